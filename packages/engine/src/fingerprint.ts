@@ -1,0 +1,110 @@
+const floats = new Float64Array(1);
+const words = new Uint32Array(floats.buffer);
+
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** One step of the FNV-1a hash over 32-bit words (Fowler, Noll and Vo), with an extra rotation so that order counts. */
+function fold(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, PRIME);
+  return ((mixed << 13) | (mixed >>> 19)) >>> 0;
+}
+
+/** Folds a number, all 64 bits of it, into a hash. */
+export function foldNumber(hash: number, value: number): number {
+  floats[0] = value;
+  return fold(fold(hash, words[0] as number), words[1] as number);
+}
+
+const strings = new Map<string, number>();
+
+/** A 32-bit hash of a string; remembered, for few distinct strings occur in a run. */
+export function hashString(text: string): number {
+  const known = strings.get(text);
+  if (known !== undefined) return known;
+  let hash = OFFSET;
+  for (let index = 0; index < text.length; index += 1) hash = fold(hash, text.charCodeAt(index));
+  if (strings.size > 100_000) strings.clear();
+  strings.set(text, hash);
+  return hash;
+}
+
+const objects = new WeakMap<object, number>();
+
+/** A 32-bit hash of a JSON value by content. Objects are remembered, so a value once hashed must not be changed. */
+export function hashValue(value: unknown): number {
+  switch (typeof value) {
+    case "number":
+      return foldNumber(OFFSET, value);
+    case "string":
+      return hashString(value);
+    case "boolean":
+      return value ? 0x9e3779b1 : 0x85ebca6b;
+    case "object":
+      return value === null ? 0xc2b2ae35 : hashObject(value);
+    default:
+      return 0x27d4eb2f;
+  }
+}
+
+function hashObject(value: object): number {
+  const known = objects.get(value);
+  if (known !== undefined) return known;
+  const hash = hashFields(value);
+  objects.set(value, hash);
+  return hash;
+}
+
+/** Like {@link hashValue} for an object that need not be remembered, such as an event that is seen once. */
+export function hashFields(value: object): number {
+  let hash = OFFSET;
+  if (Array.isArray(value)) {
+    hash = fold(hash, value.length);
+    for (const element of value) hash = fold(hash, hashValue(element));
+    return hash;
+  }
+  for (const key in value) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field === undefined) continue;
+    hash = fold(fold(hash, hashString(key)), hashValue(field));
+  }
+  return hash;
+}
+
+/** State of a fingerprint: two 32-bit words. */
+export type FingerprintState = [number, number];
+
+/** Folds every delivery of a run: equal runs, equal fingerprints. */
+export class Fingerprint {
+  #high: number;
+  #low: number;
+
+  constructor(state: FingerprintState = [OFFSET, PRIME]) {
+    [this.#high, this.#low] = state;
+  }
+
+  /** Folds one delivery in: when, to which actor, what. */
+  fold(time: number, path: number, event: object): void {
+    const hash = hashFields(event);
+    this.#high = fold(foldNumber(this.#high, time), hash);
+    this.#low = fold(fold(this.#low, path), Math.imul(hash, 0x9e3779b1) ^ this.#high);
+  }
+
+  get state(): FingerprintState {
+    return [this.#high, this.#low];
+  }
+
+  /** Sixteen hexadecimal digits. */
+  toString(): string {
+    return this.#high.toString(16).padStart(8, "0") + this.#low.toString(16).padStart(8, "0");
+  }
+}
+
+/** A well-mixed 32-bit hash of some numbers, for seeds and tie keys. */
+export function mix(...values: number[]): number {
+  let hash = OFFSET;
+  for (const value of values) hash = foldNumber(hash, value);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
