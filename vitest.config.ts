@@ -1,17 +1,27 @@
 import { defineConfig } from "vitest/config";
 
-const source = { resolve: { conditions: ["@crosstalk/source"] }, ssr: { resolve: { conditions: ["@crosstalk/source"] } } };
 const packages = ["engine", "scheduling", "hardware", "guest-os", "hypervisor", "metrics", "platforms", "experiment"];
 const apps = ["cli", "cpu-crosstalk"];
+const report = process.env.CROSSTALK_TEST_REPORT;
+
+/** Workspace packages resolve to their sources, so that nothing needs building before tests. */
+const conditions = ["@crosstalk/source"];
+
+const project = (name: string, root: string, include: string, testTimeout: number) => ({
+  extends: true as const,
+  test: { name, root, include: [include], testTimeout, hookTimeout: testTimeout },
+});
 
 export default defineConfig({
-  ...source,
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
-    passWithNoTests: true,
+    reporters: report ? ["default", "json"] : ["default"],
+    ...(report ? { outputFile: { json: report } } : {}),
     projects: [
-      ...packages.map((name) => ({ ...source, test: { name, root: `packages/${name}`, include: ["src/**/*.test.ts"], testTimeout: 60_000 } })),
-      ...apps.map((name) => ({ ...source, test: { name, root: `apps/${name}`, include: ["src/**/*.test.ts"], testTimeout: 60_000 } })),
-      { ...source, test: { name: "test", root: "test", include: ["**/*.test.ts"], testTimeout: 120_000 } },
+      ...packages.map((name) => project(name, `packages/${name}`, "src/**/*.test.ts", 60_000)),
+      ...apps.map((name) => project(name, `apps/${name}`, "src/**/*.test.ts", 60_000)),
+      project("test", "test", "**/*.test.ts", 120_000),
     ],
   },
 });

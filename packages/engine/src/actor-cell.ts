@@ -1,8 +1,12 @@
 import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
+import { ModelError } from "./errors.ts";
+import type { EventHandle } from "./event-list.ts";
+import { hashString } from "./fingerprint.ts";
 import { checkedCopy, copyJson } from "./json.ts";
-import type { ModelEvent } from "./simulation.ts";
+import type { ModelEvent } from "./model-event.ts";
 import { strictMachine } from "./strict-machine.ts";
 import type { Nanoseconds } from "./time.ts";
+import type { Wire } from "./wire.ts";
 
 /** A statechart's saved state: XState's persisted snapshot and the order of its active state nodes. */
 export interface SavedActor {
@@ -12,6 +16,8 @@ export interface SavedActor {
   readonly snapshot: unknown;
   /** Ids of the active state nodes in XState's own order, on which the order of eventless transitions rests. */
   readonly nodes: readonly string[];
+  /** How many delayed events without an id of their own it has made. */
+  readonly numbered: number;
 }
 
 /** What a cell needs from its simulation. */
@@ -23,13 +29,30 @@ export interface CellHost {
   failed(cell: ActorCell, error: unknown): void;
 }
 
+/** What XState keeps for itself and the engine has to reach: 5.33. */
+interface Internals {
+  readonly system: { scheduler: unknown };
+  readonly _actorScope: { emit: (event: ModelEvent) => void };
+}
+
+/** What a snapshot holds that XState's restoring puts into another order. */
+interface OrderedSnapshot {
+  readonly _nodes: { readonly id: string; readonly tags: readonly string[] }[];
+  value: unknown;
+  tags: Set<string>;
+}
+
 /** XState's actor of one statechart, with everything that it schedules handed to the simulation as data. */
 export class ActorCell {
   readonly index: number;
   readonly path: string;
+  /** Hash of the path. */
+  readonly hash: number;
   readonly factory: string | undefined;
   /** Handles of pending delayed events, by id. */
-  readonly timers = new Map<string, number>();
+  readonly timers = new Map<string, EventHandle>();
+  /** Wires that leave from here, by the path of their target. */
+  readonly wires = new Map<string, Wire>();
   readonly #machine: AnyStateMachine;
   readonly #host: CellHost;
   readonly #input: unknown;
@@ -40,6 +63,7 @@ export class ActorCell {
     this.#host = host;
     this.index = index;
     this.path = path;
+    this.hash = hashString(path);
     this.factory = factory;
     this.#machine = strictMachine(machine);
     this.#input = input;
@@ -50,24 +74,27 @@ export class ActorCell {
   }
 
   get snapshot(): AnyMachineSnapshot {
-    if (this.#actor === undefined) throw new Error(`actor ${this.path} has not been started`);
+    if (this.#actor === undefined) throw new ModelError(`actor ${this.path} has not been started`, "WRONG_PHASE");
     return this.#actor.getSnapshot();
   }
 
   /** Starts the statechart, from the beginning or from where it was saved. */
   start(saved?: SavedActor): void {
-    const options = saved === undefined ? { input: this.#input } : { snapshot: copyJson(saved.snapshot) };
+    const options = saved === undefined ? { id: this.path, input: this.#input } : { id: this.path, snapshot: copyJson(saved.snapshot) };
     const actor = createActor(this.#machine, options as never) as AnyActor;
-    if (saved !== undefined) this.#restoreNodeOrder(actor, saved.nodes);
-    this.#takeOverScheduler(actor);
+    if (saved !== undefined) this.#restoreOrder(actor.getSnapshot(), saved);
+    this.#takeOver(actor as unknown as Internals, actor);
     actor.subscribe({ error: (error: unknown) => this.#host.failed(this, error) });
-    actor.on("*", (event: unknown) => this.#host.emitted(this, event as ModelEvent));
     this.#actor = actor;
     actor.start();
   }
 
   deliver(event: ModelEvent): void {
-    (this.#actor as AnyActor).send(event);
+    const actor = this.#actor as AnyActor;
+    if (actor.getSnapshot().status !== "active") {
+      throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
+    }
+    actor.send(event);
   }
 
   stop(): void {
@@ -76,26 +103,40 @@ export class ActorCell {
 
   /** The statechart as data; throws if its context is not JSON. */
   save(): SavedActor {
-    const { _nodes: nodes } = this.snapshot as unknown as { _nodes: readonly { id: string }[] };
-    const { context, ...rest } = (this.#actor as AnyActor).getPersistedSnapshot() as unknown as { context: unknown };
-    const snapshot = { ...copyJson(rest), context: checkedCopy(context, `the context of ${this.path}`) };
-    const saved: SavedActor = { path: this.path, snapshot, nodes: nodes.map(({ id }) => id) };
+    const { _nodes: nodes, children, context, output } = this.snapshot as unknown as OrderedSnapshot & {
+      readonly children: object;
+      readonly context: unknown;
+      readonly output: unknown;
+    };
+    const names = Object.keys(children);
+    if (names.length > 0) throw new Error(`${this.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
+    const copies = {
+      context: checkedCopy(context, `the context of ${this.path}`),
+      ...(output === undefined ? {} : { output: checkedCopy(output, `the output of ${this.path}`) }),
+    };
+    const persisted = (this.#actor as AnyActor).getPersistedSnapshot() as object;
+    const snapshot = { ...copyJson({ ...persisted, context: null, output: undefined }), ...copies };
+    const saved: SavedActor = { path: this.path, snapshot, nodes: nodes.map(({ id }) => id), numbered: this.#numbered };
     return this.factory === undefined ? saved : { ...saved, factory: this.factory };
   }
 
-  /** A restored parallel chart lists its nodes in another order than the one that ran on; put them back. */
-  #restoreNodeOrder(actor: AnyActor, ids: readonly string[]): void {
-    const snapshot = actor.getSnapshot() as { _nodes: { id: string }[] };
-    const rank = new Map(ids.map((id, index) => [id, index]));
+  /**
+   * A restored parallel chart lists its active nodes, regions and tags in another order than the one that ran on, and
+   * takes transitions in that order: put them back.
+   */
+  #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
+    this.#numbered = saved.numbered;
+    const rank = new Map(saved.nodes.map((id, index) => [id, index]));
     snapshot._nodes.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+    snapshot.value = copyJson((saved.snapshot as { value: unknown }).value);
+    snapshot.tags = new Set(snapshot._nodes.flatMap(({ tags }) => tags));
   }
 
-  #takeOverScheduler(actor: AnyActor): void {
-    const system = actor.system as unknown as { scheduler: unknown };
-    system.scheduler = {
+  #takeOver(internals: Internals, actor: AnyActor): void {
+    internals.system.scheduler = {
       schedule: (_source: AnyActor, target: AnyActor, event: ModelEvent, delay: number, id?: string) => {
-        if (target !== actor) throw new Error(`a delayed sendTo of ${this.path} goes to another actor; emit over a wire instead`);
-        this.#numbered += 1;
+        if (target !== actor) throw new ModelError(`a delayed sendTo of ${this.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
+        if (id === undefined) this.#numbered += 1;
         this.#host.schedule(this, event, delay, id ?? `unnamed ${this.#numbered}`);
       },
       cancel: (_source: AnyActor, id: string) => this.#host.cancel(this, id),
@@ -103,5 +144,6 @@ export class ActorCell {
         for (const id of [...this.timers.keys()]) this.#host.cancel(this, id);
       },
     };
+    internals._actorScope.emit = (event) => this.#host.emitted(this, event);
   }
 }

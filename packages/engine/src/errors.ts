@@ -15,6 +15,7 @@ export type ErrorCode =
   | "WRONG_PHASE"
   | "NOT_SAVABLE"
   | "BAD_SAVE"
+  | "UNSUPPORTED"
   | "INVARIANT";
 
 /** Where and when something went wrong, and the seed by which the run is replayed. */

@@ -14,19 +14,20 @@ export interface EventOrder {
 
 /** An item with its place in the order. */
 export interface ScheduledItem<Item> extends EventOrder {
+  readonly handle: EventHandle;
   readonly item: Item;
 }
 
 /**
  * The pending events of a simulation, in the total order (time, priority, tie, insertion). Implementations differ in
- * speed only: a heap serves few pending events best, a ladder queue many.
+ * speed only: a heap serves few pending events best, a ladder queue many. Items must not be undefined.
  */
 export interface EventList<Item> {
   /** How many items are pending, cancelled ones not counted. */
   readonly size: number;
   /** Adds an item after all that are equal to it in order. */
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle;
-  /** Removes an item, in constant time; false if it was not pending any more. */
+  /** Removes an item, in constant time (amortized); false if it was not pending any more. */
   cancel(handle: EventHandle): boolean;
   /** The instant of the first item, or undefined if there is none. */
   nextTime(): Nanoseconds | undefined;

@@ -31,11 +31,14 @@ export function hashString(text: string): number {
 
 const objects = new WeakMap<object, number>();
 
-/** A 32-bit hash of a JSON value by content. Objects are remembered, so a value once hashed must not be changed. */
+/**
+ * A 32-bit hash of a JSON value by content. Only for objects that are frozen all the way down it is remembered: freeze
+ * a large value that goes into many events.
+ */
 export function hashValue(value: unknown): number {
   switch (typeof value) {
     case "number":
-      return foldNumber(OFFSET, value);
+      return foldNumber(OFFSET, Number.isNaN(value) ? Number.MAX_VALUE : value);
     case "string":
       return hashString(value);
     case "boolean":
@@ -48,11 +51,16 @@ export function hashValue(value: unknown): number {
 }
 
 function hashObject(value: object): number {
+  if (!Object.isFrozen(value)) return hashFields(value);
   const known = objects.get(value);
   if (known !== undefined) return known;
   const hash = hashFields(value);
-  objects.set(value, hash);
+  if (deeplyFrozen(value)) objects.set(value, hash);
   return hash;
+}
+
+function deeplyFrozen(value: unknown): boolean {
+  return typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(deeplyFrozen));
 }
 
 /** Like {@link hashValue} for an object that need not be remembered, such as an event that is seen once. */

@@ -5,27 +5,33 @@ interface Entry<Item> {
   readonly time: Nanoseconds;
   readonly priority: number;
   readonly tie: number;
-  readonly sequence: EventHandle;
+  /** Number in order of insertion, and the handle. */
+  readonly handle: EventHandle;
   item: Item | undefined;
 }
+
+/** Fewest cancelled entries for which the heap is worth rebuilding without them. */
+const FEWEST_DEAD = 64;
 
 function before(a: Entry<unknown>, b: Entry<unknown>): boolean {
   if (a.time !== b.time) return a.time < b.time;
   if (a.priority !== b.priority) return a.priority < b.priority;
   if (a.tie !== b.tie) return a.tie < b.tie;
-  return a.sequence < b.sequence;
+  return a.handle < b.handle;
 }
 
 /**
  * A binary heap, with a first-in-first-out queue beside it for items of the current instant (the time of the last item
- * taken) at the default priority and tie. A cancelled item is emptied where it stands and skipped when it surfaces.
+ * taken) at the default priority and tie. A cancelled item is emptied where it stands and skipped when it surfaces; when
+ * more than half of the heap is empty, it is rebuilt, so cancelled items don't pile up.
  */
 export class HeapEventList<Item> implements EventList<Item> {
-  readonly #heap: Entry<Item>[] = [];
+  #heap: Entry<Item>[] = [];
+  #dead = 0;
   #instant: Entry<Item>[] = [];
   #instantHead = 0;
   readonly #pending = new Map<EventHandle, Entry<Item>>();
-  #sequence = 0;
+  #nextHandle = 0;
   #now: Nanoseconds = -1;
 
   get size(): number {
@@ -33,12 +39,17 @@ export class HeapEventList<Item> implements EventList<Item> {
   }
 
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
-    const entry: Entry<Item> = { time, priority, tie, sequence: this.#sequence, item };
-    this.#sequence += 1;
-    this.#pending.set(entry.sequence, entry);
-    if (time === this.#now && priority === 0 && tie === 0) this.#instant.push(entry);
-    else this.#siftUp(entry);
-    return entry.sequence;
+    const handle = this.#nextHandle;
+    const entry: Entry<Item> = { time, priority, tie, handle, item };
+    this.#nextHandle = handle + 1;
+    this.#pending.set(handle, entry);
+    if (time === this.#now && priority === 0 && tie === 0) {
+      this.#instant.push(entry);
+    } else {
+      this.#heap.push(entry);
+      this.#siftUp(entry, this.#heap.length - 1);
+    }
+    return handle;
   }
 
   cancel(handle: EventHandle): boolean {
@@ -46,6 +57,8 @@ export class HeapEventList<Item> implements EventList<Item> {
     if (entry === undefined) return false;
     entry.item = undefined;
     this.#pending.delete(handle);
+    this.#dead += 1;
+    if (this.#dead > FEWEST_DEAD && this.#dead > this.#pending.size) this.#rebuild();
     return true;
   }
 
@@ -58,7 +71,7 @@ export class HeapEventList<Item> implements EventList<Item> {
     if (entry === undefined) return undefined;
     if (entry === this.#instant[this.#instantHead]) this.#dropInstant();
     else this.#dropTop();
-    this.#pending.delete(entry.sequence);
+    this.#pending.delete(entry.handle);
     this.#now = entry.time;
     return entry as ScheduledItem<Item>;
   }
@@ -68,8 +81,14 @@ export class HeapEventList<Item> implements EventList<Item> {
   }
 
   #first(): Entry<Item> | undefined {
-    while (this.#instantHead < this.#instant.length && this.#instant[this.#instantHead]?.item === undefined) this.#dropInstant();
-    while (this.#heap.length > 0 && this.#heap[0]?.item === undefined) this.#dropTop();
+    while (this.#instantHead < this.#instant.length && this.#instant[this.#instantHead]?.item === undefined) {
+      this.#dropInstant();
+      this.#dead -= 1;
+    }
+    while (this.#heap.length > 0 && this.#heap[0]?.item === undefined) {
+      this.#dropTop();
+      this.#dead -= 1;
+    }
     const queued = this.#instant[this.#instantHead];
     const top = this.#heap[0];
     if (queued === undefined) return top;
@@ -79,15 +98,17 @@ export class HeapEventList<Item> implements EventList<Item> {
   #dropInstant(): void {
     this.#instantHead += 1;
     if (this.#instantHead === this.#instant.length) {
-      this.#instant = [];
+      this.#instant.length = 0;
+      this.#instantHead = 0;
+    } else if (this.#instantHead > 1_024 && this.#instantHead * 2 > this.#instant.length) {
+      this.#instant = this.#instant.slice(this.#instantHead);
       this.#instantHead = 0;
     }
   }
 
-  #siftUp(entry: Entry<Item>): void {
+  #siftUp(entry: Entry<Item>, from: number): void {
     const heap = this.#heap;
-    let index = heap.length;
-    heap.push(entry);
+    let index = from;
     while (index > 0) {
       const parentIndex = (index - 1) >> 1;
       const parent = heap[parentIndex] as Entry<Item>;
@@ -98,22 +119,32 @@ export class HeapEventList<Item> implements EventList<Item> {
     heap[index] = entry;
   }
 
-  #dropTop(): void {
+  #siftDown(entry: Entry<Item>, from: number): void {
     const heap = this.#heap;
-    const last = heap.pop() as Entry<Item>;
     const length = heap.length;
-    if (length === 0) return;
-    let index = 0;
+    let index = from;
     for (;;) {
       let childIndex = 2 * index + 1;
       if (childIndex >= length) break;
-      const right = heap[childIndex + 1];
-      if (right !== undefined && before(right, heap[childIndex] as Entry<Item>)) childIndex += 1;
+      if (childIndex + 1 < length && before(heap[childIndex + 1] as Entry<Item>, heap[childIndex] as Entry<Item>)) childIndex += 1;
       const child = heap[childIndex] as Entry<Item>;
-      if (!before(child, last)) break;
+      if (!before(child, entry)) break;
       heap[index] = child;
       index = childIndex;
     }
-    heap[index] = last;
+    heap[index] = entry;
+  }
+
+  #dropTop(): void {
+    const last = this.#heap.pop() as Entry<Item>;
+    if (this.#heap.length > 0) this.#siftDown(last, 0);
+  }
+
+  #rebuild(): void {
+    this.#heap = this.#heap.filter((entry) => entry.item !== undefined);
+    this.#instant = this.#instant.slice(this.#instantHead).filter((entry) => entry.item !== undefined);
+    this.#instantHead = 0;
+    this.#dead = 0;
+    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index -= 1) this.#siftDown(this.#heap[index] as Entry<Item>, index);
   }
 }

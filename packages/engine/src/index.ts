@@ -4,19 +4,13 @@ export { type ErrorCode, type ErrorPlace, ModelError, SimulationError } from "./
 export type { EventHandle, EventList, EventOrder, ScheduledItem } from "./event-list.ts";
 export { Fingerprint, type FingerprintState, hashString, hashValue, mix } from "./fingerprint.ts";
 export { HeapEventList } from "./heap-event-list.ts";
+export type { DeliveryListener, ModelEvent, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";
 export { RandomStream, RandomStreams } from "./random.ts";
 export type { SavedEvent, SavedSimulation } from "./saved.ts";
 export { type Assemble, begin, type Run, resume } from "./scenario.ts";
-export {
-  type DeliveryListener,
-  type ModelEvent,
-  Simulation,
-  type SimulationOptions,
-  type SpawnRequest,
-  type StopRequest,
-} from "./simulation.ts";
+export { Simulation } from "./simulation.ts";
 export { END_OF_TIME, formatTime, ms, type Nanoseconds, NEVER, ns, seconds, toSeconds, us } from "./time.ts";
 export { type Delivery, recordTrace } from "./trace.ts";
 export { VirtualTimeScheduler, type WorkQueue } from "./virtual-time-scheduler.ts";
-export { Wire, type WireOptions, type WireStage } from "./wire.ts";
+export { Wire, type WireHost, type WireOptions, type WireStage, type WireState, type StageState } from "./wire.ts";
 export { bandwidth, latency, loss, sample } from "./wire-stages.ts";

@@ -15,7 +15,7 @@ function check(holds: boolean, what: string, value: number, allowed: string): vo
  */
 export class RandomStream {
   readonly name: string;
-  readonly #generator: Generator;
+  #generator: Generator;
 
   constructor(name: string, generator: Generator) {
     this.name = name;
@@ -40,13 +40,16 @@ export class RandomStream {
   /** Uniform in [low, high). */
   uniformBetween(low: number, high: number): number {
     check(high >= low, "the upper end of a uniform distribution", high, `at least ${low}`);
-    return low + (high - low) * this.uniform();
+    const draw = low + (high - low) * this.uniform();
+    return draw < high ? draw : low; // rounding may reach the upper end
   }
 
   /** A whole number in [low, high], each equally likely. */
   integer(low: number, high: number): number {
-    check(Number.isSafeInteger(low) && Number.isSafeInteger(high) && high >= low, "the upper end of a range", high, `a whole number of at least ${low}`);
-    return low + Math.floor(this.uniform() * (high - low + 1));
+    const span = high - low + 1;
+    const holds = Number.isSafeInteger(low) && Number.isSafeInteger(high) && span >= 1 && span <= Number.MAX_SAFE_INTEGER;
+    check(holds, "the upper end of a range", high, `a whole number of at least ${low}`);
+    return low + Math.floor(this.uniform() * span);
   }
 
   /** True with the given probability. */
@@ -84,6 +87,7 @@ export class RandomStream {
   /** Lognormal with the given mean and coefficient of variation of the variable itself (not of its logarithm). */
   lognormal(mean: number, coefficientOfVariation: number): number {
     check(mean > 0, "the mean of a lognormal distribution", mean, "above 0");
+    check(coefficientOfVariation >= 0, "a coefficient of variation", coefficientOfVariation, "at least 0");
     const variance = Math.log1p(coefficientOfVariation * coefficientOfVariation);
     return Math.exp(this.normal(Math.log(mean) - variance / 2, Math.sqrt(variance)));
   }
@@ -119,19 +123,26 @@ export class RandomStream {
   /** Index into a list of weights, with probability in proportion. */
   weighted(weights: readonly number[]): number {
     let total = 0;
-    for (const weight of weights) total += weight;
+    for (const weight of weights) {
+      check(weight >= 0, "a weight", weight, "at least 0");
+      total += weight;
+    }
     check(total > 0, "the sum of weights", total, "above 0");
     let rest = this.uniform() * total;
     for (let index = 0; index < weights.length; index += 1) {
       rest -= weights[index] as number;
       if (rest < 0) return index;
     }
-    return weights.length - 1;
+    return weights.findLastIndex((weight) => weight > 0); // rounding may reach the upper end
   }
 
   /** The generator's state: four 32-bit words. */
   get state(): readonly number[] {
     return this.#generator.getState();
+  }
+
+  set state(words: readonly number[]) {
+    this.#generator = xoroshiro128plusFromState(words);
   }
 }
 
@@ -142,25 +153,32 @@ export class RandomStreams {
 
   constructor(seed: number, saved: Readonly<Record<string, readonly number[]>> = {}) {
     this.seed = seed;
-    for (const [name, state] of Object.entries(saved)) {
-      this.#streams.set(name, new RandomStream(name, xoroshiro128plusFromState(state)));
-    }
+    this.restore(saved);
   }
 
   /** The stream of that name; the same object each time. */
   stream(name: string): RandomStream {
     const known = this.#streams.get(name);
     if (known !== undefined) return known;
-    const hash = hashString(name);
-    const second = hashString(`${name} `);
-    const state = [0, 1, 2, 3].map((word) => mix(this.seed, hash, second, word) | 0);
-    const made = new RandomStream(name, xoroshiro128plusFromState(state));
+    const made = new RandomStream(name, xoroshiro128plusFromState(this.#initialState(name)));
     this.#streams.set(name, made);
     return made;
   }
 
-  /** States of all streams that have been drawn from, by name. */
+  /** States of all streams that have been asked for, by name. */
   save(): Record<string, readonly number[]> {
     return Object.fromEntries([...this.#streams].map(([name, stream]) => [name, [...stream.state]]));
+  }
+
+  /** Sets all streams to saved states; those that are not in the save go back to their beginning. */
+  restore(saved: Readonly<Record<string, readonly number[]>>): void {
+    for (const [name, stream] of this.#streams) if (!(name in saved)) stream.state = this.#initialState(name);
+    for (const [name, state] of Object.entries(saved)) this.stream(name).state = state;
+  }
+
+  #initialState(name: string): number[] {
+    const first = hashString(name);
+    const second = hashString(`stream ${name}`);
+    return [0, 1, 2, 3].map((word) => mix(this.seed, first, second, word) | 0);
   }
 }

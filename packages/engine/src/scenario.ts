@@ -1,5 +1,6 @@
+import type { SimulationOptions } from "./model-event.ts";
 import type { SavedSimulation } from "./saved.ts";
-import { Simulation, type SimulationOptions } from "./simulation.ts";
+import { Simulation } from "./simulation.ts";
 
 /** Assembles a world from parameters, and returns what one wants to look at. Must do the same each time. */
 export type Assemble<Parameters, World> = (simulation: Simulation, parameters: Parameters) => World;

@@ -5,7 +5,7 @@ import { NEVER } from "./time.ts";
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 const MOST_MICROSTEPS = 10_000;
 
-/** The event that is being delivered: only it must be handled; raised events and `can()` may go unanswered. */
+/** The event that is being delivered, until it has been looked at: only it must be handled, not raised ones nor `can()`. */
 let delivering: object | undefined;
 
 /** Marks the event that is being delivered. Engine only. */
@@ -25,19 +25,31 @@ function checkedDelay(name: string, implementation: unknown): (...args: unknown[
   };
 }
 
-interface NodeWithDelays {
-  readonly key: string;
+/** Throws where XState, asked for a delay that has no implementation, would fire at once. */
+const missingDelays = new Proxy(
+  {},
+  {
+    get(_target, name) {
+      throw new ModelError(`delay "${String(name)}" has no implementation`, "BAD_DELAY");
+    },
+  },
+);
+
+interface Node {
+  readonly id: string;
   readonly after: readonly { readonly delay: unknown }[];
-  readonly states: Readonly<Record<string, NodeWithDelays>>;
+  readonly invoke: readonly unknown[];
+  readonly states: Readonly<Record<string, Node>>;
 }
 
-function checkDelaysExist(node: NodeWithDelays, delays: Readonly<Record<string, unknown>>, machine: string): void {
+function checkNode(node: Node, delays: Readonly<Record<string, unknown>>): void {
   for (const { delay } of node.after) {
-    if (typeof delay === "string" && !(delay in delays)) {
-      throw new ModelError(`statechart "${machine}", state "${node.key}": delay "${delay}" has no implementation`, "BAD_DELAY");
+    if (typeof delay === "string" && !Object.hasOwn(delays, delay)) {
+      throw new ModelError(`state "${node.id}": delay "${delay}" has no implementation`, "BAD_DELAY");
     }
   }
-  for (const child of Object.values(node.states)) checkDelaysExist(child, delays, machine);
+  if (node.invoke.length > 0) throw new ModelError(`state "${node.id}" invokes; make actors by emitting engine.spawn`, "UNSUPPORTED");
+  for (const child of Object.values(node.states)) checkNode(child, delays);
 }
 
 /**
@@ -48,17 +60,18 @@ export function strictMachine(machine: AnyStateMachine): AnyStateMachine {
   const known = copies.get(machine);
   if (known !== undefined) return known;
   const delays = machine.implementations.delays as Readonly<Record<string, unknown>>;
-  checkDelaysExist(machine.root as unknown as NodeWithDelays, delays, machine.id);
-  const copy = machine.provide({
-    delays: Object.fromEntries(Object.entries(delays).map(([name, implementation]) => [name, checkedDelay(name, implementation)])),
-  } as never) as AnyStateMachine;
-  (copy as { options: unknown }).options = { ...(copy as { options?: object }).options, maxIterations: MOST_MICROSTEPS };
+  checkNode(machine.root as unknown as Node, delays);
+  const checked = Object.entries(delays).map(([name, implementation]) => [name, checkedDelay(name, implementation)]);
+  const copy = machine.provide({}) as AnyStateMachine;
+  const mutable = copy as unknown as { options: object; implementations: object };
+  mutable.options = { ...mutable.options, maxIterations: MOST_MICROSTEPS };
+  mutable.implementations = { ...mutable.implementations, delays: Object.assign(Object.create(missingDelays), Object.fromEntries(checked)) };
   const select = copy.getTransitionData.bind(copy);
   copy.getTransitionData = (snapshot, event) => {
+    if (event !== delivering) return select(snapshot, event);
+    delivering = undefined;
     const transitions = select(snapshot, event);
-    if (transitions.length === 0 && event === delivering && !event.type.startsWith("xstate.")) {
-      throw new ModelError(unhandled(event, snapshot.value), "UNHANDLED_EVENT");
-    }
+    if (transitions.length === 0 && !event.type.startsWith("xstate.")) throw new ModelError(unhandled(event, snapshot.value), "UNHANDLED_EVENT");
     return transitions;
   };
   copies.set(machine, copy);

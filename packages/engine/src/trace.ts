@@ -1,4 +1,5 @@
-import type { ModelEvent, Simulation } from "./simulation.ts";
+import type { ModelEvent } from "./model-event.ts";
+import type { Simulation } from "./simulation.ts";
 import type { Nanoseconds } from "./time.ts";
 
 /** One delivery: when, to which actor, what. */

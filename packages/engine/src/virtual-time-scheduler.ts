@@ -5,7 +5,8 @@ import type { Nanoseconds } from "./time.ts";
 /** What the scheduler needs from its simulation. */
 export interface WorkQueue {
   now(): Nanoseconds;
-  schedule(delay: Nanoseconds, work: () => void): EventHandle;
+  /** Undefined if the delay is NEVER. */
+  schedule(delay: Nanoseconds, work: () => void): EventHandle | undefined;
   cancel(handle: EventHandle): void;
 }
 
@@ -23,7 +24,7 @@ class WorkAction<State> extends Subscription implements SchedulerAction<State> {
   schedule(state?: State, delay = 0): Subscription {
     if (this.closed) return this;
     this.#cancel();
-    this.#handle = this.#queue.schedule(Math.max(0, delay), () => {
+    this.#handle = this.#queue.schedule(delay, () => {
       this.#handle = undefined;
       this.#work.call(this, state);
       if (this.#handle === undefined) this.unsubscribe();

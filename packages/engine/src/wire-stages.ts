@@ -1,6 +1,6 @@
 import { ModelError } from "./errors.ts";
+import type { ModelEvent } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
-import type { ModelEvent } from "./simulation.ts";
 import type { Nanoseconds } from "./time.ts";
 import type { WireStage } from "./wire.ts";
 

@@ -1,14 +1,15 @@
 import { type Observable, Subject } from "rxjs";
+import { ModelError } from "./errors.ts";
+import { mix } from "./fingerprint.ts";
+import type { ModelEvent } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
-import type { ModelEvent } from "./simulation.ts";
-import type { Nanoseconds } from "./time.ts";
+import { throwingAtOnce } from "./synchronous-errors.ts";
+import { NEVER, type Nanoseconds } from "./time.ts";
 
 /** A JSON object in which a stage keeps what it must remember. */
 export type StageState = Record<string, number>;
 
-/**
- * Something that an event passes on a wire. Its memory is data in the wire, so worlds that use stages can be saved.
- */
+/** Something that an event passes on a wire. Its memory is data in the wire, so worlds that use stages can be saved. */
 export interface WireStage {
   /** What it is, such as `latency`. */
   readonly name: string;
@@ -39,43 +40,62 @@ export interface WireHost {
   failSubscriber(path: string, error: unknown): void;
 }
 
+/** A wire's state as data. */
+export interface WireState {
+  /** When the last event left. */
+  readonly last: Nanoseconds;
+  readonly stages: readonly { readonly name: string; readonly state: StageState }[];
+}
+
+interface PlacedStage {
+  readonly stage: WireStage;
+  readonly random: () => RandomStream;
+  state: StageState;
+}
+
+/** Between the path of a wire's source and that of its target. */
+const ARROW = " -> ";
+
 /**
  * The stream for one pair of ends. What enters leaves in the same order, at the same instant or later: never inside the
- * delivery that sent it.
+ * delivery that sent it. An event that a stage delays without end never leaves, nor does any that enters after it.
  */
 export class Wire {
   readonly source: number;
   readonly target: number;
   readonly name: string;
+  /** Distinguishes wires when ties are permuted. */
+  readonly tieKey: number;
   readonly #host: WireHost;
-  readonly #stages: readonly WireStage[];
+  readonly #stages: readonly PlacedStage[];
   readonly #savable: boolean;
-  #states: StageState[];
   #entrance: Subject<ModelEvent> | undefined;
   /** When the last event left: keeps the wire first-in-first-out under varying delays. */
   #last: Nanoseconds = 0;
 
-  constructor(host: WireHost, ends: { source: number; target: number; name: string }, options: WireOptions) {
+  constructor(host: WireHost, ends: { source: number; target: number; from: string; to: string }, options: WireOptions) {
     this.#host = host;
     this.source = ends.source;
     this.target = ends.target;
-    this.name = ends.name;
-    this.#stages = options.through ?? [];
-    this.#states = this.#stages.map((stage) => stage.initial());
+    this.name = ends.from + ARROW + ends.to;
+    this.tieKey = mix(ends.source, ends.target);
+    this.#stages = (options.through ?? []).map((stage, index, all) => this.#place(stage, index, all));
     this.#savable = options.pipe === undefined || options.stateless === true;
-    if (options.pipe !== undefined) {
-      this.#entrance = new Subject();
-      options.pipe(this.#entrance).subscribe({
-        next: (event) => this.#travel(event),
-        error: (error) => host.failSubscriber(ends.name, error),
-      });
-    }
+    if (options.pipe !== undefined) this.#entrance = this.#pipe(options.pipe);
   }
 
   /** Puts an event on the wire. */
   send(event: ModelEvent): void {
-    if (this.#entrance === undefined) this.#travel(event);
-    else this.#entrance.next(event);
+    const entrance = this.#entrance;
+    if (entrance === undefined) {
+      this.#travel(event);
+      return;
+    }
+    try {
+      throwingAtOnce(() => entrance.next(event));
+    } catch (error) {
+      this.#host.failSubscriber(this.name, error);
+    }
   }
 
   /** Why the wire can't be saved, if it can't. */
@@ -83,23 +103,51 @@ export class Wire {
     return this.#savable ? undefined : `wire ${this.name} has RxJS operators that may hold hidden state`;
   }
 
-  get state(): { readonly last: Nanoseconds; readonly stages: readonly StageState[] } {
-    return { last: this.#last, stages: this.#states };
+  get state(): WireState {
+    return { last: this.#last, stages: this.#stages.map(({ stage, state }) => ({ name: stage.name, state: { ...state } })) };
   }
 
-  set state(saved: { readonly last: Nanoseconds; readonly stages: readonly StageState[] }) {
+  /** Takes up a saved state; throws if it is that of other stages. */
+  set state(saved: WireState) {
+    const names = this.#stages.map(({ stage }) => stage.name).join(", ");
+    const savedNames = saved.stages.map(({ name }) => name).join(", ");
+    if (names !== savedNames) throw new ModelError(`wire ${this.name} has stages [${names}], the save has [${savedNames}]`, "BAD_SAVE");
     this.#last = saved.last;
-    this.#states = saved.stages.map((state) => ({ ...state }));
+    saved.stages.forEach(({ state }, index) => {
+      (this.#stages[index] as PlacedStage).state = { ...state };
+    });
+  }
+
+  /** Stages of one kind on one wire draw from streams of their own. */
+  #place(stage: WireStage, index: number, all: readonly WireStage[]): PlacedStage {
+    const earlier = all.slice(0, index).filter(({ name }) => name === stage.name).length;
+    const name = `wire ${this.name}: ${stage.name}${earlier === 0 ? "" : ` ${earlier + 1}`}`;
+    return { stage, random: () => this.#host.random(name), state: stage.initial() };
+  }
+
+  #pipe(operators: (events: Observable<ModelEvent>) => Observable<ModelEvent>): Subject<ModelEvent> {
+    const entrance = new Subject<ModelEvent>();
+    throwingAtOnce(() => {
+      operators(entrance).subscribe({
+        next: (event) => this.#travel(event),
+        error: (error) => this.#host.failSubscriber(this.name, error),
+      });
+    });
+    return entrance;
   }
 
   #travel(event: ModelEvent): void {
-    let at: Nanoseconds | undefined = this.#host.now;
-    for (let index = 0; index < this.#stages.length; index += 1) {
-      const stage = this.#stages[index] as WireStage;
-      at = stage.pass(event, at, this.#states[index] as StageState, () => this.#host.random(`wire ${this.name}: ${stage.name}`));
-      if (at === undefined) return;
+    let at: Nanoseconds = this.#host.now;
+    if (this.#stages.length > 0) {
+      for (const { stage, state, random } of this.#stages) {
+        const left = stage.pass(event, at, state, random);
+        if (left === undefined) return;
+        if (!(left >= at)) throw new ModelError(`stage ${stage.name} of wire ${this.name} lets an event leave at ${left} ns, it entered at ${at} ns`, "BAD_DELAY");
+        at = left;
+      }
     }
-    this.#last = Math.max(at, this.#last);
-    this.#host.arrive(this, event, this.#last);
+    if (at < this.#last) at = this.#last;
+    else this.#last = Math.min(at, NEVER);
+    if (at < NEVER) this.#host.arrive(this, event, at);
   }
 }

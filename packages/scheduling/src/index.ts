@@ -1,1 +1,34 @@
-export {};
+export { TICK } from "./alarms.ts";
+export type { Layer, TickPolicy } from "./layer.ts";
+export {
+  type AlarmOptions,
+  type ConfiguredPolicy,
+  configure,
+  type EntityId,
+  type EntityView,
+  type Gone,
+  type GroupId,
+  type GroupView,
+  type ProcessorId,
+  type ProcessorView,
+  type Ready,
+  type RunState,
+  type SchedulingPolicy,
+  type Share,
+  type View,
+} from "./policy.ts";
+export { roundRobin } from "./policies/round-robin.ts";
+export type {
+  Admission,
+  AnswerFromBelow,
+  ClientCommand,
+  Notice,
+  OwnerCommand,
+  ProcessorPort,
+  RunStateEvent,
+  TokenLike,
+  TrapLike,
+  Work,
+} from "./port.ts";
+export { schedulerMachine } from "./scheduler.ts";
+export type { EntityState, EntityTimes, ProcessorState, ProcessorTimes, SchedulerContext, SchedulerInput } from "./state.ts";

@@ -1,5 +1,6 @@
 import type { Profile } from "../profile.ts";
 import { callsOfProcesses } from "./counts.ts";
+import { pipeProblems } from "./pipe-problems.ts";
 import type { Problem } from "./problem.ts";
 import type { RecordedProcess } from "./recorded-process.ts";
 import type { ProfileStep } from "./step.ts";
@@ -61,26 +62,6 @@ function treeProblems({ processes }: Profile): Problem[] {
   return problems;
 }
 
-/** Every pipe is opened exactly once. */
-function pipeProblems({ processes }: Profile): Problem[] {
-  const problems: Problem[] = [];
-  const opened = new Set<number>();
-  const used = new Map<number, string>();
-  processes.forEach(({ steps }, index) => {
-    steps.forEach((step, position) => {
-      if (!("pipe" in step)) return;
-      const path = `processes[${index}].steps[${position}].pipe`;
-      if (step.do !== "pipe-open") used.set(step.pipe, path);
-      else if (opened.has(step.pipe)) problems.push({ path, message: `pipe ${step.pipe} is opened a second time` });
-      else opened.add(step.pipe);
-    });
-  });
-  for (const [pipe, path] of used) {
-    if (!opened.has(pipe)) problems.push({ path, message: `no process opens pipe ${pipe}` });
-  }
-  return problems;
-}
-
 function totalsProblems(profile: Profile): Problem[] {
   const { totals, processes } = profile;
   const calls = callsOfProcesses(processes);
@@ -118,7 +99,7 @@ export function profileProblems(profile: Profile): Problem[] {
   return [
     ...profile.processes.flatMap(processProblems),
     ...treeProblems(profile),
-    ...pipeProblems(profile),
+    ...pipeProblems(profile.processes),
     ...totalsProblems(profile),
   ];
 }

@@ -17,7 +17,7 @@ export const recordingMachineSchema = z.strictObject({
   stealFraction: z.number().min(0).max(1),
 });
 
-/** One pass over the command: elapsed time, and processor time of it and all its children. */
+/** One pass over the command: elapsed time, and processor time of it and all its children as `wait4` gave it. */
 export const passSchema = z.strictObject({
   wallNanoseconds: nanosecondsSchema,
   userNanoseconds: nanosecondsSchema,
@@ -29,6 +29,12 @@ export const tracingSchema = z.strictObject({
   /** The tracer with its version, such as `strace 6.1`. */
   tool: z.string().min(1),
   untraced: z.array(passSchema).min(1),
+  /**
+   * How the totals' processor time was told apart into user and system. `machine`: by the whole machine's counters,
+   * which are unbiased. `process`: by each process's own, as the passes here are; Linux counts a process that ends
+   * before a clock tick finds it as all user, so that a tree of short processes shows too little system time.
+   */
+  splitBy: z.enum(["machine", "process"]),
   /** The tracer's own processor time is not in it. */
   traced: passSchema,
 });

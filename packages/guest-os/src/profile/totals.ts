@@ -17,7 +17,8 @@ export const transferSchema = z.strictObject({ bytes: bytesSchema, requests: cou
 
 /**
  * What the whole process tree did. Times, faults, switches and memory are those of the untraced passes (the median of
- * each); counts of calls, forks, execs and bytes are those of the traced pass.
+ * each; user and system time as the profile's `tracing.splitBy` says); counts of calls, forks, execs and bytes are
+ * those of the traced pass.
  */
 export const totalsSchema = z.strictObject({
   wallNanoseconds: nanosecondsSchema,

@@ -1,0 +1,73 @@
+import { basename } from "node:path";
+import { Command } from "commander";
+import { UsageError } from "../errors.ts";
+import { record } from "../record/record.ts";
+import { summarizeProfile } from "../record/summary.ts";
+
+interface RecordFlags {
+  readonly out?: string;
+  readonly name?: string;
+  readonly prepare?: string;
+  readonly repeat: number;
+}
+
+/** A name for a profile, from the command's first word: `./My Script.sh` gives `my-script-sh`. */
+export function nameOfCommand(word: string): string {
+  const name = basename(word)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return name === "" ? "command" : name;
+}
+
+function parseRepeat(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > 100) {
+    throw new UsageError(`--repeat must be an integer from 1 to 100; found ${JSON.stringify(text)}`);
+  }
+  return count;
+}
+
+async function run(command: readonly string[], flags: RecordFlags): Promise<void> {
+  const name = flags.name ?? nameOfCommand(command[0] ?? "");
+  const out = flags.out ?? `${name}.json`;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+  try {
+    const profile = await record({
+      command,
+      name,
+      out,
+      repeat: flags.repeat,
+      ...(flags.prepare === undefined ? {} : { prepare: flags.prepare }),
+      narrate: (line) => process.stderr.write(`record ${name}: ${line}\n`),
+      abort: interruption.signal,
+    });
+    process.stdout.write(`${out}\n\n${summarizeProfile(profile)}`);
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+/**
+ * `crosstalk record`: runs a real command on this Linux machine and writes a profile of it. Fails with `UsageError` or
+ * `RunError`; whoever parses the command line turns them into messages and exit codes.
+ */
+export function recordCommand(): Command {
+  return new Command("record")
+    .summary("record a real command into a profile")
+    .description(
+      "Runs a command untraced and under strace, children included, and writes what it did as a profile that the simulator can replay." +
+        " What the command prints to stdout is dropped. Linux only; needs strace and GNU time.",
+    )
+    .argument("<command...>", "the command to record, after --")
+    .option("--out <file>", "where to write the profile (default: NAME.json)")
+    .option("--name <name>", "the profile's name: lower-case letters, digits, dashes (default: from the command)")
+    .option("--prepare <command>", "shell command to run before every pass, so that all do the same work")
+    .option("--repeat <count>", "number of untraced passes; the medians are kept", parseRepeat, 3)
+    .allowExcessArguments(false)
+    .action(run);
+}

@@ -1,0 +1,118 @@
+import {
+  callsOfProcesses,
+  PROFILE_VERSION,
+  parseProfile,
+  type Profile,
+  type ProfileTotals,
+  type RecordedPass,
+  type RecordedProcess,
+  type RecordingMachine,
+  type SystemCallClass,
+  systemCallClasses,
+} from "@crosstalk/guest-os";
+import { type RecordingRequest, recordingCommandLine, withoutMachinePaths } from "./command-line.ts";
+import { finishProcesses } from "./finish-processes.ts";
+import type { TracedPass, UntracedPass } from "./passes.ts";
+import { median } from "./quantile.ts";
+import type { ResourceUsage } from "./resource-usage.ts";
+import { type SplitTimes, splitTimes } from "./split-times.ts";
+import { splitSystemTime } from "./system-time.ts";
+
+/** Everything that was measured and observed, from which a profile is made. */
+export interface Recording {
+  readonly request: RecordingRequest;
+  readonly date: Date;
+  readonly machine: RecordingMachine;
+  readonly tool: string;
+  readonly untraced: readonly UntracedPass[];
+  readonly traced: TracedPass;
+}
+
+const passOf = ({ wallNanoseconds, userNanoseconds, systemNanoseconds }: ResourceUsage): RecordedPass => ({
+  wallNanoseconds: Math.round(wallNanoseconds),
+  userNanoseconds,
+  systemNanoseconds,
+});
+
+const countSteps = (processes: readonly RecordedProcess[], matches: (step: RecordedProcess["steps"][number]) => boolean): number =>
+  processes.reduce((sum, { steps }) => sum + steps.filter(matches).length, 0);
+
+/** What the passes have in common: the median of each resource by itself, with user and system told apart anew. */
+function usualUsage(passes: readonly UntracedPass[], { userNanoseconds, systemNanoseconds }: SplitTimes): ResourceUsage {
+  const usual = (field: keyof ResourceUsage): number => Math.round(median(passes.map(({ usage }) => usage[field])));
+  return {
+    wallNanoseconds: usual("wallNanoseconds"),
+    userNanoseconds,
+    systemNanoseconds,
+    peakMemoryBytes: usual("peakMemoryBytes"),
+    minorFaults: usual("minorFaults"),
+    majorFaults: usual("majorFaults"),
+    voluntarySwitches: usual("voluntarySwitches"),
+    involuntarySwitches: usual("involuntarySwitches"),
+    blockInput: usual("blockInput"),
+    blockOutput: usual("blockOutput"),
+  };
+}
+
+function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly RecordedProcess[]): ProfileTotals {
+  const { statistics } = traced.trace;
+  const time = splitSystemTime(usage.systemNanoseconds, usage.minorFaults, statistics.classes);
+  const calls = callsOfProcesses(processes);
+  const systemCalls: ProfileTotals["systemCalls"] = {};
+  for (const name of systemCallClasses.filter((one): one is SystemCallClass => (calls[one] ?? 0) > 0)) {
+    const seen = statistics.classes.get(name);
+    systemCalls[name] = {
+      calls: calls[name] ?? 0,
+      failed: seen?.failed ?? 0,
+      tracedNanoseconds: Math.round(seen?.tracedNanoseconds ?? 0),
+      systemNanoseconds: time.classes.get(name) ?? 0,
+    };
+  }
+  return {
+    wallNanoseconds: usage.wallNanoseconds,
+    userNanoseconds: usage.userNanoseconds,
+    systemNanoseconds: usage.systemNanoseconds,
+    systemCalls,
+    pageFaults: { minor: usage.minorFaults, major: usage.majorFaults, systemNanoseconds: time.pageFaults },
+    contextSwitches: { voluntary: usage.voluntarySwitches, involuntary: usage.involuntarySwitches },
+    forks: countSteps(processes, (step) => step.do === "fork" && step.how !== "thread"),
+    threads: countSteps(processes, (step) => step.do === "fork" && step.how === "thread"),
+    execs: countSteps(processes, (step) => step.do === "exec"),
+    peakMemoryBytes: usage.peakMemoryBytes,
+    read: { ...statistics.read },
+    written: { ...statistics.written },
+    blockInput: usage.blockInput,
+    blockOutput: usage.blockOutput,
+  };
+}
+
+/**
+ * Makes a profile of a recording, and checks it as a reader would.
+ *
+ * @throws {ProfileError} if the parts contradict one another: the trace was not understood.
+ */
+export function buildProfile({ request, date, machine, tool, untraced, traced }: Recording): Profile {
+  const times = splitTimes(untraced);
+  const usage = usualUsage(untraced, times);
+  const processes = finishProcesses(traced.trace.processes, usage);
+  const profile = {
+    format: "crosstalk-profile",
+    version: PROFILE_VERSION,
+    name: request.name,
+    command: request.command.map((word) => withoutMachinePaths(word)),
+    prepare: request.prepare === undefined ? null : withoutMachinePaths(request.prepare),
+    recordedWith: recordingCommandLine(request),
+    date: date.toISOString(),
+    exitCode: traced.exitCode,
+    machine,
+    tracing: {
+      tool,
+      untraced: untraced.map((pass) => passOf(pass.usage)),
+      splitBy: times.splitBy,
+      traced: passOf(traced.usage),
+    },
+    totals: totalsOf(usage, traced, processes),
+    processes,
+  } satisfies Profile;
+  return parseProfile(profile, request.name);
+}

@@ -1,0 +1,15 @@
+import { systemCallClassTable } from "@crosstalk/guest-os";
+import { expect, it } from "vitest";
+import { classOfSystemCall, listedSystemCalls } from "./linux-system-calls.ts";
+
+it("gives every class but `other`, pipe-read and pipe-write a system call", () => {
+  const used = new Set(listedSystemCalls().values());
+  const unused = systemCallClassTable.map(({ name }) => name).filter((name) => !used.has(name));
+  expect(unused).toEqual(["pipe-read", "pipe-write", "other"]);
+});
+
+it("knows the calls by strace's names", () => {
+  expect(classOfSystemCall("openat")).toBe("file-open");
+  expect(classOfSystemCall("clone3")).toBe("fork");
+  expect(classOfSystemCall("sched_yield")).toBe("other");
+});

@@ -1,0 +1,11 @@
+/** The value below which a fraction of the samples lies, by rank without interpolation; 0 if there are none. */
+export function quantile(samples: readonly number[], fraction: number): number {
+  const sorted = [...samples].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? 0;
+}
+
+/** The middle of the samples, by rank; the lower one of two. */
+export function median(samples: readonly number[]): number {
+  const sorted = [...samples].sort((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}

@@ -1,0 +1,86 @@
+import type { AnyStateMachine } from "xstate";
+import { ActorCell } from "./actor-cell.ts";
+import type { Agenda } from "./agenda.ts";
+import { ModelError } from "./errors.ts";
+import type { Failure } from "./failure.ts";
+import type { ModelEvent } from "./model-event.ts";
+import { NEVER, type Nanoseconds } from "./time.ts";
+
+/** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
+export class Actors {
+  /** By index; undefined where an actor has been stopped. Indexes are not used twice. */
+  readonly cells: (ActorCell | undefined)[] = [];
+  readonly byPath = new Map<string, ActorCell>();
+  readonly factories = new Map<string, AnyStateMachine>();
+  readonly #agenda: Agenda;
+  readonly #failure: Failure;
+  readonly #emitted: (cell: ActorCell, event: ModelEvent) => void;
+
+  constructor(agenda: Agenda, failure: Failure, emitted: (cell: ActorCell, event: ModelEvent) => void) {
+    this.#agenda = agenda;
+    this.#failure = failure;
+    this.#emitted = emitted;
+  }
+
+  /** The actor at a path; an error if there is none. */
+  at(path: string): ActorCell {
+    const cell = this.byPath.get(path);
+    if (cell === undefined) throw this.#failure.error("NO_SUCH_ACTOR", `there is no actor at ${path}`, path);
+    return cell;
+  }
+
+  /** Makes an actor, but does not start it. */
+  add(path: string, machine: AnyStateMachine, input: unknown, factory?: string, index = this.cells.length): ActorCell {
+    if (this.byPath.has(path)) throw this.#failure.error("DUPLICATE_PATH", `there is an actor at ${path} already`, path);
+    const cell = this.#make(path, machine, input, factory, index);
+    this.cells[index] = cell;
+    this.byPath.set(path, cell);
+    return cell;
+  }
+
+  /** The machine of a factory; an error if there is none of that name. */
+  factory(name: string): AnyStateMachine {
+    const machine = this.factories.get(name);
+    if (machine === undefined) throw this.#failure.error("NO_SUCH_ACTOR", `no factory "${name}" was named at assembly`, "");
+    return machine;
+  }
+
+  /** Ends an actor that was made during the run. What is on its way to it is lost. */
+  remove(path: string): void {
+    const cell = this.at(path);
+    if (cell.factory === undefined) throw new ModelError(`actor ${path} was assembled, so it can't be stopped during the run`);
+    cell.stop();
+    this.#agenda.cancelFor(cell);
+    this.byPath.delete(path);
+    this.cells[cell.index] = undefined;
+    for (const other of this.byPath.values()) other.wires.delete(path);
+  }
+
+  #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
+    try {
+      return new ActorCell(this.#host, index, path, machine, input, factory);
+    } catch (error) {
+      throw this.#failure.from("MODEL_EXCEPTION", error, path);
+    }
+  }
+
+  readonly #host = {
+    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string) => this.#schedule(cell, event, delay, id),
+    cancel: (cell: ActorCell, id: string) => {
+      const handle = cell.timers.get(id);
+      if (handle === undefined) return;
+      this.#agenda.cancel(handle);
+      cell.timers.delete(id);
+    },
+    emitted: (cell: ActorCell, event: ModelEvent) => this.#emitted(cell, event),
+    failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
+  };
+
+  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
+    if (!(delay >= 0)) throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
+    if (cell.timers.has(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    if (delay >= NEVER) return;
+    const item = { cell, event, timer: id, work: undefined };
+    cell.timers.set(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
+  }
+}

@@ -1,0 +1,76 @@
+import type { Simulation } from "@crosstalk/engine";
+import type { DeviceDescription, Machine, Segment } from "@crosstalk/hardware";
+import { type ConfiguredPolicy, schedulerMachine, type TickPolicy } from "@crosstalk/scheduling";
+import { type Code, compileProgram } from "./code.ts";
+import type { KernelCosts } from "./costs.ts";
+import { type KernelModel, schedulerOf } from "./kernel/act.ts";
+import { kernelMachine } from "./kernel/kernel.ts";
+import { kernelLayer, type KernelLayerOptions } from "./kernel/layer.ts";
+import type { BackEnd, FrontEnd, ProgramEntry, TenantEntry } from "./kernel/state.ts";
+import { processMachine } from "./process.ts";
+import type { Program } from "./program.ts";
+
+/** What kind of kernel it is. */
+export interface KernelOptions {
+  readonly costs: KernelCosts;
+  readonly scheduling: ConfiguredPolicy;
+  readonly tickPolicy: TickPolicy;
+  readonly ticksWhileIdle: boolean;
+  /** Whether the kernel reads the clock page's stolen time, where the machine has one. */
+  readonly readsStolenTime: boolean;
+  /** Sleeps end at a multiple of this many nanoseconds. */
+  readonly timerResolution: number;
+  /** Pages that a small program maps. */
+  readonly imagePages: number;
+  readonly frontEnds?: readonly FrontEnd[];
+  readonly backEnds?: readonly BackEnd[];
+  /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
+  readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts">;
+}
+
+/** A tenant of a kernel that is being assembled. */
+export interface KernelTenant {
+  readonly index: number;
+  /** Adds a program, started at boot; returns its index in the tenant. */
+  run(program: Program, name: string, affinity?: readonly number[]): number;
+}
+
+/** A kernel that has been put into a world, and will boot on its machine. */
+export interface InstalledKernel {
+  readonly path: string;
+  /** Adds a tenant. Assembly only. */
+  tenant(name: string, share: { readonly weight: number; readonly cap?: number }): KernelTenant;
+}
+
+/** Puts a kernel into a world: it boots on the machine when the run starts. */
+export function installKernel(simulation: Simulation, path: string, machine: Machine, options: KernelOptions): InstalledKernel {
+  const codes: Code[] = [];
+  const tenants: (TenantEntry & { programs: ProgramEntry[] })[] = [];
+  const model: KernelModel = { costs: options.costs, codes, timerResolution: options.timerResolution, imagePages: options.imagePages };
+  const stealAware = options.readsStolenTime && machine.features.stolenTime;
+  const tickPolicy = options.tickPolicy === "stolen-time" && !stealAware ? "catch-up" : options.tickPolicy;
+  const layer = kernelLayer({ path, costs: options.costs, tickPolicy, ticksWhileIdle: options.ticksWhileIdle, stealAware, ...options.hosting });
+  const devices: readonly DeviceDescription[] = machine.devices;
+  const frontEnds = options.frontEnds ?? [];
+  const backEnds = options.backEnds ?? [];
+  simulation.factory(`${path}/process`, processMachine);
+  simulation.actor(path, kernelMachine(model), { path, tenants, devices, frontEnds, backEnds });
+  const scheduler = schedulerOf(path);
+  const processors = machine.processors;
+  simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), { path: scheduler, owner: path, processors });
+  machine.boot(scheduler);
+  return {
+    path,
+    tenant(name, share) {
+      const programs: ProgramEntry[] = [];
+      const index = tenants.push({ name, ...share, programs }) - 1;
+      return {
+        index,
+        run(program, programName, affinity) {
+          const code = codes.push(compileProgram(program)) - 1;
+          return programs.push(affinity === undefined ? { name: programName, code } : { name: programName, code, affinity }) - 1;
+        },
+      };
+    },
+  };
+}

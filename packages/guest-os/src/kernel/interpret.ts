@@ -1,0 +1,171 @@
+import { random } from "@crosstalk/engine";
+import { addOperations, type Operations, type Segment } from "@crosstalk/hardware";
+import type { Instruction } from "../code.ts";
+import type { KernelCosts } from "../costs.ts";
+import { type Act, count, drawDuration, kernelAccount, kernelSegment, runBurst, userAccount } from "./act.ts";
+import { carryOut } from "./effects.ts";
+import type { ProcessEntry } from "./state.ts";
+
+/** Most segments in one burst: operations that concern nobody else are executed together. */
+const MOST_SEGMENTS = 32;
+
+/** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
+const LOCK_WORK: Operations = { work: 20 };
+
+/** Collects what a process does next, up to where it meddles with others, and gives it to the scheduler as a burst. */
+export function goOn(act: Act, process: ProcessEntry): void {
+  const code = act.model.codes[codeOf(act, process)] as readonly Instruction[];
+  const segments: Segment[] = [];
+  while (segments.length < MOST_SEGMENTS) {
+    const instruction = code[process.pc] as Instruction;
+    if (walk(act, process, instruction)) continue;
+    const plain = plainSegment(act, process, instruction);
+    if (plain !== undefined) {
+      segments.push(plain);
+      process.pc += 1;
+      continue;
+    }
+    const entry = entrySegment(act, process, instruction);
+    if (entry !== undefined) segments.push(entry);
+    if (segments.length > 0) runBurst(act, process, segments, { do: "instruction" });
+    else carryOut(act, process);
+    return;
+  }
+  runBurst(act, process, segments, { do: "continue" });
+}
+
+/** Index of the code that a process runs. */
+export function codeOf({ context }: Act, process: ProcessEntry): number {
+  return context.tenants[process.tenant]?.programs[process.program]?.code ?? 0;
+}
+
+/** Follows loops, jumps and branches, which take no time; false for all other instructions. */
+function walk(act: Act, process: ProcessEntry, instruction: Instruction): boolean {
+  switch (instruction.do) {
+    case "loop":
+      if (instruction.count === 0) process.pc = instruction.end;
+      else {
+        process.rounds.push(instruction.count);
+        process.pc += 1;
+      }
+      return true;
+    case "next": {
+      const left = (process.rounds.pop() as number) - 1;
+      if (left > 0) {
+        process.rounds.push(left);
+        process.pc = instruction.start;
+      } else process.pc += 1;
+      return true;
+    }
+    case "jump":
+      process.pc = instruction.target;
+      return true;
+    case "branch": {
+      const stream = random(`${act.context.tenants[process.tenant]?.name}/${process.name}: branch`);
+      process.pc = instruction.targets[stream.weighted(instruction.weights)] as number;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** The segment of an operation that concerns nobody else; undefined for the others. */
+function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
+  switch (instruction.do) {
+    case "compute":
+      return { parts: [{ account: userAccount(act, process), operations: { work: drawDuration(act, process, instruction.time, "burst") } }], from: 0 };
+    case "run":
+      return runSegment(act, process, instruction);
+    case "touch":
+      return touchSegment(act, process, instruction);
+    default:
+      return undefined;
+  }
+}
+
+const runSegments = new WeakMap<Instruction, { readonly costs: KernelCosts; readonly user: string; readonly segment: Segment }>();
+
+/** User work with system calls and page faults, mixed evenly: the kernel's part follows the user's, in any fraction of it. */
+function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & { do: "run" }): Segment {
+  const { costs } = act.model;
+  const user = userAccount(act, process);
+  for (const name in instruction.calls) count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
+  count(act, "fault zero", instruction.faults);
+  process.pages += instruction.faults;
+  const known = runSegments.get(instruction);
+  if (known !== undefined && known.costs === costs && known.user === user) return known.segment;
+  let operations: Operations = {};
+  for (const name in instruction.calls) {
+    const call = name as keyof typeof instruction.calls;
+    operations = addOperations(operations, costs.calls[call], instruction.calls[call] ?? 0);
+  }
+  operations = addOperations(operations, costs.faults.zero, instruction.faults);
+  const parts = [
+    { account: user, operations: { work: instruction.user } },
+    { account: kernelAccount(act, process), operations },
+  ];
+  const segment = { parts, from: 0 };
+  runSegments.set(instruction, { costs, user, segment });
+  return segment;
+}
+
+function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruction & { do: "touch" }): Segment {
+  count(act, `fault ${fault}`, pages);
+  if (fault !== "copy-on-write") {
+    if (fault !== "protection") process.pages += pages;
+    return kernelSegment(act, process, addOperations({}, act.model.costs.faults[fault], pages));
+  }
+  // The processor only finds that it may not write; what happens then is for the kernel to decide.
+  const attempt = kernelSegment(act, process, { exception: pages });
+  return { ...attempt, trap: { cause: "copy-on-write", detail: { pages } } };
+}
+
+/** What the kernel does of a broken copy-on-write after the exception itself. */
+export function copySegment(act: Act, process: ProcessEntry, pages: number): Segment {
+  const { exception: _, ...rest } = act.model.costs.faults["copy-on-write"];
+  return kernelSegment(act, process, addOperations({}, rest, pages));
+}
+
+/** The work of entering an operation that concerns others, before its effect. */
+function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
+  const { costs } = act.model;
+  const call = (name: keyof KernelCosts["calls"], times = 1): Segment => {
+    count(act, `call ${name}`, times);
+    return kernelSegment(act, process, addOperations({}, costs.calls[name], times));
+  };
+  switch (instruction.do) {
+    case "fork": {
+      count(act, "call fork");
+      if (instruction.how === "thread") return kernelSegment(act, process, costs.thread);
+      if (instruction.how === "vfork") return kernelSegment(act, process, costs.vfork);
+      return kernelSegment(act, process, addOperations(costs.fork, costs.forkPage, process.pages));
+    }
+    case "exec":
+      count(act, "call exec");
+      return kernelSegment(act, process, process.borrowed ? costs.exec : addOperations(costs.exec, costs.dropPage, process.pages));
+    case "exit":
+      if (!instruction.killed) count(act, "call exit");
+      return kernelSegment(act, process, addOperations(costs.exit, costs.dropPage, process.borrowed ? 0 : process.pages));
+    case "wait":
+    case "sleep":
+    case "block":
+      return call(instruction.through);
+    case "pipe-open":
+      return call("pipe-open");
+    case "pipe-read":
+    case "pipe-write":
+      return call(instruction.do, instruction.requests);
+    case "lock":
+    case "unlock":
+      return { parts: [{ account: userAccount(act, process), operations: LOCK_WORK }], from: 0 };
+    case "shootdown":
+      return kernelSegment(act, process, addOperations(costs.calls["memory-unmap"], costs.shootdownSend, Math.max(0, act.context.booted.length - 1)));
+    case "device":
+      return kernelSegment(act, process, costs.submit);
+    case "yield":
+      return call("other");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+import { ModelError, type ModelEvent } from "@crosstalk/engine";
+import type { Trap } from "@crosstalk/hardware";
+import type { Notice } from "@crosstalk/scheduling";
+import { enqueueActions, setup } from "xstate";
+import { type Act, type KernelModel, order, processOf } from "./act.ts";
+import { takeBoot } from "./boot.ts";
+import { carryOut, resume } from "./effects.ts";
+import {
+  afterNotify,
+  askedFrom,
+  type CompletionsEvent,
+  type PutDoneEvent,
+  putDone,
+  type RequestsEvent,
+  type RespondDoneEvent,
+  respondDone,
+  takeCompletions,
+  takeDeviceInterrupt,
+  takeRequests,
+} from "./input-output.ts";
+import { copySegment, goOn } from "./interpret.ts";
+import { runRest } from "./processes.ts";
+import { acknowledge, SHOOTDOWN_VECTOR, takeShootdown } from "./shootdown.ts";
+import type { KernelContext, KernelInput } from "./state.ts";
+
+/** What a kernel's scheduler answers on behalf of a process. */
+interface ProcessAnswer {
+  readonly type: "STOPPED" | "INTERRUPT";
+  /** The process. */
+  readonly processor: number;
+  readonly left: number;
+  readonly trap?: Trap;
+  readonly on: number;
+}
+
+type KernelEvent = Notice | ProcessAnswer | CompletionsEvent | RequestsEvent | PutDoneEvent | RespondDoneEvent;
+
+function takeNotice(act: Act, notice: Notice): void {
+  switch (notice.type) {
+    case "BOOTED":
+      takeBoot(act);
+      break;
+    case "INTERRUPTED":
+      if (notice.vector === SHOOTDOWN_VECTOR) takeShootdown(act);
+      else if (!takeDeviceInterrupt(act, notice.vector)) throw new ModelError(`${act.context.path} has no handler for ${notice.vector}`);
+      break;
+    case "OWN_TRAP":
+      acknowledge(act, notice.trap);
+      break;
+    case "TRAPPED":
+      throw new ModelError(`${act.context.path} does not know the trap ${notice.trap.cause}`);
+  }
+}
+
+function takeProcessAnswer(act: Act, answer: ProcessAnswer): void {
+  const process = processOf(act, answer.processor);
+  if (process.waiting?.for === "time") goOn(act, process);
+  else if (answer.trap !== undefined) takeTrap(act, answer, answer.trap);
+  else if (process.waiting?.for === "spin" || process.waiting?.for === "acknowledgements") {
+    if (process.waiting.for === "acknowledgements") order(act, { type: "PREEMPTION", entity: process.pid, allowed: true });
+    resume(act, process);
+  } else if (process.effect.do === "notified") afterNotify(act, process);
+  else if (process.effect.do === "continue") goOn(act, process);
+  else carryOut(act, process);
+}
+
+function takeTrap(act: Act, { processor, left }: ProcessAnswer, { cause, detail }: Trap): void {
+  if (cause !== "copy-on-write") throw new ModelError(`${act.context.path} does not know the trap ${cause}`);
+  const process = processOf(act, processor);
+  runRest(act, process, [copySegment(act, process, (detail as { pages: number }).pages)], left);
+}
+
+function take(act: Act, event: KernelEvent): void {
+  switch (event.type) {
+    case "STOPPED":
+    case "INTERRUPT":
+      takeProcessAnswer(act, event);
+      break;
+    case "COMPLETIONS":
+    case "RESPONSES":
+      takeCompletions(askedFrom(act, event.vector), event);
+      break;
+    case "REQUESTS":
+      takeRequests(askedFrom(act, event.vector), event);
+      break;
+    case "PUT_DONE":
+      putDone(act, event);
+      break;
+    case "RESPOND_DONE":
+      respondDone(act, event);
+      break;
+    default:
+      takeNotice(act, event);
+  }
+}
+
+/**
+ * A general-purpose operating system: it boots on any machine and owns it alone. Its scheduler, an actor of its own,
+ * shares the processors; this one keeps processes, what they wait for, locks, pipes, devices, and walks their programs.
+ *
+ * States: `off`; `running`; `panicked` (it answers nothing any more, so its processes stand still).
+ *
+ * It acts only when one of its processors has answered, and the work of all that it does is segments that processors
+ * execute. Simplified: what a kernel decides at an interrupt takes effect at its beginning and costs the handler's work
+ * right after it, before anything else on that processor; a process woken on another processor is early by that work,
+ * a few microseconds. Page tables and memory are counted, not kept: a process has a number of pages.
+ */
+export function kernelMachine(model: KernelModel) {
+  const perform = (context: KernelContext, event: KernelEvent): readonly ModelEvent[] => {
+    const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
+    take(act, event);
+    return act.out;
+  };
+  return setup({
+    types: {} as { context: KernelContext; events: KernelEvent | { type: "PANIC" }; input: KernelInput; emitted: ModelEvent },
+    actions: {
+      take: enqueueActions(({ context, event, enqueue }) => {
+        for (const sent of perform(context, event as KernelEvent)) enqueue.emit(sent);
+      }),
+    },
+  }).createMachine({
+    id: "kernel",
+    context: ({ input }) => ({
+      ...input,
+      processes: [],
+      slots: 0,
+      booted: [],
+      pipes: {},
+      locks: {},
+      words: {},
+      shootdowns: [],
+      requests: {},
+      requestNumber: 0,
+      fetching: {},
+      responding: {},
+      counts: {},
+      endings: [],
+      ticket: 0,
+    }),
+    initial: "off",
+    states: {
+      off: { on: { BOOTED: { target: "running", actions: "take" } } },
+      running: {
+        on: {
+          BOOTED: { actions: "take" },
+          INTERRUPTED: { actions: "take" },
+          OWN_TRAP: { actions: "take" },
+          TRAPPED: { actions: "take" },
+          STOPPED: { actions: "take" },
+          INTERRUPT: { actions: "take" },
+          COMPLETIONS: { actions: "take" },
+          RESPONSES: { actions: "take" },
+          REQUESTS: { actions: "take" },
+          PUT_DONE: { actions: "take" },
+          RESPOND_DONE: { actions: "take" },
+          PANIC: "panicked",
+        },
+      },
+      panicked: { on: { "*": {} } },
+    },
+  });
+}

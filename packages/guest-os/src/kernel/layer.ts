@@ -1,0 +1,41 @@
+import { account, type Operations, type Segment } from "@crosstalk/hardware";
+import { type Layer, TICK, type TickPolicy } from "@crosstalk/scheduling";
+import type { KernelCosts } from "../costs.ts";
+
+/** How a kernel takes interrupts and ticks. */
+export interface KernelLayerOptions {
+  readonly path: string;
+  readonly costs: KernelCosts;
+  readonly tickPolicy: TickPolicy;
+  /** The tick goes on while a processor is idle; kernels stopped it at different times (2.6.21 on x86, Xen's ports before). */
+  readonly ticksWhileIdle: boolean;
+  /** The clock page below tells stolen time, and the kernel reads it. */
+  readonly stealAware: boolean;
+  /** Rewriting of the bursts of entities that are virtual processors, by name: a kernel that hosts machines. */
+  readonly rewrite?: (rewriting: string, segment: Segment) => Segment;
+  readonly intercepts?: (trap: { readonly cause: string; readonly detail?: unknown }) => boolean;
+}
+
+/** The work that a kernel's own scheduling costs: switches, interrupts, ticks. */
+export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
+  const { path, costs, tickPolicy, ticksWhileIdle, stealAware, rewrite, intercepts } = options;
+  const work = (activity: string, operations: Operations, masked: boolean): readonly Segment[] => {
+    const segment = { parts: [{ account: account("kernel", path, activity), operations }], from: 0 };
+    return [masked ? { ...segment, masked } : segment];
+  };
+  const switching = work("scheduling", costs.contextSwitch, true);
+  const interrupt = work("interrupt", costs.interrupt, true);
+  const tick = work("tick", costs.tick, true);
+  const sendInterrupt = work("scheduling", costs.reschedule, false);
+  const none: readonly Segment[] = [];
+  const layer: Layer<Segment> = {
+    switching: () => switching,
+    interrupt: () => interrupt,
+    alarm: (name) => (name === TICK ? tick : none),
+    sendInterrupt: () => sendInterrupt,
+    tickPolicy,
+    ticksWhileIdle,
+    stealAware,
+  };
+  return { ...layer, ...(rewrite === undefined ? {} : { rewrite }), ...(intercepts === undefined ? {} : { intercepts }) };
+}

@@ -1,0 +1,137 @@
+import { now } from "@crosstalk/engine";
+import type { Instruction } from "../code.ts";
+import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
+import { resume } from "./effects.ts";
+import { goOn } from "./interpret.ts";
+import { closePipe, inheritWriteEnds } from "./pipes.ts";
+import type { Child, ProcessEntry } from "./state.ts";
+
+/** Who a new process is. */
+export interface Birth {
+  readonly name: string;
+  readonly tenant: number;
+  readonly program: number;
+  readonly parent: number | null;
+  readonly pc: number;
+  readonly pages: number;
+  readonly borrowed: boolean;
+  readonly affinity?: readonly number[];
+}
+
+/** Makes an entry of the process table, with its chart, and lets it run. */
+export function createProcess(act: Act, birth: Birth): ProcessEntry {
+  const { context } = act;
+  const free = context.processes.indexOf(null);
+  const pid = free < 0 ? context.processes.length : free;
+  const { affinity, ...rest } = birth;
+  const process: ProcessEntry = {
+    ...rest,
+    pid,
+    rounds: [],
+    burst: [],
+    effect: { do: "continue" },
+    waiting: null,
+    children: [],
+    writeEnds: [],
+    rest: 0,
+    began: now(),
+  };
+  context.processes[pid] = process;
+  const mirror = processPath(context.path, pid);
+  if (pid >= context.slots) {
+    context.slots = pid + 1;
+    act.out.push({ type: "engine.spawn", factory: `${context.path}/process`, path: mirror, input: {} });
+  }
+  const weight = context.tenants[birth.tenant]?.weight ?? 256;
+  const admission = { entity: pid, client: context.path, index: pid, virtual: false, group: birth.tenant, share: { weight: weight * 4 }, mirror };
+  order(act, { type: "ADMIT", admission: affinity === undefined ? admission : { ...admission, affinity } });
+  return process;
+}
+
+/** Makes a child; the parent goes on, or stands still until the child has given its memory back. */
+export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
+  const { tenant, program } = parent;
+  const name = `${parent.name}.${label}`;
+  const child = createProcess(act, { name, tenant, program, parent: parent.pid, pc: entry, pages: parent.pages, borrowed: how === "vfork" });
+  inheritWriteEnds(act, parent, child);
+  parent.children.push({ label, pid: child.pid, ended: false });
+  goOn(act, child);
+  if (how === "vfork") halt(act, parent, { for: "vfork", child: child.pid });
+  else {
+    parent.pc += 1;
+    goOn(act, parent);
+  }
+}
+
+/** The process has another image now. */
+export function replaceImage(act: Act, process: ProcessEntry, pages = act.model.imagePages): void {
+  process.pages = pages;
+  giveBack(act, process);
+}
+
+/** A child of vfork no longer needs its parent's memory: the parent goes on. */
+function giveBack(act: Act, process: ProcessEntry): void {
+  if (!process.borrowed || process.parent === null) return;
+  process.borrowed = false;
+  const parent = processOf(act, process.parent);
+  if (parent.waiting?.for === "vfork" && parent.waiting.child === process.pid) resume(act, parent);
+}
+
+/** Whether the child that is waited for has ended; if not, the process stands still until it has. */
+export function waitForChild(act: Act, process: ProcessEntry, { label, any, reaps }: Instruction & { do: "wait" }): boolean {
+  const candidates = process.children.filter((child) => any || child.label === label);
+  if (candidates.length === 0) return true;
+  const ended = candidates.find((child) => child.ended);
+  if (ended === undefined) {
+    halt(act, process, { for: "child", label, any, reaps });
+    return false;
+  }
+  if (reaps) reap(act, process, ended);
+  return true;
+}
+
+function reap(act: Act, parent: ProcessEntry, child: Child): void {
+  parent.children = parent.children.filter((each) => each !== child);
+  removeEntry(act, child.pid);
+}
+
+function removeEntry(act: Act, pid: number): void {
+  act.context.processes[pid] = null;
+  act.out.push({ type: "REAP", to: processPath(act.context.path, pid) });
+}
+
+/** Ends a process: gives up what it holds, tells its parent, leaves its children to nobody. */
+export function end(act: Act, process: ProcessEntry): void {
+  const { context } = act;
+  for (const pipe of [...process.writeEnds]) closePipe(act, process, pipe);
+  giveBack(act, process);
+  for (const { pid, ended } of process.children) {
+    if (ended) removeEntry(act, pid);
+    else context.processes[pid] = { ...processOf(act, pid), parent: null };
+  }
+  process.children = [];
+  const parent = process.parent === null ? null : processOf(act, process.parent);
+  if (parent === null) {
+    if (process.name === context.tenants[process.tenant]?.programs[process.program]?.name) {
+      context.endings.push({ tenant: process.tenant, program: process.program, began: process.began ?? 0, at: now() });
+      act.out.push({ type: "PROGRAM_ENDED", tenant: process.tenant, program: process.program });
+    }
+  } else tellParent(act, parent, process.pid);
+  order(act, { type: "EXIT", entity: process.pid });
+  if (parent === null) removeEntry(act, process.pid);
+}
+
+function tellParent(act: Act, parent: ProcessEntry, pid: number): void {
+  const child = parent.children.find((each) => each.pid === pid);
+  if (child === undefined) return;
+  child.ended = true;
+  const { waiting } = parent;
+  if (waiting?.for !== "child" || !(waiting.any || waiting.label === child.label)) return;
+  if (waiting.reaps) reap(act, parent, child);
+  resume(act, parent);
+}
+
+/** Runs what is left of a burst after work has been put before it. */
+export function runRest(act: Act, process: ProcessEntry, before: ProcessEntry["burst"], left: number): void {
+  runBurst(act, process, [...before, ...process.burst.slice(process.burst.length - left)], process.effect);
+}

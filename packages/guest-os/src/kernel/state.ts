@@ -1,0 +1,149 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import type { Burst, DeviceDescription } from "@crosstalk/hardware";
+
+/** What a process waits for, or is about to do, when its burst is done. */
+export type Effect =
+  /** Carry out the instruction at the program counter. */
+  | { readonly do: "instruction" }
+  /** Go on. */
+  | { readonly do: "continue" }
+  /** The request has been put on the ring, and the other end told: wait for the response. */
+  | { readonly do: "notified" };
+
+/** Why a process stands still. */
+export type Waiting =
+  | { readonly for: "child"; readonly label: number; readonly any: boolean; readonly reaps: boolean }
+  | { readonly for: "vfork"; readonly child: number }
+  | { readonly for: "time" }
+  | { readonly for: "pipe-read"; readonly pipe: number }
+  | { readonly for: "pipe-write"; readonly pipe: number }
+  | { readonly for: "lock"; readonly lock: string }
+  | { readonly for: "spin"; readonly lock: string }
+  | { readonly for: "acknowledgements" }
+  /** `halted` is false while it is still telling the other end of a channel. */
+  | { readonly for: "device"; readonly request: number; readonly halted: boolean };
+
+/** A child as its parent knows it. */
+export interface Child {
+  readonly label: number;
+  readonly pid: number;
+  ended: boolean;
+}
+
+/** An entry of the process table. */
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly name: string;
+  /** Index of the tenant. */
+  readonly tenant: number;
+  /** Index of the tenant's program that it comes from: locks and pipes are named within it. */
+  readonly program: number;
+  readonly parent: number | null;
+  pc: number;
+  /** Rounds left of the loops around the program counter, innermost last. */
+  rounds: number[];
+  /** What the burst that it runs is made of; for what is left of it after a trap. */
+  burst: Burst;
+  effect: Effect;
+  waiting: Waiting | null;
+  children: Child[];
+  /** Write ends that it holds, by number within the program. */
+  writeEnds: number[];
+  /** What is still to be done of the present instruction, in its own unit (bytes, requests). */
+  rest: number;
+  /** Child of a vfork that has not yet executed another program: its parent stands still. */
+  borrowed: boolean;
+  pages: number;
+  began: Nanoseconds | null;
+}
+
+/** A pipe with its capacity of 65,536 bytes. */
+export interface Pipe {
+  bytes: number;
+  /** How many processes hold the write end. */
+  writers: number;
+  readers: number[];
+  blockedWriters: number[];
+}
+
+/** A lock: who has it, and who waits, first come first served. */
+export interface Lock {
+  holder: number | null;
+  waiting: { readonly pid: number; readonly ticket: number }[];
+  tickets: number;
+}
+
+/** A program that a kernel is to run for a tenant. */
+export interface ProgramEntry {
+  readonly name: string;
+  /** Index into the kernel's compiled programs. */
+  readonly code: number;
+  /** Processors on which it may run; absent: all. */
+  readonly affinity?: readonly number[];
+}
+
+/** A tenant of a kernel. */
+export interface TenantEntry {
+  readonly name: string;
+  readonly weight: number;
+  readonly cap?: number;
+  readonly programs: readonly ProgramEntry[];
+}
+
+/** A back-end that the kernel serves: a channel whose requests go to a device. */
+export interface BackEnd {
+  readonly channel: string;
+  readonly vector: string;
+  readonly device: DeviceDescription;
+  /** Whose requests: pays for the work. */
+  readonly owner: string;
+}
+
+/** A front-end that the kernel uses: a channel in the place of a device. */
+export interface FrontEnd {
+  readonly device: string;
+  readonly channel: string;
+  readonly vector: string;
+}
+
+/** How a kernel is set up. */
+export interface KernelInput {
+  readonly path: string;
+  readonly tenants: readonly TenantEntry[];
+  readonly devices: readonly DeviceDescription[];
+  readonly frontEnds: readonly FrontEnd[];
+  readonly backEnds: readonly BackEnd[];
+}
+
+/** What ended, for measures. */
+export interface Ending {
+  readonly tenant: number;
+  readonly program: number;
+  readonly began: Nanoseconds;
+  readonly at: Nanoseconds;
+}
+
+/** A kernel's memory: a JSON value. */
+export interface KernelContext extends KernelInput {
+  processes: (ProcessEntry | null)[];
+  /** Slots of the process table that have a chart. */
+  slots: number;
+  booted: number[];
+  pipes: Record<string, Pipe>;
+  locks: Record<string, Lock>;
+  /** Values of the words of memory that it has written. */
+  words: Record<string, number>;
+  /** Processors asked to drop translations that have not yet begun to, and where they are to acknowledge. */
+  shootdowns: { readonly processor: number; readonly word: string }[];
+  /** Requests under way: who waits for each, or which back-end it came by. */
+  requests: Record<string, { readonly pid: number } | { readonly backEnd: number; readonly request: number }>;
+  requestNumber: number;
+  /** Processors whose interrupt awaits what a device or channel has to tell, by vector, first come first. */
+  fetching: Record<string, number[]>;
+  /** For each processor, how many responses its handler has put on rings that are not yet taken. */
+  responding: Record<number, number>;
+  /** System calls made, by class, and faults and forks, by name. */
+  counts: Record<string, number>;
+  endings: Ending[];
+  ticket: number;
+}

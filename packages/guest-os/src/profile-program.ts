@@ -1,0 +1,48 @@
+import type { Profile } from "./profile.ts";
+import type { RecordedProcess } from "./profile/recorded-process.ts";
+import type { ProfileStep } from "./profile/step.ts";
+import type { Program } from "./program.ts";
+
+/**
+ * Turns a recorded profile into a program that does the same again: the same process tree, in each process the same
+ * operations in the same order with the same counts, user time as recorded, and waits for the same children and pipes.
+ * System time is not replayed: the kernel that runs the program prices the counts.
+ *
+ * @param speed how long the recording machine's plain work takes on the reference host, as a ratio: 1 if it counts as is.
+ */
+export function profileProgram(profile: Profile, speed = 1): Program {
+  const root = profile.processes[0];
+  if (root === undefined) throw new RangeError(`profile ${profile.name} has no process`);
+  return processProgram(profile.processes, root, speed);
+}
+
+function processProgram(processes: readonly RecordedProcess[], process: RecordedProcess, speed: number): Program {
+  return { do: "sequence", steps: process.steps.map((step) => stepProgram(processes, step, speed)) };
+}
+
+function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, speed: number): Program {
+  switch (step.do) {
+    case "run":
+      return { do: "run", user: Math.round(step.userNanoseconds * speed), calls: step.calls as never, faults: step.minorFaults ?? 0 };
+    case "fork": {
+      const child = processes[step.child] as RecordedProcess;
+      return { do: "fork", label: step.child, how: step.how, child: processProgram(processes, child, speed) };
+    }
+    case "exec":
+      return { do: "exec", program: step.program };
+    case "wait":
+      return { do: "wait", label: step.child, any: step.any, reaps: step.reaps, through: step.through };
+    case "sleep":
+    case "block":
+      return { do: step.do, time: step.nanoseconds, through: step.through };
+    case "pipe-open":
+    case "pipe-read":
+    case "pipe-write":
+    case "pipe-close":
+      return step;
+    case "exit":
+      return { do: "exit", killed: false };
+    case "killed":
+      return { do: "exit", killed: true };
+  }
+}

@@ -1,0 +1,100 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import type { SystemCallClass } from "./profile/system-call-class.ts";
+
+/** A length of time, fixed or drawn anew each time the operation is executed. */
+export type Duration =
+  | Nanoseconds
+  | { readonly distribution: "uniform"; readonly low: Nanoseconds; readonly high: Nanoseconds }
+  | { readonly distribution: "exponential"; readonly mean: Nanoseconds }
+  /** `variation` is the coefficient of variation. */
+  | { readonly distribution: "lognormal"; readonly mean: Nanoseconds; readonly variation: number };
+
+/** Counts of system calls by class. */
+export type Calls = { readonly [Class in SystemCallClass]?: number };
+
+/** One operation of a program, with its count: a thousand system calls are one event. */
+export type Operation =
+  /** Plain work in user mode, on the reference host. */
+  | { readonly do: "compute"; readonly time: Duration }
+  /** User work, system calls and page faults, mixed evenly. */
+  | { readonly do: "run"; readonly user: Nanoseconds; readonly calls: Calls; readonly faults: number }
+  /** Takes page faults of a kind: first touch of a zero page, write to a shared page, write to a protected page (signal). */
+  | { readonly do: "touch"; readonly pages: number; readonly fault: "zero" | "copy-on-write" | "protection" | "file" }
+  /** Makes a child that runs another program; `label` is what `wait` calls it. */
+  | { readonly do: "fork"; readonly label: number; readonly child: Program; readonly how: "process" | "vfork" | "thread" }
+  /** Replaces the image; `pages`: what the new one maps, by default what the kernel takes for a small program. */
+  | { readonly do: "exec"; readonly program: string; readonly pages?: number }
+  /** Waits until a child has ended; `any`: whichever ends first. */
+  | { readonly do: "wait"; readonly label: number; readonly any: boolean; readonly reaps: boolean; readonly through: SystemCallClass }
+  | { readonly do: "sleep"; readonly time: Duration; readonly through: SystemCallClass }
+  /** Stands still until something outside the model happens. */
+  | { readonly do: "block"; readonly time: Duration; readonly through: SystemCallClass }
+  | { readonly do: "pipe-open"; readonly pipe: number }
+  /** Blocks until so many bytes have come; 0: until the last writer has gone and the pipe is empty. */
+  | { readonly do: "pipe-read"; readonly pipe: number; readonly bytes: number; readonly requests: number }
+  | { readonly do: "pipe-write"; readonly pipe: number; readonly bytes: number; readonly requests: number }
+  | { readonly do: "pipe-close"; readonly pipe: number }
+  /** Takes a lock, named within the program: a spinning one burns the processor until it has it, a sleeping one blocks. */
+  | { readonly do: "lock"; readonly lock: string; readonly wait: "spin" | "sleep" }
+  | { readonly do: "unlock"; readonly lock: string }
+  /** Changes a mapping that other processors may have cached: interrupts them, and waits for all to acknowledge. */
+  | { readonly do: "shootdown" }
+  /** Sends requests to a device, one after another, and blocks until each is complete. */
+  | { readonly do: "device"; readonly device: string; readonly requests: number }
+  | { readonly do: "yield" }
+  /** Says that a point has been reached: emitted by the kernel as MARK. */
+  | { readonly do: "mark"; readonly name: string }
+  /** Ends; `killed`: by somebody else, so no call is made. */
+  | { readonly do: "exit"; readonly killed: boolean };
+
+/** What a process runs, as data: a tree of operations. */
+export type Program =
+  | Operation
+  | { readonly do: "sequence"; readonly steps: readonly Program[] }
+  | { readonly do: "repeat"; readonly count: number; readonly body: Program }
+  | { readonly do: "forever"; readonly body: Program }
+  /** Takes one way, drawn by weight. */
+  | { readonly do: "choose"; readonly ways: readonly { readonly weight: number; readonly body: Program }[] }
+  /** Runs all at once, each as a thread of its own, and waits for all. */
+  | { readonly do: "parallel"; readonly bodies: readonly Program[] };
+
+/** Plain work in user mode, in nanoseconds on the reference host; fixed or drawn. */
+export const compute = (time: Duration): Program => ({ do: "compute", time });
+/** So many system calls of a class. */
+export const systemCall = (name: SystemCallClass, count = 1): Program => ({ do: "run", user: 0, calls: { [name]: count }, faults: 0 });
+/** So many page faults of a kind. */
+export const touch = (pages: number, fault: "zero" | "copy-on-write" | "protection" | "file" = "zero"): Program => ({ do: "touch", pages, fault });
+/** Makes a child that runs another program. */
+export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thread" = "process"): Program => ({ do: "fork", label, child, how });
+/** Replaces the program's image. */
+export const exec = (program: string): Program => ({ do: "exec", program });
+/** Waits for a child and reaps it. */
+export const wait = (label = 0): Program => ({ do: "wait", label, any: false, reaps: true, through: "wait" });
+/** Lets time pass. */
+export const sleep = (time: Duration): Program => ({ do: "sleep", time, through: "sleep" });
+/** Makes a pipe and holds its write end. */
+export const pipeOpen = (pipe: number): Program => ({ do: "pipe-open", pipe });
+/** Reads from a pipe in one request. */
+export const pipeRead = (pipe: number, bytes: number): Program => ({ do: "pipe-read", pipe, bytes, requests: 1 });
+/** Writes to a pipe in one request. */
+export const pipeWrite = (pipe: number, bytes: number): Program => ({ do: "pipe-write", pipe, bytes, requests: 1 });
+/** Takes a lock. */
+export const lock = (name: string, how: "spin" | "sleep" = "spin"): Program => ({ do: "lock", lock: name, wait: how });
+/** Gives a lock up. */
+export const unlock = (name: string): Program => ({ do: "unlock", lock: name });
+/** Changes a mapping that other processors may have cached. */
+export const shootdown = (): Program => ({ do: "shootdown" });
+/** Sends requests to a device, one after another. */
+export const deviceRequests = (device: string, requests = 1): Program => ({ do: "device", device, requests });
+/** Says that a point has been reached. */
+export const mark = (name: string): Program => ({ do: "mark", name });
+/** One after another. */
+export const sequence = (...steps: readonly Program[]): Program => ({ do: "sequence", steps });
+/** So many times. */
+export const repeat = (count: number, body: Program): Program => ({ do: "repeat", count, body });
+/** Without end. */
+export const forever = (body: Program): Program => ({ do: "forever", body });
+/** One of several ways, drawn by weight. */
+export const choose = (...ways: readonly { readonly weight: number; readonly body: Program }[]): Program => ({ do: "choose", ways });
+/** All at once, as threads. */
+export const parallel = (...bodies: readonly Program[]): Program => ({ do: "parallel", bodies });

@@ -1,0 +1,40 @@
+import type { HostModel } from "../host.ts";
+import { recalled } from "../sourced.ts";
+
+/**
+ * A current two-socket server (2020s, 2.5-3.5 GHz, hardware assistance with nested paging). Its plain work takes about
+ * a sixth of the time of the 2003 host's: SPEC CPU2006 base of about 10 for a 2.4 GHz Netburst Xeon and about 60 for a
+ * 2020s core.
+ */
+export const currentServer: HostModel = {
+  name: "current-server",
+  year: 2022,
+  about: "two-socket server of the 2020s, 32 cores used, 256 GiB",
+  processors: 32,
+  pages: 67_108_864,
+  interruptDelivery: recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),
+  prices: {
+    work: recalled(1 / 6, "ratio", "single-core speed against the dual Xeon of 2003, SPEC CPU generations"),
+    systemCall: recalled(80, "ns", "SYSCALL/SYSRET with mitigations, 0.05-0.2 us"),
+    exception: recalled(250, "ns", "page-fault entry and IRET with mitigations"),
+    interrupt: recalled(500, "ns", "interrupt entry, end-of-interrupt, IRET"),
+    interProcessorInterrupt: recalled(100, "ns", "x2APIC ICR write"),
+    addressSpaceSwitch: recalled(100, "ns", "CR3 load with PCID"),
+    pageTableWrite: recalled(1, "ns", "cached store"),
+    pageTablePin: recalled(0, "ns", "no such operation on bare hardware", [0, 0]),
+    invalidatePage: recalled(60, "ns", "INVLPG, about 200 cycles"),
+    flushTranslations: recalled(150, "ns", "CR3 or CR4 write that flushes"),
+    pageCopy: recalled(250, "ns", "4 KiB, 0.1-0.3 us"),
+    pageClear: recalled(100, "ns", "4 KiB with REP STOSB"),
+    portIo: recalled(500, "ns", "uncached read over PCIe"),
+    timerSet: recalled(30, "ns", "TSC-deadline MSR write"),
+    halt: recalled(1_000, "ns", "HLT wake-up latency from C1"),
+    hypercall: recalled(100, "ns", "64-bit paravirtual SYSCALL into Xen and back"),
+    privilegedTrap: recalled(250, "ns", "general-protection fault"),
+    virtualMachineExit: recalled(350, "ns", "half of a 1,500-cycle round trip at 2.5 GHz, rounded up"),
+    virtualMachineEntry: recalled(250, "ns", "the rest of the round trip"),
+    controlRead: recalled(10, "ns", "VMREAD, about 30 cycles"),
+    controlWrite: recalled(10, "ns", "VMWRITE, about 30 cycles"),
+    cacheLineTransfer: recalled(80, "ns", "line from another core's cache"),
+  },
+};

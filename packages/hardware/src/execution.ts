@@ -1,0 +1,94 @@
+import { type Nanoseconds, NEVER } from "@crosstalk/engine";
+import { credit, type Ledger } from "./account.ts";
+import type { Burst, Segment, Trap } from "./machine.ts";
+import type { Priced } from "./operations.ts";
+
+/** How far a processor is in a burst: a JSON value that only integers of nanoseconds are added to. */
+export interface Execution {
+  readonly burst: Burst;
+  /** Segment being executed; the burst's length when all are done. */
+  segment: number;
+  /** Nanoseconds of it that are done. */
+  done: Nanoseconds;
+  /** When it was last brought up to date. */
+  since: Nanoseconds;
+  /** Raised by the segment that ended last, if it bears a trap: the execution goes no further. */
+  trap: Trap | null;
+}
+
+/** Turns a segment's parts into time. */
+export type Pricing = (parts: Segment["parts"]) => Priced;
+
+/** Begins a burst at an instant. */
+export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds): Execution {
+  const first = burst[0];
+  const done = first === undefined ? 0 : Math.round(price(first.parts).total * first.from);
+  return { burst, segment: 0, done, since: at, trap: null };
+}
+
+/**
+ * Brings an execution up to an instant: credits the time to the accounts and moves on, but not past the end of a
+ * segment that traps.
+ */
+export function progress(execution: Execution, price: Pricing, ledger: Ledger, at: Nanoseconds): void {
+  let rest = at - execution.since;
+  execution.since = at;
+  while (execution.segment < execution.burst.length && execution.trap === null) {
+    const segment = execution.burst[execution.segment] as Segment;
+    const priced = price(segment.parts);
+    const left = priced.total - execution.done;
+    const step = Math.min(rest, left);
+    creditParts(segment, priced, execution.done, execution.done + step, ledger);
+    rest -= step;
+    if (step < left) {
+      execution.done += step;
+      return;
+    }
+    execution.segment += 1;
+    execution.done = 0;
+    if (segment.trap !== undefined) execution.trap = segment.trap;
+    if (rest === 0 && !endsAtOnce(execution, price)) return;
+  }
+}
+
+/** Whether the next segment takes no time, so that it is done at the instant at which it begins. */
+function endsAtOnce(execution: Execution, price: Pricing): boolean {
+  const next = execution.burst[execution.segment];
+  return next !== undefined && price(next.parts).total === 0;
+}
+
+/** Parts of a segment are executed one after another; credits the stretch [from, to) of it. */
+function creditParts(segment: Segment, priced: Priced, from: Nanoseconds, to: Nanoseconds, ledger: Ledger): void {
+  let start = 0;
+  for (let index = 0; index < priced.parts.length; index += 1) {
+    const end = start + (priced.parts[index] as number);
+    const overlap = Math.min(to, end) - Math.max(from, start);
+    if (overlap > 0) credit(ledger, (segment.parts[index] as Segment["parts"][number]).account, overlap);
+    start = end;
+  }
+}
+
+/** Whether interrupts have to wait where the execution stands. */
+export function isMasked(execution: Execution): boolean {
+  return execution.burst[execution.segment]?.masked === true;
+}
+
+/** Time until the burst ends or traps, or, if `unmasked` is asked for, until interrupts need not wait any more. */
+export function timeToStop(execution: Execution, price: Pricing, unmasked: boolean): Nanoseconds {
+  let time = -execution.done;
+  for (let index = execution.segment; index < execution.burst.length; index += 1) {
+    const segment = execution.burst[index] as Segment;
+    if (unmasked && segment.masked !== true) break;
+    time += price(segment.parts).total;
+    if (segment.trap !== undefined) break;
+  }
+  return time < 0 ? NEVER : time;
+}
+
+/** What is left of the burst, as STOPPED tells it: segments counted from the end, and the fraction done of the first. */
+export function whatIsLeft(execution: Execution, price: Pricing): { left: number; from: number } {
+  const left = execution.burst.length - execution.segment;
+  const segment = execution.burst[execution.segment];
+  if (segment === undefined || execution.done === 0) return { left, from: 0 };
+  return { left, from: execution.done / price(segment.parts).total };
+}

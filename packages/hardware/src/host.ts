@@ -1,0 +1,94 @@
+import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
+import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
+import { interconnectMachine } from "./interconnect.ts";
+import { interruptRouterMachine } from "./interrupt-router.ts";
+import type { DeviceDescription, Machine } from "./machine.ts";
+import { type Prices, pricer } from "./operations.ts";
+import { type ProcessorContext, ledgerAt, processorMachine } from "./processor.ts";
+import type { Ledger } from "./account.ts";
+import type { Sourced } from "./sourced.ts";
+
+/** A model of physical hardware: an entry of the host catalogue. */
+export interface HostModel {
+  readonly name: string;
+  readonly year: number;
+  readonly about: string;
+  /** Processors that it has; fewer can be used. */
+  readonly processors: number;
+  /** Pages of 4 KiB. */
+  readonly pages: number;
+  readonly prices: Prices;
+  /** Nanoseconds until an interrupt sent by one processor arrives at another. */
+  readonly interruptDelivery: Sourced;
+}
+
+/** A test device to be built into a host. */
+export interface TestDeviceOptions {
+  readonly name: string;
+  readonly service: Nanoseconds;
+  /** Whose pages the IOMMU lets it touch; absent: all. */
+  readonly reaches?: readonly string[];
+}
+
+/** How a host is built. */
+export interface HostOptions {
+  /** Processors used, at most as many as the model has; all by default. */
+  readonly processors?: number;
+  readonly devices?: readonly TestDeviceOptions[];
+}
+
+/** Physical hardware: the Machine whose processors really execute. */
+export interface Host extends Machine {
+  readonly model: HostModel;
+  /** Time accounts of a processor from the beginning up to now; they add up to the virtual time. */
+  ledger(processor: number): Ledger;
+}
+
+/** Builds a host under a path. It stays off until `boot` names the software. */
+export function buildHost(simulation: Simulation, path: string, model: HostModel, options: HostOptions = {}): Host {
+  const count = options.processors ?? model.processors;
+  if (!Number.isSafeInteger(count) || count < 1 || count > model.processors) {
+    throw new RangeError(`${path}: processors is ${count}; allowed is 1 to ${model.processors}, what ${model.name} has`);
+  }
+  const paths = Array.from({ length: count }, (_, number) => `${path}/cpu${number}`);
+  const processors = paths.map((cpu) => ({ path: cpu, id: 0 }));
+  const interconnect = `${path}/interconnect`;
+  const router = `${path}/router`;
+  const price = pricer(model.prices);
+  const machine = processorMachine(price);
+  paths.forEach((cpu, number) => {
+    simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths });
+    simulation.wire(interconnect, cpu, { through: [latency(Math.round(model.prices.cacheLineTransfer.value))] });
+    for (const other of paths) {
+      if (other !== cpu) simulation.wire(cpu, other, { through: [latency(Math.round(model.interruptDelivery.value))] });
+    }
+  });
+  simulation.actor(interconnect, interconnectMachine, { processors: paths });
+  simulation.actor(router, interruptRouterMachine, { processors });
+  const devices = (options.devices ?? []).map((device): DeviceDescription => {
+    const place = `${path}/${device.name}`;
+    const vector = `device:${device.name}`;
+    const reaches = device.reaches === undefined ? {} : { reaches: device.reaches };
+    simulation.actor(place, fixedServiceDeviceMachine, { service: device.service, vector, router, ...reaches });
+    return { name: device.name, kind: "test", path: place, vector };
+  });
+  return {
+    path,
+    model,
+    processors,
+    memory: { pages: model.pages },
+    devices,
+    channels: [],
+    router,
+    features: { paravirtual: false, stolenTime: false },
+    boot(software) {
+      paths.forEach((cpu, processor) => {
+        simulation.post(cpu, { type: "POWER_ON", software, processor });
+      });
+    },
+    ledger(processor) {
+      const snapshot = simulation.snapshot(paths[processor] as string);
+      return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import type { Part } from "./machine.ts";
+import type { Sourced } from "./sourced.ts";
+
+/**
+ * What a processor does. `work` counts nanoseconds of plain work on the reference host; all others count occurrences
+ * of something that a processor has a cost for.
+ */
+export const OPERATION_CLASSES = [
+  /** Plain instructions, in nanoseconds on the host on which they were measured. */
+  "work",
+  /** Into the kernel and back by the system-call instruction or interrupt gate. */
+  "systemCall",
+  /** An exception (page fault, protection fault) taken and returned from. */
+  "exception",
+  /** A device's or another processor's interrupt taken and returned from. */
+  "interrupt",
+  /** Sending an interrupt to another processor. */
+  "interProcessorInterrupt",
+  /** Loading another page-table root, with the loss of the translations held. */
+  "addressSpaceSwitch",
+  /** Writing one page-table entry. */
+  "pageTableWrite",
+  /** Making a page a page table, or giving it back (what paravirtual kernels must have validated). */
+  "pageTablePin",
+  /** Dropping one translation. */
+  "invalidatePage",
+  /** Dropping all translations without changing the root. */
+  "flushTranslations",
+  /** Copying one page of 4 KiB. */
+  "pageCopy",
+  /** Clearing one page of 4 KiB. */
+  "pageClear",
+  /** A write to a device register that the processor waits for. */
+  "portIo",
+  /** Setting the processor's timer. */
+  "timerSet",
+  /** Halting until an interrupt. */
+  "halt",
+  /** A paravirtual kernel's call into its hypervisor and back. */
+  "hypercall",
+  /** A privileged instruction of a deprivileged kernel: trap into the hypervisor and back. */
+  "privilegedTrap",
+  /** Out of a hardware-assisted guest into its hypervisor. */
+  "virtualMachineExit",
+  /** Back into a hardware-assisted guest. */
+  "virtualMachineEntry",
+  /** Reading one field of the hardware's VM control structure. */
+  "controlRead",
+  /** Writing one field of the hardware's VM control structure. */
+  "controlWrite",
+  /** Moving a cache line that another processor has written. */
+  "cacheLineTransfer",
+] as const;
+
+/** A class of operations that hardware has a price for. */
+export type OperationClass = (typeof OPERATION_CLASSES)[number];
+
+/** Nanoseconds of plain work, and counts of priced operations; classes that do not occur are absent. */
+export type Operations = { readonly [Class in OperationClass]?: number };
+
+/** What a processor model charges for one operation of each class, in nanoseconds; `work` is its ratio to the reference. */
+export type Prices = { readonly [Class in OperationClass]: Sourced };
+
+/** The sum of two sets of operations, the second taken `times` times. */
+export function addOperations(first: Operations, second: Operations, times = 1): Operations {
+  const sum: { [Class in OperationClass]?: number } = { ...first };
+  for (const key in second) {
+    const name = key as OperationClass;
+    sum[name] = (sum[name] ?? 0) + (second[name] ?? 0) * times;
+  }
+  return sum;
+}
+
+/** What the parts of a segment take, each in whole nanoseconds, and all of them. */
+export interface Priced {
+  readonly parts: readonly Nanoseconds[];
+  readonly total: Nanoseconds;
+}
+
+/** Turns operations into time: only physical hardware does. Remembers what it has priced, by the identity of the parts. */
+export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
+  const values = Object.fromEntries(Object.entries(prices).map(([name, { value }]) => [name, value])) as Record<OperationClass, number>;
+  const known = new WeakMap<readonly Part[], Priced>();
+  return (parts) => {
+    const found = known.get(parts);
+    if (found !== undefined) return found;
+    const times = parts.map(({ operations }) => {
+      let time = 0;
+      for (const key in operations) {
+        const name = key as OperationClass;
+        if (!(name in values)) throw new Error(`no price for operation "${name}"`);
+        time += (operations[name] as number) * values[name];
+      }
+      if (!(time >= 0 && Number.isFinite(time))) throw new Error(`operations ${JSON.stringify(operations)} take ${time} ns`);
+      return Math.round(time);
+    });
+    const priced = { parts: times, total: times.reduce((sum, time) => sum + time, 0) };
+    known.set(parts, priced);
+    return priced;
+  };
+}

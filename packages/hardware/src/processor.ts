@@ -1,0 +1,240 @@
+import { type ModelEvent, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
+import { enqueueActions, setup } from "xstate";
+import { type Account, account, credit, type Ledger } from "./account.ts";
+import { beginExecution, type Execution, isMasked, type Pricing, progress, timeToStop, whatIsLeft } from "./execution.ts";
+import type { Answer, Command, RaiseInterrupt, Token, Vector } from "./machine.ts";
+
+/** What a processor must know when it is made. */
+export interface ProcessorInput {
+  /** Whose idle time it is in the accounts: the host's path. */
+  readonly owner: string;
+  /** Number of this processor in its host. */
+  readonly number: number;
+  /** Path of the interconnect that carries signals. */
+  readonly interconnect: string;
+  /** Paths of all processors of the host, by number. */
+  readonly siblings: readonly string[];
+}
+
+/** Powers a processor on: it boots the software named, which knows it by a number. */
+export interface PowerOn {
+  readonly type: "POWER_ON";
+  readonly software: string;
+  readonly processor: number;
+}
+
+/** The interconnect tells a spinning processor that its word has reached the value awaited. */
+export interface Signalled {
+  readonly type: "SIGNALLED";
+  readonly token: Token;
+}
+
+/** What a processor remembers beside its run state. */
+export interface ProcessorContext extends ProcessorInput {
+  software: string;
+  /** The software's number for it. */
+  processor: number;
+  ticket: number;
+  timer: Nanoseconds;
+  execution: Execution | null;
+  spin: { until: Token; account: Account; signalled: boolean } | null;
+  pending: Vector[];
+  /** All time since the beginning, by account, up to `since`. */
+  ledger: Ledger;
+  since: Nanoseconds;
+}
+
+type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt;
+type EventOf<Type extends ProcessorEvent["type"]> = Extract<ProcessorEvent, { type: Type }>;
+type Arguments = { context: ProcessorContext; event: ProcessorEvent };
+
+function passTime(context: ProcessorContext, to: Account): void {
+  credit(context.ledger, to, now() - context.since);
+  context.since = now();
+}
+
+function isInterrupted(context: ProcessorContext): boolean {
+  return context.pending.length > 0 || context.timer <= now();
+}
+
+/** Takes the interrupts that are pending, the timer's among them if it is due; the timer is forgotten. */
+function takeInterrupts(context: ProcessorContext, masked: boolean): Vector[] {
+  const due = context.timer <= now();
+  context.timer = NEVER;
+  if (masked) return [];
+  const taken = due ? [...context.pending, "timer"] : context.pending;
+  context.pending = [];
+  return taken;
+}
+
+function stopRunning(context: ProcessorContext, price: Pricing): Answer {
+  const execution = context.execution as Execution;
+  const left = whatIsLeft(execution, price);
+  const interrupts = takeInterrupts(context, isMasked(execution) && execution.trap === null);
+  context.execution = null;
+  const { software: to, processor, ticket } = context;
+  const answer = { type: "STOPPED" as const, to, processor, ticket, ...left, interrupts, stolen: 0 };
+  return execution.trap === null ? answer : { ...answer, trap: execution.trap };
+}
+
+function stopSpinning(context: ProcessorContext): Answer {
+  const left = context.spin?.signalled === true ? 0 : 1;
+  context.spin = null;
+  const { software: to, processor, ticket } = context;
+  return { type: "STOPPED", to, processor, ticket, left, from: 0, interrupts: takeInterrupts(context, false), stolen: 0 };
+}
+
+/**
+ * A physical processor: it executes bursts, spins, halts, and answers its software; only it turns operations into time.
+ *
+ * States: `off`; `held` (it has answered, and its software decides, which takes no time); `running`; `spinning`;
+ * `halted`. A burst stops when it is done, where a segment traps, or where an interrupt is pending and not masked; what
+ * was done is counted in whole nanoseconds, so nothing is lost over any number of stops.
+ *
+ * Simplified: a segment's price is fixed when it runs; bursts on siblings do not slow each other.
+ */
+export function processorMachine(price: Pricing) {
+  return setup({
+    types: {} as { context: ProcessorContext; events: ProcessorEvent; input: ProcessorInput; emitted: ModelEvent },
+    guards: {
+      isOver: ({ context }) => {
+        const { execution } = context;
+        if (execution === null || execution.trap !== null || execution.segment >= execution.burst.length) return true;
+        return isInterrupted(context) && !isMasked(execution);
+      },
+      isSpinOver: ({ context }) => context.spin === null || context.spin.signalled || isInterrupted(context),
+      isInterrupted: ({ context }) => isInterrupted(context),
+    },
+    delays: {
+      milestone: ({ context }) => {
+        const stop = timeToStop(context.execution as Execution, price, isInterrupted(context));
+        return context.timer > now() ? Math.min(stop, context.timer - now()) : stop;
+      },
+      timer: ({ context }) => (context.timer === NEVER ? NEVER : Math.max(0, context.timer - now())),
+    },
+    actions: {
+      pend: ({ context, event }: Arguments) => {
+        const { vector } = event as RaiseInterrupt;
+        if (!context.pending.includes(vector)) context.pending.push(vector);
+      },
+      powerOn: ({ context, event }: Arguments) => {
+        const { software, processor } = event as PowerOn;
+        passTime(context, account("off", context.owner));
+        context.software = software;
+        context.processor = processor;
+        context.pending.push("reset");
+      },
+      beginRun: ({ context, event }: Arguments) => {
+        const { ticket, burst, timer } = event as EventOf<"RUN">;
+        passTime(context, account("unanswered", context.owner));
+        context.ticket = ticket;
+        context.timer = timer;
+        context.execution = beginExecution(burst, price, now());
+      },
+      beginSpin: ({ context, event }: Arguments) => {
+        const { ticket, until, timer, account: payer } = event as EventOf<"SPIN">;
+        passTime(context, account("unanswered", context.owner));
+        context.ticket = ticket;
+        context.timer = timer;
+        context.spin = { until, account: payer, signalled: false };
+      },
+      beginHalt: ({ context, event }: Arguments) => {
+        passTime(context, account("unanswered", context.owner));
+        context.timer = (event as EventOf<"HALT">).timer;
+      },
+      progress: ({ context }: Arguments) => {
+        progress(context.execution as Execution, price, context.ledger, now());
+        context.since = now();
+      },
+      passSpin: ({ context }: Arguments) => passTime(context, (context.spin as { account: Account }).account),
+      passIdle: ({ context }: Arguments) => passTime(context, account("idle", context.owner)),
+      noteSignal: ({ context, event }: Arguments) => {
+        const { token } = event as Signalled;
+        const { spin } = context;
+        if (spin !== null && spin.until.word === token.word && token.value >= spin.until.value) spin.signalled = true;
+      },
+      watch: enqueueActions(({ context, enqueue }) => {
+        const { until } = context.spin as { until: Token };
+        enqueue.emit({ type: "WATCH", to: context.interconnect, token: until, processor: context.number });
+      }),
+      signal: enqueueActions(({ context, event, enqueue }) => {
+        enqueue.emit({ type: "SIGNAL", to: context.interconnect, token: (event as EventOf<"SIGNAL">).token });
+      }),
+      sendInterrupt: enqueueActions(({ context, event, enqueue }) => {
+        const { target, vector } = event as EventOf<"IPI">;
+        enqueue.emit({ type: "RAISE", to: context.siblings[target] as string, processor: target, vector });
+      }),
+      answerRun: enqueueActions(({ context, enqueue }) => {
+        enqueue.emit(stopRunning(context, price) as unknown as ModelEvent);
+      }),
+      answerSpin: enqueueActions(({ context, enqueue }) => {
+        enqueue.emit(stopSpinning(context) as unknown as ModelEvent);
+      }),
+      interrupt: enqueueActions(({ context, enqueue }) => {
+        const { software: to, processor } = context;
+        enqueue.emit({ type: "INTERRUPT", to, processor, interrupts: takeInterrupts(context, false), stolen: 0 });
+      }),
+    },
+  }).createMachine({
+    id: "processor",
+    context: ({ input }) => ({
+      ...input,
+      software: "",
+      processor: 0,
+      ticket: 0,
+      timer: NEVER,
+      execution: null,
+      spin: null,
+      pending: [],
+      ledger: {},
+      since: 0,
+    }),
+    initial: "off",
+    on: { SIGNALLED: {} },
+    states: {
+      off: {
+        on: {
+          POWER_ON: { target: "held", actions: ["powerOn", "interrupt"] },
+          RAISE: { actions: "pend" },
+        },
+      },
+      held: {
+        on: {
+          RUN: { target: "running", actions: "beginRun" },
+          SPIN: { target: "spinning", actions: ["beginSpin", "watch"] },
+          HALT: { target: "halted", actions: "beginHalt" },
+          SIGNAL: { actions: "signal" },
+          IPI: { actions: "sendInterrupt" },
+          RAISE: { actions: "pend" },
+        },
+      },
+      running: {
+        always: { guard: "isOver", target: "held", actions: "answerRun" },
+        after: { milestone: { target: "running", reenter: true, actions: "progress" } },
+        on: { RAISE: { target: "running", reenter: true, actions: ["progress", "pend"] } },
+      },
+      spinning: {
+        always: { guard: "isSpinOver", target: "held", actions: ["passSpin", "answerSpin"] },
+        after: { timer: { target: "spinning", reenter: true, actions: "passSpin" } },
+        on: {
+          SIGNALLED: { actions: ["passSpin", "noteSignal"] },
+          RAISE: { actions: ["passSpin", "pend"] },
+        },
+      },
+      halted: {
+        always: { guard: "isInterrupted", target: "held", actions: ["passIdle", "interrupt"] },
+        after: { timer: { target: "halted", reenter: true, actions: "passIdle" } },
+        on: { RAISE: { actions: "pend" } },
+      },
+    },
+  });
+}
+
+/** The time accounts of a processor up to an instant, complete: they add up to the time since the simulation began. */
+export function ledgerAt(state: string, context: ProcessorContext, price: Pricing, at: Nanoseconds): Ledger {
+  const ledger = { ...context.ledger };
+  if (state === "running") progress({ ...(context.execution as Execution) }, price, ledger, at);
+  else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
+  else credit(ledger, account(state === "off" ? "off" : state === "halted" ? "idle" : "unanswered", context.owner), at - context.since);
+  return ledger;
+}

@@ -1,0 +1,53 @@
+import type { Nanoseconds, Simulation } from "@crosstalk/engine";
+import type { Program } from "@crosstalk/guest-os";
+import type { Host } from "@crosstalk/hardware";
+
+/** What a tenant is entitled to. */
+export interface TenantOptions {
+  /** Proportional share of the processors, 1 to 65535; 256 by default. Platforms that can't enforce shares say so. */
+  readonly weight?: number;
+  /** Most processor time, as a fraction of one processor; absent: no cap. Platforms that can't enforce one refuse it. */
+  readonly cap?: number;
+  /** Virtual processors, where the platform gives each tenant a machine; 1 by default. */
+  readonly processors?: number;
+  /** Memory in pages of 4 KiB. */
+  readonly pages?: number;
+}
+
+/** A program of a tenant, run as a process. */
+export interface RunningProgram {
+  readonly name: string;
+  /** Instant at which the process ended, or undefined while it lives. */
+  ended(): Nanoseconds | undefined;
+  /** Instant at which it first held a processor, or undefined before. */
+  began(): Nanoseconds | undefined;
+}
+
+/** A party whose programs must be kept from the others': a user's processes, or a VM with its kernel. */
+export interface Tenant {
+  readonly name: string;
+  /** Adds a program, started when the tenant's kernel has booted. Assembly only. Names are unique in the tenant. */
+  run(program: Program, name?: string): RunningProgram;
+  /** Processor time that the tenant's programs caused, by kind of account of who spent it (`user`, `kernel`, `hypervisor`, `spin` …). */
+  time(): Readonly<Record<string, Nanoseconds>>;
+  /** Time in which the tenant's virtual processors were ready and were not run; on a shared kernel, its processes'. */
+  stolen(): Nanoseconds;
+}
+
+/** A platform that runs on a host. */
+export interface System {
+  readonly platform: Platform;
+  readonly host: Host;
+  /** Adds a tenant. Assembly only. Names are unique in the system. */
+  tenant(name: string, options?: TenantOptions): Tenant;
+}
+
+/** A complete way to give tenants a machine. */
+export interface Platform {
+  readonly name: string;
+  readonly year: number;
+  readonly about: string;
+  /** Papers and repositories that its behaviour and costs are from. */
+  readonly sources: readonly string[];
+  boot(simulation: Simulation, host: Host): System;
+}

@@ -1,0 +1,184 @@
+import { ModelError, type Nanoseconds, now } from "@crosstalk/engine";
+import { setAlarm, TICK, takeDueAlarm } from "./alarms.ts";
+import { proceed } from "./dispatch.ts";
+import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
+import { carryOut, inject, wake } from "./run-states.ts";
+import type { Alarm, EntityState, Outstanding, ProcessorState } from "./state.ts";
+import { entityOf, processorOf, tell, type Turn } from "./turn.ts";
+
+/** Takes an answer of a processor below, and lets the processor go on as far as it can. */
+export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelow): void {
+  const processor = processorOf(turn, answer.processor);
+  turn.here = processor.id;
+  if (!processor.online) boot(turn, processor, answer);
+  else {
+    const before = processor.outstanding as Outstanding;
+    passTime(turn, processor, answer.stolen);
+    processor.outstanding = null;
+    if (answer.type === "STOPPED") takeStop(turn, processor, before, answer);
+    if (before.type === "HALT" && !turn.layer.ticksWhileIdle) skipIdleTicks(turn, processor);
+    takeInterrupts(turn, processor, answer.interrupts);
+    takeAlarms(turn, processor);
+    if (processor.running === null) processor.mustPick = true;
+  }
+  proceed(turn, processor.id);
+}
+
+function boot<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, answer: AnswerFromBelow): void {
+  if (!answer.interrupts.includes("reset")) throw new ModelError(`${turn.context.path}: processor ${processor.id} answers before reset`);
+  processor.online = true;
+  processor.since = now();
+  processor.bootedAt = now();
+  processor.stolen = answer.stolen;
+  if (!turn.context.started) {
+    turn.context.started = true;
+    turn.context.policy = turn.policy.start(turn.parameters, turn.view);
+    carryOut(turn);
+  }
+  processor.mustPick = true;
+  notify(turn, processor, { type: "BOOTED" });
+}
+
+/** Books the time since the last answer: to the entity that ran, to own work, or as idle; what was stolen below apart. */
+function passTime<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, stolenBelow: Nanoseconds): void {
+  const elapsed = now() - processor.since;
+  const stolen = stolenBelow - processor.stolen;
+  const ran = elapsed - stolen;
+  if (ran < 0) throw new ModelError(`${turn.context.path}: processor ${processor.id} lost ${stolen} ns of ${elapsed} ns`);
+  processor.since = now();
+  processor.stolen = stolenBelow;
+  processor.times.stolen += stolen;
+  if (processor.running === null) {
+    processor.charged = 0;
+    if (processor.outstanding?.type === "HALT") processor.times.idle += ran;
+    else processor.times.own += ran;
+    return;
+  }
+  processor.times.running += ran;
+  const entity = entityOf(turn, processor.running);
+  entity.times.running += ran;
+  entity.times.stolen += stolen;
+  entity.since = now();
+  charge(turn, processor, turn.layer.stealAware ? ran : elapsed);
+  processor.charged = 0;
+}
+
+/** Charges the policy for what has not been charged of a stretch of so much time. */
+function charge<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, time: Nanoseconds): void {
+  const due = time - processor.charged;
+  if (due <= 0 || processor.running === null) return;
+  processor.charged = time;
+  turn.policy.charge?.(turn.context.policy, processor.running, due, turn.view);
+  if (turn.requests.length > 0 && !processor.rescheduling) carryOut(turn);
+}
+
+/** Charges a processor's runner for what it has run up to now; what is being stolen below is not known yet. */
+export function settle<W extends Work>(turn: Turn<W>, id: number): void {
+  const processor = processorOf(turn, id);
+  if (processor.running === null) return;
+  const due = now() - processor.since - processor.charged;
+  if (due <= 0) return;
+  processor.charged += due;
+  turn.policy.charge?.(turn.context.policy, processor.running, due, turn.view);
+}
+
+function takeStop<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  before: Outstanding,
+  answer: AnswerFromBelow & { type: "STOPPED" },
+): void {
+  if (answer.ticket !== before.ticket) {
+    throw new ModelError(`${turn.context.path}: processor ${processor.id} answers ticket ${answer.ticket}, not ${before.ticket}`);
+  }
+  if (before.type === "SPIN") {
+    const { work } = runnerOf(turn, processor);
+    if (answer.left === 0 && work?.type === "SPIN") work.left = 0;
+    return;
+  }
+  const entity = processor.running === null ? null : runnerOf(turn, processor);
+  const work = entity?.work?.type === "RUN" ? entity.work : null;
+  const theirs = (work === null ? 0 : work.left) - before.cut;
+  const ownLeft = Math.max(0, answer.left - theirs);
+  processor.debt = ownLeft === 0 ? [] : processor.debt.slice(-ownLeft);
+  const first = processor.debt[0];
+  if (first !== undefined) {
+    if (answer.from !== first.from) processor.debt[0] = { ...first, from: answer.from };
+  } else if (work !== null) {
+    work.left = answer.left + before.cut;
+    work.from = answer.from;
+  }
+  if (answer.trap === undefined) return;
+  if (answer.left >= theirs && before.own > 0) notify(turn, processor, { type: "OWN_TRAP", trap: answer.trap });
+  else takeTrap(turn, processor, entity as EntityState<W>, answer.trap);
+}
+
+function runnerOf<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): EntityState<W> {
+  return entityOf(turn, processor.running as number);
+}
+
+function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>, trap: TrapLike): void {
+  const { work } = entity;
+  if (work?.type !== "RUN") throw new ModelError(`${turn.context.path}: entity ${entity.id} traps without a burst`);
+  if (turn.layer.intercepts?.(trap) !== true) {
+    work.trap = trap;
+    return;
+  }
+  const own = work.burst[work.burst.length - work.left - 1]?.trap;
+  if (own !== undefined && own.cause !== trap.cause) work.trap = own;
+  notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap });
+}
+
+/** Tells the owner something; the processor waits for its RETURN. */
+function notify<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, notice: { readonly type: string; readonly [field: string]: unknown }): void {
+  processor.awaiting += 1;
+  tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
+}
+
+function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {
+  for (const vector of interrupts) {
+    processor.debt.push(...turn.layer.interrupt(vector));
+    if (vector === "timer") continue;
+    if (vector === "reschedule") {
+      processor.asked = false;
+      continue;
+    }
+    const entity = turn.context.passThrough[vector];
+    if (entity === undefined) notify(turn, processor, { type: "INTERRUPTED", vector });
+    else inject(turn, entity, vector);
+  }
+}
+
+/** Ticks stop while a processor idles: those that would have come are skipped, and the next keeps its phase. */
+function skipIdleTicks<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  for (const alarm of processor.alarms.filter(({ name, at, every }) => name === TICK && at < now() && every > 0)) {
+    setAlarm(turn.context, processor.id, { ...alarm, at: alarm.at + Math.ceil((now() - alarm.at) / alarm.every) * alarm.every });
+  }
+}
+
+function takeAlarms<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  for (;;) {
+    const alarm = takeDueAlarm(turn.context, processor, now());
+    if (alarm === undefined) return;
+    if (alarm.entity) {
+      const entity = entityOf(turn, alarm.subject as number);
+      wake(turn, entity);
+    } else ring(turn, processor, alarm);
+  }
+}
+
+function ring<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, alarm: Alarm): void {
+  let times = 1;
+  if (alarm.every > 0) {
+    const missed = Math.floor((now() - alarm.at) / alarm.every);
+    setAlarm(turn.context, processor.id, { ...alarm, at: alarm.at + (missed + 1) * alarm.every });
+    if (alarm.name !== TICK || turn.layer.tickPolicy === "catch-up") times += missed;
+    else processor.ticks.lost += missed;
+    if (alarm.name === TICK) processor.ticks.handled += times;
+  }
+  for (let time = 0; time < times; time += 1) {
+    processor.debt.push(...turn.layer.alarm(alarm.name));
+    turn.policy.alarm?.(turn.context.policy, alarm.name, alarm.subject, turn.view);
+    carryOut(turn);
+  }
+}

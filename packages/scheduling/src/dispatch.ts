@@ -1,0 +1,205 @@
+import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
+import { nextAlarm } from "./alarms.ts";
+import type { EntityId, Ready } from "./policy.ts";
+import type { Work } from "./port.ts";
+import { carryOut, enqueue, unseat } from "./run-states.ts";
+import type { EntityState, EntityWork, Outstanding, ProcessorState } from "./state.ts";
+import { changeState, entityOf, mirror, processorOf, stolenFrom, tell, type Turn } from "./turn.ts";
+
+const MOST_PICKS = 1_000;
+
+/**
+ * Lets a processor go on, when nobody owes it anything: picks again if it must, tells the entity's client what it has
+ * to be told, or else gives the processor below its next command.
+ */
+export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
+  const processor = processorOf(turn, id);
+  if (processor.awaiting > 0 || processor.outstanding !== null || !processor.online) return;
+  for (let picks = 0; mustReschedule(turn, processor); picks += 1) {
+    if (picks > MOST_PICKS) throw new ModelError(`policy ${turn.policy.name} preempts processor ${id} without end`);
+    reschedule(turn, processor);
+  }
+  if (processor.running === null) {
+    rest(turn, processor);
+    return;
+  }
+  const entity = entityOf(turn, processor.running);
+  if (!tellClient(turn, processor, entity)) execute(turn, processor, entity);
+}
+
+function mustReschedule<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): boolean {
+  if (processor.running === null) return processor.mustPick;
+  const entity = entityOf(turn, processor.running);
+  if (entity.holds.length > 0) return true;
+  if (!entity.preemptible) return false;
+  return processor.mustPick || processor.yielding || processor.sliceEnd <= now() || processor.preemptAt <= now();
+}
+
+function reschedule<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  const before = processor.running;
+  processor.rescheduling = true;
+  processor.mustPick = false;
+  if (before !== null) putBack(turn, processor, entityOf(turn, before));
+  const chosen = pick(turn, processor);
+  processor.rescheduling = false;
+  if (before !== null && before !== chosen && turn.context.entities[before]?.state === "ready") mirror(turn, entityOf(turn, before), "PREEMPT");
+  if (chosen === null) return;
+  const entity = entityOf(turn, chosen);
+  if (before !== chosen) mirror(turn, entity, "DISPATCH");
+  if (processor.last !== chosen) processor.debt.push(...turn.layer.switching(processor.last, chosen, processor.id));
+  processor.last = chosen;
+}
+
+function putBack<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): void {
+  const why: Ready = processor.yielding ? "yielded" : processor.sliceEnd <= now() ? "expired" : "preempted";
+  processor.yielding = false;
+  unseat(processor, entity);
+  if (entity.holds.length > 0) {
+    changeState(entity, "held");
+    mirror(turn, entity, "HOLD");
+    turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
+    carryOut(turn);
+    return;
+  }
+  changeState(entity, "ready");
+  enqueue(turn, entity, why);
+}
+
+function pick<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): EntityId | null {
+  for (;;) {
+    const choice = turn.policy.pick(turn.context.policy, processor.id, turn.view);
+    if (choice === undefined) {
+      carryOut(turn);
+      return null;
+    }
+    const entity = entityOf(turn, choice.entity);
+    if (entity.state !== "ready") {
+      throw new ModelError(`policy ${turn.policy.name} picks entity ${choice.entity}, which is ${entity.state}, not ready`);
+    }
+    changeState(entity, "running");
+    entity.processor = processor.id;
+    processor.running = choice.entity;
+    processor.sliceEnd = choice.until;
+    processor.preemptAt = NEVER;
+    carryOut(turn);
+    if (entity.holds.length === 0) return choice.entity;
+    unseat(processor, entity);
+    changeState(entity, "held");
+    mirror(turn, entity, "HOLD");
+    turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
+    carryOut(turn);
+  }
+}
+
+/** Nothing to run: does the own work that is due, or halts until the next alarm. */
+function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  if (processor.debt.length > 0) {
+    run(turn, processor, [], NEVER, 0);
+    return;
+  }
+  const timer = nextAlarm(processor, turn.layer.ticksWhileIdle);
+  command(turn, processor, { type: "HALT", ticket: 0, own: 0, cut: 0, timer }, { timer });
+}
+
+/** Tells the client of the entity that holds the processor what it is to know; false if there is nothing. */
+function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): boolean {
+  const { work } = entity;
+  if (work === null) throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which has no work`);
+  if (work.timer <= now() && (entity.virtual || work.type === "HALT")) {
+    work.timer = NEVER;
+    if (!entity.pending.includes("timer")) entity.pending.push("timer");
+  }
+  const interrupted = entity.pending.length > 0 && !(work.type === "RUN" && isMasked(work));
+  const over = work.type === "RUN" ? work.left === 0 || work.trap !== null : work.type === "SPIN" && work.left === 0;
+  if (!interrupted && !over) {
+    if (work.type !== "HALT") return false;
+    throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which is halted`);
+  }
+  const common = { to: entity.client, processor: entity.index, on: processor.id, stolen: stolenFrom(entity) };
+  const interrupts = interrupted ? entity.pending : [];
+  if (interrupted) entity.pending = [];
+  entity.work = null;
+  processor.awaiting += 1;
+  if (work.type === "HALT") tell(turn, { type: "INTERRUPT", ...common, interrupts } as never);
+  else {
+    const { ticket, left } = work;
+    const answer = { type: "STOPPED", ...common, ticket, left, from: work.type === "RUN" ? work.from : 0, interrupts };
+    tell(turn, (work.type === "RUN" && work.trap !== null ? { ...answer, trap: work.trap } : answer) as never);
+  }
+  return true;
+}
+
+function isMasked<W extends Work>(work: EntityWork<W> & { type: "RUN" }): boolean {
+  return work.trap === null && work.burst[work.burst.length - work.left]?.masked === true;
+}
+
+/** Gives the entity's work to the processor below. */
+function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): void {
+  const work = entity.work as EntityWork<W>;
+  const timer = entity.virtual ? work.timer : NEVER;
+  if (work.type === "SPIN") {
+    if (processor.debt.length > 0) run(turn, processor, [], timer, 0);
+    else spin(turn, processor, entity, work, timer);
+    return;
+  }
+  if (work.type === "HALT") throw new ModelError(`${turn.context.path}: entity ${entity.id} is halted`);
+  const first = work.burst.length - work.left;
+  const end = entity.virtual && entity.pending.length > 0 ? endOfMask(work.burst, first) : work.burst.length;
+  const rest: W[] = [];
+  for (let index = first; index < end; index += 1) rest.push(rewritten(turn, entity, work, index, index === first ? work.from : -1));
+  run(turn, processor, rest, timer, work.burst.length - end);
+}
+
+function rewritten<W extends Work>(turn: Turn<W>, entity: EntityState<W>, { burst }: { burst: readonly W[] }, index: number, from: number): W {
+  const segment = burst[index] as W;
+  const result = entity.rewriting === null || turn.layer.rewrite === undefined ? segment : turn.layer.rewrite(entity.rewriting, segment);
+  return from < 0 || from === result.from ? result : { ...result, from };
+}
+
+/** Index after the last of the masked segments that follow one another from `first` on. */
+function endOfMask<W extends Work>(burst: readonly W[], first: number): number {
+  let end = first;
+  while (end < burst.length && burst[end]?.masked === true) end += 1;
+  return end;
+}
+
+function run<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, rest: readonly W[], entityTimer: Nanoseconds, cut: number): void {
+  const own = processor.debt;
+  processor.debt = [];
+  const timer = Math.min(entityTimer, ownTimer(turn, processor));
+  turn.context.tickets += 1;
+  const ticket = turn.context.tickets;
+  const burst = own.length === 0 ? rest : [...own, ...rest];
+  command(turn, processor, { type: "RUN", ticket, own: own.length, cut, timer }, { ticket, burst, timer });
+  processor.debt = own;
+}
+
+function spin<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  entity: EntityState<W>,
+  work: EntityWork<W> & { type: "SPIN" },
+  entityTimer: Nanoseconds,
+): void {
+  const timer = Math.min(entityTimer, ownTimer(turn, processor));
+  turn.context.tickets += 1;
+  const ticket = turn.context.tickets;
+  const until = { word: wordBelow(turn, entity, work.until.word), value: work.until.value };
+  command(turn, processor, { type: "SPIN", ticket, own: 0, cut: 0, timer }, { ticket, until, account: work.account, timer });
+}
+
+/** The name below of a word of an entity's memory: a guest's words are told apart from its neighbours'. */
+export function wordBelow<W extends Work>({ context }: Turn<W>, { virtual, group }: EntityState<W>, word: string): string {
+  return virtual ? `${context.path}/${group}/${word}` : word;
+}
+
+function ownTimer<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): Nanoseconds {
+  const preemptible = processor.running === null || turn.context.entities[processor.running]?.preemptible === true;
+  const slice = preemptible ? Math.min(processor.sliceEnd, processor.preemptAt) : NEVER;
+  return Math.min(slice, nextAlarm(processor, true));
+}
+
+function command<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, outstanding: Outstanding, fields: object): void {
+  processor.outstanding = outstanding;
+  tell(turn, { type: outstanding.type, to: processor.path, processor: processor.port, ...fields } as never);
+}

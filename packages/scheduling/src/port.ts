@@ -1,0 +1,114 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import type { EntityId, ProcessorId } from "./policy.ts";
+
+/**
+ * A stretch of work as a scheduler sees it: it may be interrupted anywhere but where it is masked, and may trap at its
+ * end. What the work is, only the layers above and the hardware below know; segments of the Machine seam are this.
+ */
+export interface Work {
+  /** Fraction already done, [0, 1). */
+  readonly from: number;
+  readonly masked?: boolean;
+  readonly trap?: TrapLike;
+}
+
+/** What a trap is to a scheduler: something to be told to whom it concerns. */
+export interface TrapLike {
+  readonly cause: string;
+  readonly detail?: unknown;
+}
+
+/** A word of shared memory and the value awaited in it. */
+export interface TokenLike {
+  readonly word: string;
+  readonly value: number;
+}
+
+/** The processor below, where a scheduler runs: the provider's actor and the provider's number. */
+export interface ProcessorPort {
+  readonly path: string;
+  readonly id: number;
+}
+
+/** Commands that clients give on behalf of an entity, as if it were a processor, which to a guest it is. */
+export type ClientCommand<W extends Work> = { readonly processor: EntityId; /** See {@link OwnerCommand}. */ readonly on?: ProcessorId } & (
+  | { readonly type: "RUN"; readonly ticket: number; readonly burst: readonly W[]; readonly timer: Nanoseconds }
+  | {
+      readonly type: "SPIN";
+      readonly ticket: number;
+      readonly until: TokenLike;
+      readonly account: string;
+      readonly timer: Nanoseconds;
+    }
+  | { readonly type: "HALT"; readonly timer: Nanoseconds }
+  | { readonly type: "SIGNAL"; readonly token: TokenLike }
+  | { readonly type: "IPI"; readonly target: EntityId; readonly vector: string }
+);
+
+/** How an entity enters a scheduler. */
+export interface Admission {
+  readonly entity: EntityId;
+  /** Path of the actor that commands the entity and takes its answers: the kernel itself, or a guest's scheduler. */
+  readonly client: string;
+  /** The client's number for it. */
+  readonly index: number;
+  /** A processor to a guest (a vCPU), not a process: its interrupts and masks are its own, not this scheduler's. */
+  readonly virtual: boolean;
+  /** Its VM or control group, an index from 0. */
+  readonly group: number;
+  readonly share: { readonly weight: number; readonly cap?: number; readonly nice?: number };
+  /** Processors on which it may run; absent: all. */
+  readonly affinity?: readonly ProcessorId[];
+  /** Path of the statechart that mirrors its run state; absent: none. */
+  readonly mirror?: string;
+  /** Name of the rewriting that its bursts undergo; absent: none. */
+  readonly rewriting?: string;
+}
+
+/**
+ * Commands of the scheduler's owner (a kernel or hypervisor). Software acts only while it holds a processor: `on` says
+ * which, and after what was told to it there the owner ends with RETURN.
+ */
+export type OwnerCommand<W extends Work> = { readonly on: ProcessorId } & (
+  | { readonly type: "GROUP"; readonly group: number; readonly share: Admission["share"] }
+  | { readonly type: "ADMIT"; readonly admission: Admission }
+  | { readonly type: "EXIT"; readonly entity: EntityId }
+  | { readonly type: "HOLD"; readonly entity: EntityId; readonly why: string }
+  | { readonly type: "RELEASE"; readonly entity: EntityId; readonly why: string }
+  /** Raises an interrupt on an entity. */
+  | { readonly type: "INJECT"; readonly entity: EntityId; readonly vector: string }
+  /** Interrupts of this name from below go straight to an entity. */
+  | { readonly type: "PASS_THROUGH"; readonly vector: string; readonly entity: EntityId }
+  /** Work of the owner's own, to be done on the processor before anything else. */
+  | { readonly type: "WORK"; readonly work: readonly W[] }
+  /** A write to shared memory that others may spin on. */
+  | { readonly type: "WRITE"; readonly token: TokenLike }
+  /** Raises an interrupt of the owner's on another of its processors. */
+  | { readonly type: "SEND"; readonly target: ProcessorId; readonly vector: string }
+  | { readonly type: "YIELD"; readonly entity: EntityId }
+  | { readonly type: "PREEMPTION"; readonly entity: EntityId; readonly allowed: boolean }
+  | { readonly type: "RETURN" }
+);
+
+/** What processors below answer. */
+export type AnswerFromBelow = {
+  readonly processor: ProcessorId;
+  readonly interrupts: readonly string[];
+  readonly stolen: Nanoseconds;
+} & (
+  | { readonly type: "STOPPED"; readonly ticket: number; readonly left: number; readonly from: number; readonly trap?: TrapLike }
+  | { readonly type: "INTERRUPT" }
+);
+
+/** What a scheduler tells its owner; each is answered by RETURN. */
+export type Notice =
+  | { readonly type: "BOOTED"; readonly to: string; readonly on: ProcessorId }
+  | { readonly type: "INTERRUPTED"; readonly to: string; readonly on: ProcessorId; readonly vector: string }
+  | { readonly type: "TRAPPED"; readonly to: string; readonly on: ProcessorId; readonly entity: EntityId; readonly trap: TrapLike }
+  | { readonly type: "OWN_TRAP"; readonly to: string; readonly on: ProcessorId; readonly trap: TrapLike };
+
+/** What a mirror chart is told of its entity's run state. */
+export type RunStateEvent = {
+  readonly type: "DISPATCH" | "PREEMPT" | "BLOCK" | "WAKE" | "HOLD" | "RELEASE" | "EXIT";
+  readonly to: string;
+};

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Compresses real files: a tar archive of Lua's and zlib's sources goes through a pipe into gzip -9, and the result is
+# tested. One process computes, another one reads files and feeds it. fetch-sources.sh fetches the sources.
+#
+# usage: sh compress.sh [folder with the sources]
+set -eu
+PATH=/usr/bin:/bin
+LC_ALL=C
+export PATH LC_ALL
+
+sources=${1:-.cache/sources}
+file=${TMPDIR:-/tmp}/compress.$$.gz
+trap 'rm -f "$file"' EXIT
+tar -cf - -C "$sources" --sort=name lua-5.4.4 zlib-1.2.13.dfsg | gzip -9 > "$file"
+gzip -t "$file"
