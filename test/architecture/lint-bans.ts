@@ -85,6 +85,14 @@ export const bans: readonly Ban[] = [
     exempt: [],
   },
   {
+    name: "promises, not only in TypeScript",
+    message: "No promises in models",
+    refused: ["export async function f() {}"],
+    allowed: ["export function f() {}"],
+    where: ["packages/engine/src/*.mjs", "packages/engine/src/*.js"],
+    exempt: ["packages/experiment/src/executors/*.mjs"],
+  },
+  {
     name: "random numbers of the platform",
     message: "Its numbers can't be repeated",
     refused: ["crypto.randomUUID();", "crypto.getRandomValues(new Uint8Array(1));"],
@@ -234,6 +242,7 @@ export const bans: readonly Ban[] = [
     allowed: [
       'import { timer } from "rxjs"; export const f = (simulation: any) => timer(1, simulation.scheduler);',
       'import { delay } from "./own.ts"; delay(10);',
+      'import { of } from "rxjs"; import { timers } from "./own.ts"; of; timers.interval(1); timers(1);',
     ],
     where: ["apps/cpu-crosstalk/src", "test/determinism", test("packages/engine/src"), helpers],
     exempt: ["apps/cli/src"],
@@ -293,7 +302,7 @@ export const bans: readonly Ban[] = [
   },
   {
     name: "exports of everything from a package",
-    message: "Avoid re-export all",
+    message: "Do not use export all",
     refused: ['export * from "./time.ts";'],
     allowed: ['export { now, type Time } from "./time.ts";'],
     where: ["packages/*/src/index.ts"],

@@ -12,7 +12,7 @@ export interface LintReport {
 }
 
 const biome = `${repository}node_modules/.bin/biome`;
-const heading = /^(\S+?\.ts)(?::\d+:\d+)? \S+.*━+$/;
+const heading = /^(\S+?\.m?[jt]s)(?::\d+:\d+)? \S+.*━+$/;
 
 /** Writes files into a new folder with the repository's lint rules, lints it in one go, and removes it. */
 export function lintPlanted(files: ReadonlyMap<string, string>): LintReport {

@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-const skipped = new Set(["node_modules", "dist", ".cache", ".turbo", "coverage", "results"]);
+const skipped = new Set(["node_modules", "dist", ".cache", ".turbo"]);
 const source = /(?<!\.d)\.[mc]?[jt]s$/;
 
 /** Every source file under a folder of the repository, in a stable order. */

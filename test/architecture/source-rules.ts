@@ -40,7 +40,15 @@ function declarations(statement: Node): string[] {
   if (statement.type === "ExportDefaultDeclaration") return ["default"];
   const declaration = asNode(statement.declaration) ?? statement;
   if (declaration.type !== "VariableDeclaration") return nameOf(declaration.id);
-  return (declaration.declarations as Node[]).flatMap(({ id }) => [...walk(id)].flatMap(nameOf));
+  return (declaration.declarations as Node[]).flatMap(({ id }) => boundNames(id));
+}
+
+/** The names that a pattern binds, its type annotations left aside. */
+function boundNames(pattern: unknown): string[] {
+  const node = asNode(pattern);
+  if (!node || node.type === "Identifier") return nameOf(pattern);
+  const parts = [node.value, node.left, node.argument, node.properties, node.elements].flat();
+  return parts.flatMap(boundNames);
 }
 
 function exportedNames(statement: Node): string[] {

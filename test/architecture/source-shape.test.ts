@@ -52,6 +52,8 @@ describe("the checker of source files", () => {
     "export default function x() {}",
     "const x = 1;\nexport { x };",
     "export const { x } = { x: 1 };",
+    "export const { y: [x = 1] } = { y: [] };",
+    "export const x: Y = 1;",
     "/* A plain comment. */\nexport const x = 1;",
     "// A line.\nexport const x = 1;",
     "/** */\nexport const x = 1;",

@@ -80,7 +80,8 @@ export class ActorCell {
 
   /** Starts the statechart, from the beginning or from where it was saved. */
   start(saved?: SavedActor): void {
-    const options = saved === undefined ? { id: this.path, input: this.#input } : { id: this.path, snapshot: copyJson(saved.snapshot) };
+    const options =
+      saved === undefined ? { id: this.path, input: this.#input } : { id: this.path, snapshot: copyJson(saved.snapshot) };
     const actor = createActor(this.#machine, options as never) as AnyActor;
     if (saved !== undefined) this.#restoreOrder(actor.getSnapshot(), saved);
     this.#takeOver(actor as unknown as Internals, actor);
@@ -103,13 +104,19 @@ export class ActorCell {
 
   /** The statechart as data; throws if its context is not JSON. */
   save(): SavedActor {
-    const { _nodes: nodes, children, context, output } = this.snapshot as unknown as OrderedSnapshot & {
+    const {
+      _nodes: nodes,
+      children,
+      context,
+      output,
+    } = this.snapshot as unknown as OrderedSnapshot & {
       readonly children: object;
       readonly context: unknown;
       readonly output: unknown;
     };
     const names = Object.keys(children);
-    if (names.length > 0) throw new Error(`${this.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
+    if (names.length > 0)
+      throw new Error(`${this.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
     const copies = {
       context: checkedCopy(context, `the context of ${this.path}`),
       ...(output === undefined ? {} : { output: checkedCopy(output, `the output of ${this.path}`) }),
@@ -135,7 +142,8 @@ export class ActorCell {
   #takeOver(internals: Internals, actor: AnyActor): void {
     internals.system.scheduler = {
       schedule: (_source: AnyActor, target: AnyActor, event: ModelEvent, delay: number, id?: string) => {
-        if (target !== actor) throw new ModelError(`a delayed sendTo of ${this.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
+        if (target !== actor)
+          throw new ModelError(`a delayed sendTo of ${this.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
         if (id === undefined) this.#numbered += 1;
         this.#host.schedule(this, event, delay, id ?? `unnamed ${this.#numbered}`);
       },

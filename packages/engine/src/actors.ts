@@ -4,7 +4,7 @@ import type { Agenda } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
 import type { Failure } from "./failure.ts";
 import type { ModelEvent } from "./model-event.ts";
-import { NEVER, type Nanoseconds } from "./time.ts";
+import { type Nanoseconds, NEVER } from "./time.ts";
 
 /** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
 export class Actors {
@@ -77,7 +77,8 @@ export class Actors {
   };
 
   #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
-    if (!(delay >= 0)) throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
+    if (!(delay >= 0))
+      throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
     if (cell.timers.has(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
     const item = { cell, event, timer: id, work: undefined };

@@ -4,7 +4,7 @@ import type { EventHandle, EventList, ScheduledItem } from "./event-list.ts";
 import { mix } from "./fingerprint.ts";
 import { HeapEventList } from "./heap-event-list.ts";
 import type { ModelEvent } from "./model-event.ts";
-import { END_OF_TIME, NEVER, type Nanoseconds } from "./time.ts";
+import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import type { WorkQueue } from "./virtual-time-scheduler.ts";
 
 /** An event that is to be delivered, or RxJS work that is to be done. */
@@ -38,7 +38,8 @@ export class Agenda {
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
   push(time: Nanoseconds, wire: number, item: Pending): EventHandle {
-    if (time > END_OF_TIME) throw new ModelError(`event ${item.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
+    if (time > END_OF_TIME)
+      throw new ModelError(`event ${item.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
     const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, wire) + 1;
     return this.#events.push(time, 0, tie, item);
   }
@@ -78,7 +79,8 @@ export function workQueue(agenda: Agenda): WorkQueue {
   return {
     now: () => agenda.now,
     schedule(delay, work) {
-      if (!(delay >= 0)) throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
+      if (!(delay >= 0))
+        throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
       return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, timer: undefined, work });
     },

@@ -43,7 +43,8 @@ describe("the fingerprint", () => {
         const copy = JSON.parse(JSON.stringify(plain)) as Fold[];
         const expected = fingerprint(JSON.parse(JSON.stringify(copy)) as Fold[]).toString();
         expect(fingerprint(copy).toString()).toBe(expected);
-        for (const [, , event] of copy) for (const field of Object.values(event)) if (typeof field === "object" && field !== null) Object.freeze(field);
+        for (const [, , event] of copy)
+          for (const field of Object.values(event)) if (typeof field === "object" && field !== null) Object.freeze(field);
         expect(fingerprint(copy).toString()).toBe(expected);
         expect(fingerprint(copy).toString()).toBe(expected);
       }),

@@ -83,7 +83,10 @@ function play(script: readonly Step[]): void {
   script.forEach((step, index) => {
     if (step.kind === "push") {
       const at = now + step.delay;
-      handles.push([list.push(at, step.priority, step.tie, `item ${index}`), oracle.push(at, step.priority, step.tie, `item ${index}`)]);
+      handles.push([
+        list.push(at, step.priority, step.tie, `item ${index}`),
+        oracle.push(at, step.priority, step.tie, `item ${index}`),
+      ]);
     } else if (step.kind === "cancel") {
       const pair = handles[step.which % Math.max(1, handles.length)];
       if (pair !== undefined) expect(list.cancel(pair[0])).toBe(oracle.cancel(pair[1]));
@@ -171,7 +174,8 @@ describe("the heap event list", () => {
     list.pop();
     const handles = Array.from({ length: 100_000 }, (_, index) => list.push(1, 0, 0, index));
     for (const [index, handle] of handles.entries()) if (index % 3 !== 0) list.cancel(handle);
-    for (let index = 0; index < 100_000; index += 3) if (list.pop()?.item !== index) throw new Error(`item ${index} came out of order`);
+    for (let index = 0; index < 100_000; index += 3)
+      if (list.pop()?.item !== index) throw new Error(`item ${index} came out of order`);
     expect(list.pop()).toBeUndefined();
   });
 
@@ -180,7 +184,12 @@ describe("the heap event list", () => {
     const taken = list.push(1, 0, 0, "taken");
     const cancelled = list.push(2, 0, 0, "cancelled");
     expect(list.pop()?.item).toBe("taken");
-    expect([list.cancel(taken), list.cancel(cancelled), list.cancel(cancelled), list.cancel(12_345)]).toEqual([false, true, false, false]);
+    expect([list.cancel(taken), list.cancel(cancelled), list.cancel(cancelled), list.cancel(12_345)]).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ]);
     expect([list.size, list.nextTime(), list.pop()]).toEqual([0, undefined, undefined]);
   });
 

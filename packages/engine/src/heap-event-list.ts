@@ -126,7 +126,8 @@ export class HeapEventList<Item> implements EventList<Item> {
     for (;;) {
       let childIndex = 2 * index + 1;
       if (childIndex >= length) break;
-      if (childIndex + 1 < length && before(heap[childIndex + 1] as Entry<Item>, heap[childIndex] as Entry<Item>)) childIndex += 1;
+      if (childIndex + 1 < length && before(heap[childIndex + 1] as Entry<Item>, heap[childIndex] as Entry<Item>))
+        childIndex += 1;
       const child = heap[childIndex] as Entry<Item>;
       if (!before(child, entry)) break;
       heap[index] = child;
@@ -145,6 +146,7 @@ export class HeapEventList<Item> implements EventList<Item> {
     this.#instant = this.#instant.slice(this.#instantHead).filter((entry) => entry.item !== undefined);
     this.#instantHead = 0;
     this.#dead = 0;
-    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index -= 1) this.#siftDown(this.#heap[index] as Entry<Item>, index);
+    for (let index = (this.#heap.length >> 1) - 1; index >= 0; index -= 1)
+      this.#siftDown(this.#heap[index] as Entry<Item>, index);
   }
 }

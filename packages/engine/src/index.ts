@@ -12,5 +12,5 @@ export { Simulation } from "./simulation.ts";
 export { END_OF_TIME, formatTime, ms, type Nanoseconds, NEVER, ns, seconds, toSeconds, us } from "./time.ts";
 export { type Delivery, recordTrace } from "./trace.ts";
 export { VirtualTimeScheduler, type WorkQueue } from "./virtual-time-scheduler.ts";
-export { Wire, type WireHost, type WireOptions, type WireStage, type WireState, type StageState } from "./wire.ts";
+export { type StageState, Wire, type WireHost, type WireOptions, type WireStage, type WireState } from "./wire.ts";
 export { bandwidth, latency, loss, sample } from "./wire-stages.ts";

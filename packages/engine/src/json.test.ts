@@ -21,14 +21,19 @@ describe("a checked copy", () => {
     [".a is a Strange", { a: new Strange() }],
     [".list.1 is a hole", { list: [0].concat(new Array(1), [2]) }],
     [".list.extra is a field of a list", { list: Object.assign([1], { extra: 2 }) }],
-    [".a.b refers back to where it stands", (() => {
-      const loop: { a?: unknown } = {};
-      loop.a = { b: loop };
-      return loop;
-    })()],
+    [
+      ".a.b refers back to where it stands",
+      (() => {
+        const loop: { a?: unknown } = {};
+        loop.a = { b: loop };
+        return loop;
+      })(),
+    ],
     [".a has a key that is a symbol", { a: { [Symbol("s")]: 1 } }],
   ])("says that %s", (complaint, value) => {
-    expect(() => checkedCopy(value, "the context of host0/cpu1")).toThrow(`the context of host0/cpu1 is not a JSON value: ${complaint}`);
+    expect(() => checkedCopy(value, "the context of host0/cpu1")).toThrow(
+      `the context of host0/cpu1 is not a JSON value: ${complaint}`,
+    );
   });
 
   it("shares nothing with its original, and equals it", () => {

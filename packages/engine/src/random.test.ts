@@ -4,7 +4,10 @@ import { type RandomStream, RandomStreams } from "./random.ts";
 
 const COUNT = 200_000;
 
-function moments(draw: (stream: RandomStream) => number, name: string): { mean: number; variance: number; least: number; most: number } {
+function moments(
+  draw: (stream: RandomStream) => number,
+  name: string,
+): { mean: number; variance: number; least: number; most: number } {
   const stream = new RandomStreams(2026).stream(name);
   let sum = 0;
   let squares = 0;
@@ -133,7 +136,11 @@ describe("the random streams of a run", () => {
 
   it("are uncorrelated between neighbouring names and seeds", () => {
     const base = take(new RandomStreams(0).stream("actor 0"), 20_000);
-    for (const other of [new RandomStreams(0).stream("actor 1"), new RandomStreams(1).stream("actor 0"), new RandomStreams(0).stream("actor 0 ")]) {
+    for (const other of [
+      new RandomStreams(0).stream("actor 1"),
+      new RandomStreams(1).stream("actor 0"),
+      new RandomStreams(0).stream("actor 0 "),
+    ]) {
       const values = take(other, 20_000);
       const covariance = base.reduce((sum, value, index) => sum + (value - 0.5) * ((values[index] as number) - 0.5), 0) / 20_000;
       expect(Math.abs(covariance * 12)).toBeLessThan(4 / Math.sqrt(20_000));

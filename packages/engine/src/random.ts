@@ -66,7 +66,12 @@ export class RandomStream {
 
   /** Sum of `phases` exponentials, with the given mean of the sum: Erlang, squared coefficient of variation 1/phases. */
   erlang(phases: number, mean: number): number {
-    check(Number.isSafeInteger(phases) && phases >= 1, "the phases of an Erlang distribution", phases, "a whole number of at least 1");
+    check(
+      Number.isSafeInteger(phases) && phases >= 1,
+      "the phases of an Erlang distribution",
+      phases,
+      "a whole number of at least 1",
+    );
     let sum = 0;
     for (let phase = 0; phase < phases; phase += 1) sum += this.exponential(mean / phases);
     return sum;

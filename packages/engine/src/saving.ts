@@ -19,7 +19,9 @@ export interface SavedParts {
 
 function savedEvent({ time, priority, tie, item }: ScheduledItem<Pending>): SavedEvent {
   if (item.cell === undefined) {
-    throw new Error(`RxJS work is pending on the simulation's scheduler, the next at ${formatTime(time)}; it holds functions, which can't be saved`);
+    throw new Error(
+      `RxJS work is pending on the simulation's scheduler, the next at ${formatTime(time)}; it holds functions, which can't be saved`,
+    );
   }
   const event = checkedCopy(item.event, `event ${item.event.type} to ${item.cell.path}`);
   const saved = { time, priority, tie, target: item.cell.index, event };
@@ -27,7 +29,12 @@ function savedEvent({ time, priority, tie, item }: ScheduledItem<Pending>): Save
 }
 
 /** Actors, wires, random streams and pending events as data; throws, and names what it is, if something is not JSON. */
-export function saveParts({ agenda, actors, wiring, random }: SavedParts): Pick<SavedSimulation, "actors" | "wires" | "random" | "events"> {
+export function saveParts({
+  agenda,
+  actors,
+  wiring,
+  random,
+}: SavedParts): Pick<SavedSimulation, "actors" | "wires" | "random" | "events"> {
   const events = agenda.entries().map(savedEvent);
   const wires = wiring.wires();
   for (const { unsavable } of wires) if (unsavable !== undefined) throw new Error(unsavable);
@@ -44,10 +51,16 @@ function refuse(why: string): never {
 }
 
 /** Refuses a save that does not fit the assembled world. */
-export function checkSaved(saved: SavedSimulation, seed: number, permuteTies: number | undefined, paths: readonly string[]): void {
+export function checkSaved(
+  saved: SavedSimulation,
+  seed: number,
+  permuteTies: number | undefined,
+  paths: readonly string[],
+): void {
   if (saved.format !== 1) refuse(`format is ${String(saved.format)}; allowed is 1`);
   if (saved.seed !== seed) refuse(`it was saved under seed ${saved.seed}, this run has seed ${seed}`);
-  if (saved.permuteTies !== (permuteTies ?? null)) refuse(`it was saved with permuteTies ${saved.permuteTies}, this run has ${permuteTies ?? null}`);
+  if (saved.permuteTies !== (permuteTies ?? null))
+    refuse(`it was saved with permuteTies ${saved.permuteTies}, this run has ${permuteTies ?? null}`);
   const assembled = saved.actors.flatMap((actor) => (actor !== null && actor.factory === undefined ? [actor.path] : []));
   if (assembled.join("\n") === paths.join("\n")) return;
   const strange = [...assembled.filter((path) => !paths.includes(path)), ...paths.filter((path) => !assembled.includes(path))];

@@ -12,7 +12,15 @@ const heart = setup({ delays: { gap: ({ self }) => random(`${self.id}: gap`).exp
   context: { beats: 0 },
   initial: "rest",
   states: {
-    rest: { after: { gap: { target: "rest", reenter: true, actions: [assign({ beats: ({ context }) => context.beats + 1 }), emit({ type: "BEAT" })] } } },
+    rest: {
+      after: {
+        gap: {
+          target: "rest",
+          reenter: true,
+          actions: [assign({ beats: ({ context }) => context.beats + 1 }), emit({ type: "BEAT" })],
+        },
+      },
+    },
   },
 });
 
@@ -40,7 +48,9 @@ describe("a run", () => {
     const simulation = new Simulation({ seed: 3 });
     simulation.actor("a", listener);
     simulation.run(100);
-    expect(() => simulation.post("a", { type: "X" }, 99)).toThrow(expect.objectContaining({ code: "SCHEDULE_IN_PAST", path: "a", at: 100, seed: 3 }));
+    expect(() => simulation.post("a", { type: "X" }, 99)).toThrow(
+      expect.objectContaining({ code: "SCHEDULE_IN_PAST", path: "a", at: 100, seed: 3 }),
+    );
     expect(() => simulation.post("a", { type: "X" }, Number.NaN)).toThrow(expect.objectContaining({ code: "SCHEDULE_IN_PAST" }));
     expect(() => simulation.run(99)).toThrow(expect.objectContaining({ code: "SCHEDULE_IN_PAST", at: 100 }));
   });
@@ -73,7 +83,9 @@ describe("a run", () => {
     simulation.actor("a", createMachine({ on: { GO: { actions: raise({ type: "LATER" }, { delay: 100 }) }, LATER: {} } }));
     simulation.post("a", { type: "GO" }, END_OF_TIME - 50);
     simulation.post("a", { type: "NEVER" }, NEVER);
-    expect(() => simulation.run(END_OF_TIME)).toThrow(expect.objectContaining({ code: "END_OF_TIME", path: "a", at: END_OF_TIME - 50 }));
+    expect(() => simulation.run(END_OF_TIME)).toThrow(
+      expect.objectContaining({ code: "END_OF_TIME", path: "a", at: END_OF_TIME - 50 }),
+    );
     expect(() => new Simulation({ seed: 1 }).run(END_OF_TIME + 2)).toThrow(expect.objectContaining({ code: "END_OF_TIME" }));
   });
 
@@ -154,14 +166,18 @@ describe("an actor", () => {
   it("can't share its path, be added late, or be missing where it is named", () => {
     const simulation = new Simulation({ seed: 2 });
     simulation.actor("a", listener);
-    expect(() => simulation.actor("a", listener)).toThrow(expect.objectContaining({ code: "DUPLICATE_PATH", path: "a", seed: 2 }));
+    expect(() => simulation.actor("a", listener)).toThrow(
+      expect.objectContaining({ code: "DUPLICATE_PATH", path: "a", seed: 2 }),
+    );
     expect(() => simulation.post("b", { type: "X" })).toThrow(expect.objectContaining({ code: "NO_SUCH_ACTOR", path: "b" }));
     expect(() => simulation.snapshot("a")).toThrow(/has not been started/);
     simulation.start();
     expect(() => simulation.actor("b", listener)).toThrow(expect.objectContaining({ code: "WRONG_PHASE" }));
     expect(() => simulation.factory("f", listener)).toThrow(expect.objectContaining({ code: "WRONG_PHASE" }));
     expect(() => simulation.observe("b")).toThrow(expect.objectContaining({ code: "NO_SUCH_ACTOR", path: "b" }));
-    expect(() => simulation.restore(new Simulation({ seed: 2 }).save())).toThrow(expect.objectContaining({ code: "WRONG_PHASE" }));
+    expect(() => simulation.restore(new Simulation({ seed: 2 }).save())).toThrow(
+      expect.objectContaining({ code: "WRONG_PHASE" }),
+    );
   });
 
   it("may emit at its start to actors that start after it", () => {
@@ -175,7 +191,10 @@ describe("an actor", () => {
 
   it("reaches its final state with its delayed events cancelled", () => {
     const simulation = new Simulation({ seed: 1 });
-    simulation.actor("a", createMachine({ initial: "on", after: { 100: {} }, states: { on: { after: { 10: "off" } }, off: { type: "final" } } }));
+    simulation.actor(
+      "a",
+      createMachine({ initial: "on", after: { 100: {} }, states: { on: { after: { 10: "off" } }, off: { type: "final" } } }),
+    );
     simulation.run(1_000);
     expect([simulation.deliveries, simulation.nextTime]).toEqual([1, undefined]);
   });
@@ -203,7 +222,7 @@ describe("a listener of deliveries", () => {
 });
 
 describe("actors made during the run", () => {
-  const parent = createMachine({
+  const parent = setup({ types: { events: {} as { type: "MAKE" | "END" | "TELL"; path: string } } }).createMachine({
     on: {
       MAKE: { actions: emit(({ event }) => ({ type: "engine.spawn", factory: "heart", path: event.path, input: undefined })) },
       END: { actions: emit(({ event }) => ({ type: "engine.stop", path: event.path })) },
@@ -273,7 +292,10 @@ describe("actors made during the run", () => {
     const simulation = new Simulation({ seed: 1 });
     simulation.factory("suicidal", suicidal);
     const maker = createMachine({
-      entry: [emit({ type: "engine.spawn", factory: "suicidal", path: "kid", input: undefined }), emit({ type: "HELLO", to: "kid" })],
+      entry: [
+        emit({ type: "engine.spawn", factory: "suicidal", path: "kid", input: undefined }),
+        emit({ type: "HELLO", to: "kid" }),
+      ],
     });
     simulation.actor("maker", maker);
     simulation.run(10);

@@ -12,7 +12,7 @@ import type { SavedSimulation } from "./saved.ts";
 import { checkSaved, restoreParts, saveParts } from "./saving.ts";
 import { markDelivery } from "./strict-machine.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
-import { END_OF_TIME, NEVER, type Nanoseconds } from "./time.ts";
+import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import { VirtualTimeScheduler } from "./virtual-time-scheduler.ts";
 import type { WireOptions } from "./wire.ts";
 import { Wiring } from "./wiring.ts";
@@ -165,7 +165,8 @@ export class Simulation {
   run(until: Nanoseconds, when?: () => boolean): boolean {
     this.#notDelivering("run");
     if (!(until >= this.now)) throw this.#failure.error("SCHEDULE_IN_PAST", `run until ${until} ns, now is ${this.now} ns`, "");
-    if (until > END_OF_TIME) throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
+    if (until > END_OF_TIME)
+      throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
     this.#stopRequested = false;
     for (;;) {
@@ -221,7 +222,12 @@ export class Simulation {
     this.start();
     try {
       const { now } = this.#agenda;
-      const clock = { now, deliveries: this.#deliveries, instantEvents: this.#instantEvents, fingerprint: this.#fingerprint.state };
+      const clock = {
+        now,
+        deliveries: this.#deliveries,
+        instantEvents: this.#instantEvents,
+        fingerprint: this.#fingerprint.state,
+      };
       return { format: 1, seed: this.seed, permuteTies: this.permuteTies ?? null, ...clock, ...saveParts(this.#parts) };
     } catch (error) {
       throw this.#failure.from("NOT_SAVABLE", error, "");

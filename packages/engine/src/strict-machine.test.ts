@@ -47,7 +47,9 @@ describe("an event that no transition takes", () => {
   });
 
   it("counts as unhandled when every guard is false", () => {
-    expect(failureOf(createMachine({ on: { GO: { guard: () => false, actions: () => {} } } }))).toMatchObject(place("UNHANDLED_EVENT"));
+    expect(failureOf(createMachine({ on: { GO: { guard: () => false, actions: () => {} } } }))).toMatchObject(
+      place("UNHANDLED_EVENT"),
+    );
   });
 
   it("is handled when one region of a parallel state takes it", () => {
@@ -76,7 +78,11 @@ describe("an event that no transition takes", () => {
   it("may be asked about with can() in a guard and in an action", () => {
     const answers: boolean[] = [];
     const machine = createMachine({
-      on: { GO: { actions: ({ self }) => answers.push(self.getSnapshot().can({ type: "GO" }), self.getSnapshot().can({ type: "OTHER" })) } },
+      on: {
+        GO: {
+          actions: ({ self }) => answers.push(self.getSnapshot().can({ type: "GO" }), self.getSnapshot().can({ type: "OTHER" })),
+        },
+      },
     });
     runOf(machine);
     expect(answers).toEqual([true, false]);
@@ -98,13 +104,26 @@ describe("an exception in a model", () => {
     ["an action", createMachine({ on: { GO: { actions: explode } } })],
     ["an assign", createMachine({ context: {}, on: { GO: { actions: assign(explode) } } })],
     ["a guard", createMachine({ on: { GO: { guard: explode, actions: () => {} } } })],
-    ["a guard of an eventless transition", createMachine({ initial: "a", states: { a: { on: { GO: "b" } }, b: { always: { guard: explode, target: "a" } } } })],
+    [
+      "a guard of an eventless transition",
+      createMachine({ initial: "a", states: { a: { on: { GO: "b" } }, b: { always: { guard: explode, target: "a" } } } }),
+    ],
     ["the expression of an emit", createMachine({ on: { GO: { actions: emit(explode) } } })],
     ["an exit action", createMachine({ initial: "a", states: { a: { on: { GO: "b" }, exit: explode }, b: {} } })],
-    ["a delay", setup({ delays: { broken: explode } }).createMachine({ initial: "a", states: { a: { on: { GO: "b" } }, b: { after: { broken: "a" } } } })],
+    [
+      "a delay",
+      setup({ delays: { broken: explode } }).createMachine({
+        initial: "a",
+        states: { a: { on: { GO: "b" } }, b: { after: { broken: "a" } } },
+      }),
+    ],
     ["an entry action at the start", createMachine({ entry: explode, on: { GO: {} } }), 0],
     ["the initial context", createMachine({ context: explode, on: { GO: {} } }), 0],
-    ["an action of a delayed transition", createMachine({ initial: "a", states: { a: { after: { 500: { target: "b", actions: explode } } }, b: {} } }), 500],
+    [
+      "an action of a delayed transition",
+      createMachine({ initial: "a", states: { a: { after: { 500: { target: "b", actions: explode } } }, b: {} } }),
+      500,
+    ],
   ];
 
   it.each(cases)("in %s ends the run where and when it happens", (_what, machine, at = ms(1)) => {
@@ -171,7 +190,10 @@ describe("a loop without end", () => {
 
 describe("a delay", () => {
   const after = (delay: unknown) =>
-    setup({ delays: { wait: delay as () => number } }).createMachine({ initial: "a", states: { a: { on: { GO: "b" } }, b: { after: { wait: "c" } }, c: {} } });
+    setup({ delays: { wait: delay as () => number } }).createMachine({
+      initial: "a",
+      states: { a: { on: { GO: "b" } }, b: { after: { wait: "c" } }, c: {} },
+    });
 
   it.each([[-1], [Number.NaN], [undefined], ["10"], [() => -5], [() => undefined]])("of %s fails the run", (delay) => {
     const error = failureOf(after(delay));
@@ -180,19 +202,29 @@ describe("a delay", () => {
   });
 
   it("without implementation is refused at assembly", () => {
-    const machine = createMachine({ id: "m", initial: "a", states: { a: { states: { b: { after: { missing: "#m.a" } } }, initial: "b" } } });
+    const machine = createMachine({
+      id: "m",
+      initial: "a",
+      states: { a: { states: { b: { after: { missing: "#m.a" } } }, initial: "b" } },
+    });
     expect(failureOf(machine)).toMatchObject(place("BAD_DELAY", 0));
     expect(failureOf(machine).message).toContain('state "m.a.b": delay "missing" has no implementation');
   });
 
   it("without implementation fails the run where a raise names it", () => {
-    const machine = createMachine({ on: { GO: { actions: raise({ type: "LATER" }, { delay: "missing" }) }, LATER: {} } });
+    const machine = createMachine({
+      on: { GO: { actions: raise({ type: "LATER" }, { delay: "missing" as never }) }, LATER: {} },
+    });
     expect(failureOf(machine)).toMatchObject(place("BAD_DELAY"));
   });
 
   it("below zero fails the run where a raise or an after has it as a number", () => {
-    expect(failureOf(createMachine({ on: { GO: { actions: raise({ type: "LATER" }, { delay: -1 }) }, LATER: {} } }))).toMatchObject(place("BAD_DELAY"));
-    expect(failureOf(createMachine({ initial: "a", states: { a: { after: { [-3]: "b" } }, b: {} } }))).toMatchObject(place("BAD_DELAY", 0));
+    expect(
+      failureOf(createMachine({ on: { GO: { actions: raise({ type: "LATER" }, { delay: -1 }) }, LATER: {} } })),
+    ).toMatchObject(place("BAD_DELAY"));
+    expect(failureOf(createMachine({ initial: "a", states: { a: { after: { [-3]: "b" } }, b: {} } }))).toMatchObject(
+      place("BAD_DELAY", 0),
+    );
   });
 
   it.each([[Number.POSITIVE_INFINITY], [NEVER]])("of %s never passes", (delay) => {
@@ -214,20 +246,27 @@ describe("a delay", () => {
   });
 
   it("fails the run when another one with the same id is pending", () => {
-    const twice = createMachine({ on: { GO: { actions: [raise({ type: "LATER" }, { delay: 5, id: "x" }), raise({ type: "LATER" }, { delay: 9, id: "x" })] }, LATER: {} } });
+    const twice = createMachine({
+      on: {
+        GO: { actions: [raise({ type: "LATER" }, { delay: 5, id: "x" }), raise({ type: "LATER" }, { delay: 9, id: "x" })] },
+        LATER: {},
+      },
+    });
     expect(failureOf(twice)).toMatchObject(place("BAD_DELAY"));
     expect(failureOf(twice).message).toContain('a delayed event with id "x" is pending already');
   });
 
   it("may be pending several times without an id", () => {
-    const thrice = createMachine({ on: { GO: { actions: [5, 5, 9].map((delay) => raise({ type: "LATER" }, { delay })) }, LATER: {} } });
+    const thrice = createMachine({
+      on: { GO: { actions: [5, 5, 9].map((delay) => raise({ type: "LATER" }, { delay })) }, LATER: {} },
+    });
     expect(runOf(thrice).deliveries).toBe(4);
   });
 
   it("may be cancelled and set again within one transition", () => {
     const machine = createMachine({
       initial: "a",
-      states: { a: { after: { 5_000: "b" }, on: { GO: { target: "a", reenter: true } } }, b: { on: { GO: {} } } },
+      states: { a: { after: { 5000: "b" }, on: { GO: { target: "a", reenter: true } } }, b: { on: { GO: {} } } },
     });
     const simulation = new Simulation({ seed: 1 });
     simulation.actor("a", machine);
@@ -248,7 +287,17 @@ describe("a statechart that the engine can't run", () => {
   it("fails the run when it sends to another actor with a delay", () => {
     const machine = setup({ actors: { child: createMachine({}) } }).createMachine({
       context: ({ spawn }) => ({ child: spawn("child") }),
-      on: { GO: { actions: ({ context, system, self }) => (system as never as { scheduler: { schedule: (...all: unknown[]) => void } }).scheduler.schedule(self, context.child, { type: "X" }, 1) } },
+      on: {
+        GO: {
+          actions: ({ context, system, self }) =>
+            (system as never as { scheduler: { schedule: (...all: unknown[]) => void } }).scheduler.schedule(
+              self,
+              context.child,
+              { type: "X" },
+              1,
+            ),
+        },
+      },
     });
     expect(failureOf(machine)).toMatchObject(place("UNSUPPORTED"));
   });

@@ -19,7 +19,10 @@ function checkedDelay(name: string, implementation: unknown): (...args: unknown[
   return (...args) => {
     const delay = typeof implementation === "function" ? implementation(...args) : implementation;
     if (typeof delay !== "number" || Number.isNaN(delay) || delay < 0) {
-      throw new ModelError(`delay "${name}" is ${String(delay)}; allowed is a number of nanoseconds of at least 0, or NEVER`, "BAD_DELAY");
+      throw new ModelError(
+        `delay "${name}" is ${String(delay)}; allowed is a number of nanoseconds of at least 0, or NEVER`,
+        "BAD_DELAY",
+      );
     }
     return Math.min(delay, NEVER);
   };
@@ -48,7 +51,8 @@ function checkNode(node: Node, delays: Readonly<Record<string, unknown>>): void 
       throw new ModelError(`state "${node.id}": delay "${delay}" has no implementation`, "BAD_DELAY");
     }
   }
-  if (node.invoke.length > 0) throw new ModelError(`state "${node.id}" invokes; make actors by emitting engine.spawn`, "UNSUPPORTED");
+  if (node.invoke.length > 0)
+    throw new ModelError(`state "${node.id}" invokes; make actors by emitting engine.spawn`, "UNSUPPORTED");
   for (const child of Object.values(node.states)) checkNode(child, delays);
 }
 
@@ -65,13 +69,17 @@ export function strictMachine(machine: AnyStateMachine): AnyStateMachine {
   const copy = machine.provide({}) as AnyStateMachine;
   const mutable = copy as unknown as { options: object; implementations: object };
   mutable.options = { ...mutable.options, maxIterations: MOST_MICROSTEPS };
-  mutable.implementations = { ...mutable.implementations, delays: Object.assign(Object.create(missingDelays), Object.fromEntries(checked)) };
+  mutable.implementations = {
+    ...mutable.implementations,
+    delays: Object.assign(Object.create(missingDelays), Object.fromEntries(checked)),
+  };
   const select = copy.getTransitionData.bind(copy);
   copy.getTransitionData = (snapshot, event) => {
     if (event !== delivering) return select(snapshot, event);
     delivering = undefined;
     const transitions = select(snapshot, event);
-    if (transitions.length === 0 && !event.type.startsWith("xstate.")) throw new ModelError(unhandled(event, snapshot.value), "UNHANDLED_EVENT");
+    if (transitions.length === 0 && !event.type.startsWith("xstate."))
+      throw new ModelError(unhandled(event, snapshot.value), "UNHANDLED_EVENT");
     return transitions;
   };
   copies.set(machine, copy);

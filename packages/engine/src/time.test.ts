@@ -13,6 +13,13 @@ describe("virtual time", () => {
   });
 
   it("reads well", () => {
-    expect([0, 999, 1_000, 1_500_000, 2e9, NEVER].map(formatTime)).toEqual(["0 ns", "999 ns", "1.000000 us", "1.500000 ms", "2.000000 s", "never"]);
+    expect([0, 999, 1_000, 1_500_000, 2e9, NEVER].map(formatTime)).toEqual([
+      "0 ns",
+      "999 ns",
+      "1.000000 us",
+      "1.500000 ms",
+      "2.000000 s",
+      "never",
+    ]);
   });
 });

@@ -45,7 +45,16 @@ describe("a wire", () => {
     const log: string[] = [];
     const simulation = new Simulation({ seed: 1 });
     const talker = createMachine({
-      on: { GO: { actions: [() => log.push("begin"), emit({ type: "ONE", to: "b" }), emit({ type: "TWO", to: "b" }), () => log.push("end")] } },
+      on: {
+        GO: {
+          actions: [
+            () => log.push("begin"),
+            emit({ type: "ONE", to: "b" }),
+            emit({ type: "TWO", to: "b" }),
+            () => log.push("end"),
+          ],
+        },
+      },
     });
     simulation.actor("a", talker);
     simulation.actor("b", createMachine({ on: { "*": { actions: ({ event }) => log.push(event.type) } } }));
@@ -68,7 +77,10 @@ describe("a wire", () => {
   it("connects by type what is emitted to nobody, once for each target, and leaves addressed events alone", () => {
     const simulation = new Simulation({ seed: 1 });
     const trace = recordTrace(simulation, ({ path }) => path !== "a");
-    simulation.actor("a", createMachine({ on: { GO: { actions: [emit({ type: "X" }), emit({ type: "Y" }), emit({ type: "X", to: "c" })] } } }));
+    simulation.actor(
+      "a",
+      createMachine({ on: { GO: { actions: [emit({ type: "X" }), emit({ type: "Y" }), emit({ type: "X", to: "c" })] } } }),
+    );
     for (const path of ["b", "c", "d"]) simulation.actor(path, sink);
     simulation.connect("a", "X", "b");
     simulation.connect("a", "X", "b");
@@ -197,7 +209,10 @@ describe("loss", () => {
     expect(run(2)).not.toEqual(kept);
   });
 
-  it.each([[0, 100], [1, 0]])("with probability %d lets %d of a hundred through", (probability, count) => {
+  it.each([
+    [0, 100],
+    [1, 0],
+  ])("with probability %d lets %d of a hundred through", (probability, count) => {
     const { simulation, arrived } = wired({ through: [loss(probability)] });
     sendAt(simulation, everyMicrosecond(100));
     simulation.run(seconds(1));
@@ -223,7 +238,10 @@ describe("several stages", () => {
   it("are passed in their order, each with a memory and random numbers of its own", () => {
     const through = [loss(0.5), bandwidth(1e9, () => 1_000), latency(us(10)), loss(0.5)];
     const { simulation, arrived } = wired({ through });
-    sendAt(simulation, Array.from({ length: 4_000 }, () => 0));
+    sendAt(
+      simulation,
+      Array.from({ length: 4_000 }, () => 0),
+    );
     simulation.run(seconds(1));
     expect(Math.abs(arrived.length - 1_000)).toBeLessThan(120);
     for (const { time } of arrived) expect((time - us(10)) % us(1)).toBe(0);
@@ -231,7 +249,12 @@ describe("several stages", () => {
   });
 
   it("are saved with the wire", () => {
-    const through = () => [sample(us(2)), bandwidth(1e8, () => 1_000), loss(0.3), latency((random) => random.uniformBetween(0, us(100)))];
+    const through = () => [
+      sample(us(2)),
+      bandwidth(1e8, () => 1_000),
+      loss(0.3),
+      latency((random) => random.uniformBetween(0, us(100))),
+    ];
     const whole = wired({ through: through() });
     sendAt(whole.simulation, everyMicrosecond(400));
     whole.simulation.run(us(123));
@@ -251,7 +274,10 @@ describe("several stages", () => {
     const saved = whole.simulation.save();
     expect(() => wired({ through: [latency(9)] }).simulation.restore(saved)).not.toThrow();
     expect(() => wired({ through: [latency(5), loss(0.1)] }).simulation.restore(saved)).toThrow(
-      expect.objectContaining({ code: "BAD_SAVE", message: expect.stringContaining("wire source -> sink has stages [latency, loss]") }),
+      expect.objectContaining({
+        code: "BAD_SAVE",
+        message: expect.stringContaining("wire source -> sink has stages [latency, loss]"),
+      }),
     );
   });
 });
@@ -275,7 +301,11 @@ describe("a user's own operators on a wire", () => {
       [4, 0],
       [4, -1],
     ]);
-    const pairs = (events: Observable<ModelEvent>) => events.pipe(bufferCount(2), map(([, second]) => second as ModelEvent));
+    const pairs = (events: Observable<ModelEvent>) =>
+      events.pipe(
+        bufferCount(2),
+        map(([, second]) => second as ModelEvent),
+      );
     expect(numbers({ pipe: pairs }, [1, 2, 3, 4, 5])).toEqual([
       [2, 1],
       [4, 3],
@@ -294,7 +324,10 @@ describe("a user's own operators on a wire", () => {
   });
 
   it.each<[string, (events: Observable<ModelEvent>) => Observable<ModelEvent>]>([
-    ["throw", (events) => events.pipe(map((event) => (event.number === 1 ? (undefined as never as { gone: ModelEvent }).gone : event)))],
+    [
+      "throw",
+      (events) => events.pipe(map((event) => (event.number === 1 ? (undefined as never as { gone: ModelEvent }).gone : event))),
+    ],
     [
       "subscribe and throw there",
       (events) => {
@@ -307,15 +340,29 @@ describe("a user's own operators on a wire", () => {
   ])("end the run when they %s", (_what, pipe) => {
     const { simulation } = wired({ pipe });
     sendAt(simulation, [5, 7]);
-    expect(() => simulation.run(10)).toThrow(expect.objectContaining({ code: "SUBSCRIBER_EXCEPTION", path: "source -> sink", at: 7, seed: 1 }));
+    expect(() => simulation.run(10)).toThrow(
+      expect.objectContaining({ code: "SUBSCRIBER_EXCEPTION", path: "source -> sink", at: 7, seed: 1 }),
+    );
   });
 
   it("make a world that can't be saved, and saving says which wire it is, unless they remember nothing", () => {
-    const pipe = (events: Observable<ModelEvent>) => events.pipe(bufferCount(2), mergeMap((both) => from(both)));
+    const pipe = (events: Observable<ModelEvent>) =>
+      events.pipe(
+        bufferCount(2),
+        mergeMap((both) => from(both)),
+      );
     expect(() => wired({ pipe }).simulation.save()).toThrow(
-      expect.objectContaining({ code: "NOT_SAVABLE", message: expect.stringContaining("wire source -> sink has RxJS operators that may hold hidden state") }),
+      expect.objectContaining({
+        code: "NOT_SAVABLE",
+        message: expect.stringContaining("wire source -> sink has RxJS operators that may hold hidden state"),
+      }),
     );
-    const stateless = () => wired({ pipe: (events) => events.pipe(map((event) => ({ ...event, seen: true }))), stateless: true, through: [latency(9)] });
+    const stateless = () =>
+      wired({
+        pipe: (events) => events.pipe(map((event) => ({ ...event, seen: true }))),
+        stateless: true,
+        through: [latency(9)],
+      });
     const whole = stateless();
     sendAt(whole.simulation, [1, 5, 9]);
     whole.simulation.run(5);

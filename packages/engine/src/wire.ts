@@ -4,7 +4,7 @@ import { mix } from "./fingerprint.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
-import { NEVER, type Nanoseconds } from "./time.ts";
+import { type Nanoseconds, NEVER } from "./time.ts";
 
 /** A JSON object in which a stage keeps what it must remember. */
 export type StageState = Record<string, number>;
@@ -111,7 +111,8 @@ export class Wire {
   set state(saved: WireState) {
     const names = this.#stages.map(({ stage }) => stage.name).join(", ");
     const savedNames = saved.stages.map(({ name }) => name).join(", ");
-    if (names !== savedNames) throw new ModelError(`wire ${this.name} has stages [${names}], the save has [${savedNames}]`, "BAD_SAVE");
+    if (names !== savedNames)
+      throw new ModelError(`wire ${this.name} has stages [${names}], the save has [${savedNames}]`, "BAD_SAVE");
     this.#last = saved.last;
     saved.stages.forEach(({ state }, index) => {
       (this.#stages[index] as PlacedStage).state = { ...state };
@@ -142,7 +143,11 @@ export class Wire {
       for (const { stage, state, random } of this.#stages) {
         const left = stage.pass(event, at, state, random);
         if (left === undefined) return;
-        if (!(left >= at)) throw new ModelError(`stage ${stage.name} of wire ${this.name} lets an event leave at ${left} ns, it entered at ${at} ns`, "BAD_DELAY");
+        if (!(left >= at))
+          throw new ModelError(
+            `stage ${stage.name} of wire ${this.name} lets an event leave at ${left} ns, it entered at ${at} ns`,
+            "BAD_DELAY",
+          );
         at = left;
       }
     }

@@ -37,20 +37,29 @@ export class Wiring {
 
   /** Sends every event of a type that an actor emits without `to` to another actor. */
   connect(source: string, type: string, target: string): void {
-    const targets = entry(entry(this.#connections, source, () => new Map<string, string[]>()), type, () => []);
+    const targets = entry(
+      entry(this.#connections, source, () => new Map<string, string[]>()),
+      type,
+      () => [],
+    );
     if (!targets.includes(target)) targets.push(target);
   }
 
   /** What an actor emits, of one type or of all. */
   observe(path: string, type: string): Observable<ModelEvent> {
-    return entry(entry(this.#observed, path, () => new Map<string, Subject<ModelEvent>>()), type, () => new Subject<ModelEvent>()).asObservable();
+    return entry(
+      entry(this.#observed, path, () => new Map<string, Subject<ModelEvent>>()),
+      type,
+      () => new Subject<ModelEvent>(),
+    ).asObservable();
   }
 
   /** Fails if something names an actor that does not exist; with factories, it may yet come to be. */
   checkEnds(): void {
     if (this.#actors.factories.size > 0) return;
     for (const [source, wires] of this.#options) this.#checkEnds(`wire from ${source} to`, source, [...wires.keys()]);
-    for (const [source, types] of this.#connections) this.#checkEnds(`connection from ${source} to`, source, [...types.values()].flat());
+    for (const [source, types] of this.#connections)
+      this.#checkEnds(`connection from ${source} to`, source, [...types.values()].flat());
     for (const path of this.#observed.keys()) this.#checkEnds("observer of", path, [path]);
   }
 
@@ -145,7 +154,8 @@ export class Wiring {
 
   #checkEnds(what: string, source: string, targets: readonly string[]): void {
     for (const path of [source, ...targets]) {
-      if (!this.#actors.byPath.has(path)) throw this.#failure.error("NO_SUCH_ACTOR", `${what} ${targets.join(", ")}: there is no actor at ${path}`, path);
+      if (!this.#actors.byPath.has(path))
+        throw this.#failure.error("NO_SUCH_ACTOR", `${what} ${targets.join(", ")}: there is no actor at ${path}`, path);
     }
   }
 }

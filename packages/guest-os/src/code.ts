@@ -54,7 +54,8 @@ export function compileProgram(program: Program): Code {
   };
 
   const emitLoop = (count: number, body: Program): void => {
-    if (!Number.isSafeInteger(count) || count < 0) throw new RangeError(`a program repeats ${count} times; allowed is a whole number of at least 0`);
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new RangeError(`a program repeats ${count} times; allowed is a whole number of at least 0`);
     const loop = code.length;
     code.push({ do: "loop", count, end: -1 });
     emit(body);

@@ -25,8 +25,6 @@ export interface KernelCosts {
   readonly faults: { readonly [Kind in "zero" | "copy-on-write" | "protection" | "file"]: Operations };
   /** From one process to another. */
   readonly contextSwitch: Operations;
-  /** Waking a process. */
-  readonly wake: Operations;
   /** Handling a tick, beside the interrupt. */
   readonly tick: Operations;
   /** Taking an interrupt. */
@@ -44,10 +42,4 @@ export interface KernelCosts {
   /** Asking other processors to drop translations, for each of them; and what each of them does. */
   readonly shootdownSend: Operations;
   readonly shootdownReceive: Operations;
-}
-
-/** Pages whose mappings a process of no particular size has: what fork copies and exit drops. */
-export interface ImageSize {
-  /** Pages mapped, of 4 KiB. */
-  readonly pages: number;
 }

@@ -5,7 +5,7 @@ import { type Code, compileProgram } from "./code.ts";
 import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
-import { kernelLayer, type KernelLayerOptions } from "./kernel/layer.ts";
+import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
 import type { BackEnd, FrontEnd, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
@@ -46,10 +46,22 @@ export interface InstalledKernel {
 export function installKernel(simulation: Simulation, path: string, machine: Machine, options: KernelOptions): InstalledKernel {
   const codes: Code[] = [];
   const tenants: (TenantEntry & { programs: ProgramEntry[] })[] = [];
-  const model: KernelModel = { costs: options.costs, codes, timerResolution: options.timerResolution, imagePages: options.imagePages };
+  const model: KernelModel = {
+    costs: options.costs,
+    codes,
+    timerResolution: options.timerResolution,
+    imagePages: options.imagePages,
+  };
   const stealAware = options.readsStolenTime && machine.features.stolenTime;
   const tickPolicy = options.tickPolicy === "stolen-time" && !stealAware ? "catch-up" : options.tickPolicy;
-  const layer = kernelLayer({ path, costs: options.costs, tickPolicy, ticksWhileIdle: options.ticksWhileIdle, stealAware, ...options.hosting });
+  const layer = kernelLayer({
+    path,
+    costs: options.costs,
+    tickPolicy,
+    ticksWhileIdle: options.ticksWhileIdle,
+    stealAware,
+    ...options.hosting,
+  });
   const devices: readonly DeviceDescription[] = machine.devices;
   const frontEnds = options.frontEnds ?? [];
   const backEnds = options.backEnds ?? [];
@@ -57,7 +69,11 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   simulation.actor(path, kernelMachine(model), { path, tenants, devices, frontEnds, backEnds });
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
-  simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), { path: scheduler, owner: path, processors });
+  simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {
+    path: scheduler,
+    owner: path,
+    processors,
+  });
   machine.boot(scheduler);
   return {
     path,

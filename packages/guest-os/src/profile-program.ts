@@ -1,6 +1,6 @@
-import type { Profile } from "./profile.ts";
 import type { RecordedProcess } from "./profile/recorded-process.ts";
 import type { ProfileStep } from "./profile/step.ts";
+import type { Profile } from "./profile.ts";
 import type { Program } from "./program.ts";
 
 /**
@@ -23,7 +23,12 @@ function processProgram(processes: readonly RecordedProcess[], process: Recorded
 function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, speed: number): Program {
   switch (step.do) {
     case "run":
-      return { do: "run", user: Math.round(step.userNanoseconds * speed), calls: step.calls as never, faults: step.minorFaults ?? 0 };
+      return {
+        do: "run",
+        user: Math.round(step.userNanoseconds * speed),
+        calls: step.calls as never,
+        faults: step.minorFaults ?? 0,
+      };
     case "fork": {
       const child = processes[step.child] as RecordedProcess;
       return { do: "fork", label: step.child, how: step.how, child: processProgram(processes, child, speed) };

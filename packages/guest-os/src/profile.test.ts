@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { callsOfProcesses } from "./profile/counts.ts";
-import { parseProfile, type Profile, ProfileError } from "./profile.ts";
+import { type Profile, ProfileError, parseProfile } from "./profile.ts";
 
 const pass = { wallNanoseconds: 30, userNanoseconds: 10, systemNanoseconds: 6 };
 
@@ -57,7 +57,15 @@ const sound: Profile = {
         { do: "exit", code: 0 },
       ],
     },
-    { id: 1, parent: 0, program: "true", steps: [{ do: "exec", program: "true" }, { do: "exit", code: 0 }] },
+    {
+      id: 1,
+      parent: 0,
+      program: "true",
+      steps: [
+        { do: "exec", program: "true" },
+        { do: "exit", code: 0 },
+      ],
+    },
   ],
 };
 

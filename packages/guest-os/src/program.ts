@@ -25,7 +25,13 @@ export type Operation =
   /** Replaces the image; `pages`: what the new one maps, by default what the kernel takes for a small program. */
   | { readonly do: "exec"; readonly program: string; readonly pages?: number }
   /** Waits until a child has ended; `any`: whichever ends first. */
-  | { readonly do: "wait"; readonly label: number; readonly any: boolean; readonly reaps: boolean; readonly through: SystemCallClass }
+  | {
+      readonly do: "wait";
+      readonly label: number;
+      readonly any: boolean;
+      readonly reaps: boolean;
+      readonly through: SystemCallClass;
+    }
   | { readonly do: "sleep"; readonly time: Duration; readonly through: SystemCallClass }
   /** Stands still until something outside the model happens. */
   | { readonly do: "block"; readonly time: Duration; readonly through: SystemCallClass }
@@ -61,11 +67,25 @@ export type Program =
 /** Plain work in user mode, in nanoseconds on the reference host; fixed or drawn. */
 export const compute = (time: Duration): Program => ({ do: "compute", time });
 /** So many system calls of a class. */
-export const systemCall = (name: SystemCallClass, count = 1): Program => ({ do: "run", user: 0, calls: { [name]: count }, faults: 0 });
+export const systemCall = (name: SystemCallClass, count = 1): Program => ({
+  do: "run",
+  user: 0,
+  calls: { [name]: count },
+  faults: 0,
+});
 /** So many page faults of a kind. */
-export const touch = (pages: number, fault: "zero" | "copy-on-write" | "protection" | "file" = "zero"): Program => ({ do: "touch", pages, fault });
+export const touch = (pages: number, fault: "zero" | "copy-on-write" | "protection" | "file" = "zero"): Program => ({
+  do: "touch",
+  pages,
+  fault,
+});
 /** Makes a child that runs another program. */
-export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thread" = "process"): Program => ({ do: "fork", label, child, how });
+export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thread" = "process"): Program => ({
+  do: "fork",
+  label,
+  child,
+  how,
+});
 /** Replaces the program's image. */
 export const exec = (program: string): Program => ({ do: "exec", program });
 /** Waits for a child and reaps it. */
@@ -95,6 +115,9 @@ export const repeat = (count: number, body: Program): Program => ({ do: "repeat"
 /** Without end. */
 export const forever = (body: Program): Program => ({ do: "forever", body });
 /** One of several ways, drawn by weight. */
-export const choose = (...ways: readonly { readonly weight: number; readonly body: Program }[]): Program => ({ do: "choose", ways });
+export const choose = (...ways: readonly { readonly weight: number; readonly body: Program }[]): Program => ({
+  do: "choose",
+  ways,
+});
 /** All at once, as threads. */
 export const parallel = (...bodies: readonly Program[]): Program => ({ do: "parallel", bodies });

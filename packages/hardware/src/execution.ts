@@ -1,4 +1,4 @@
-import { type Nanoseconds, NEVER } from "@crosstalk/engine";
+import type { Nanoseconds } from "@crosstalk/engine";
 import { credit, type Ledger } from "./account.ts";
 import type { Burst, Segment, Trap } from "./machine.ts";
 import type { Priced } from "./operations.ts";
@@ -21,9 +21,12 @@ export type Pricing = (parts: Segment["parts"]) => Priced;
 
 /** Begins a burst at an instant. */
 export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds): Execution {
-  const first = burst[0];
-  const done = first === undefined ? 0 : Math.round(price(first.parts).total * first.from);
-  return { burst, segment: 0, done, since: at, trap: null };
+  return { burst, segment: 0, done: doneBefore(burst[0], price), since: at, trap: null };
+}
+
+/** Nanoseconds of a segment that had been done before the burst began; any segment of a burst may have been begun. */
+function doneBefore(segment: Segment | undefined, price: Pricing): Nanoseconds {
+  return segment === undefined || segment.from === 0 ? 0 : Math.round(price(segment.parts).total * segment.from);
 }
 
 /**
@@ -45,7 +48,7 @@ export function progress(execution: Execution, price: Pricing, ledger: Ledger, a
       return;
     }
     execution.segment += 1;
-    execution.done = 0;
+    execution.done = doneBefore(execution.burst[execution.segment], price);
     if (segment.trap !== undefined) execution.trap = segment.trap;
     if (rest === 0 && !endsAtOnce(execution, price)) return;
   }
@@ -54,7 +57,7 @@ export function progress(execution: Execution, price: Pricing, ledger: Ledger, a
 /** Whether the next segment takes no time, so that it is done at the instant at which it begins. */
 function endsAtOnce(execution: Execution, price: Pricing): boolean {
   const next = execution.burst[execution.segment];
-  return next !== undefined && price(next.parts).total === 0;
+  return next !== undefined && price(next.parts).total === execution.done;
 }
 
 /** Parts of a segment are executed one after another; credits the stretch [from, to) of it. */
@@ -75,14 +78,14 @@ export function isMasked(execution: Execution): boolean {
 
 /** Time until the burst ends or traps, or, if `unmasked` is asked for, until interrupts need not wait any more. */
 export function timeToStop(execution: Execution, price: Pricing, unmasked: boolean): Nanoseconds {
-  let time = -execution.done;
+  let time = 0;
   for (let index = execution.segment; index < execution.burst.length; index += 1) {
     const segment = execution.burst[index] as Segment;
     if (unmasked && segment.masked !== true) break;
-    time += price(segment.parts).total;
+    time += price(segment.parts).total - (index === execution.segment ? execution.done : doneBefore(segment, price));
     if (segment.trap !== undefined) break;
   }
-  return time < 0 ? NEVER : time;
+  return time;
 }
 
 /** What is left of the burst, as STOPPED tells it: segments counted from the end, and the fraction done of the first. */

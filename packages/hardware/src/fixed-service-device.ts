@@ -68,7 +68,12 @@ export const fixedServiceDeviceMachine = setup({
       enqueue.emit({ type: "ASSERT", to: context.router, vector: context.vector });
     }),
     hand: enqueueActions(({ context, event, enqueue }) => {
-      enqueue.emit({ type: "COMPLETIONS", to: (event as FetchCompletions).from, completions: context.complete, vector: context.vector });
+      enqueue.emit({
+        type: "COMPLETIONS",
+        to: (event as FetchCompletions).from,
+        completions: context.complete,
+        vector: context.vector,
+      });
       context.complete = [];
     }),
   },
@@ -78,7 +83,14 @@ export const fixedServiceDeviceMachine = setup({
   initial: "idle",
   on: { FETCH: { actions: "hand" } },
   states: {
-    idle: { on: { SUBMIT: [{ guard: "isForbidden", actions: "refuse" }, { target: "busy", actions: "queue" }] } },
+    idle: {
+      on: {
+        SUBMIT: [
+          { guard: "isForbidden", actions: "refuse" },
+          { target: "busy", actions: "queue" },
+        ],
+      },
+    },
     busy: {
       after: { service: [{ target: "finishing", actions: "complete" }] },
       on: { SUBMIT: [{ guard: "isForbidden", actions: "refuse" }, { actions: "queue" }] },

@@ -1,11 +1,11 @@
 import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
+import type { Ledger } from "./account.ts";
 import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
 import { type Prices, pricer } from "./operations.ts";
-import { type ProcessorContext, ledgerAt, processorMachine } from "./processor.ts";
-import type { Ledger } from "./account.ts";
+import { ledgerAt, type ProcessorContext, processorMachine } from "./processor.ts";
 import type { Sourced } from "./sourced.ts";
 
 /** A model of physical hardware: an entry of the host catalogue. */
@@ -51,7 +51,7 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
     throw new RangeError(`${path}: processors is ${count}; allowed is 1 to ${model.processors}, what ${model.name} has`);
   }
   const paths = Array.from({ length: count }, (_, number) => `${path}/cpu${number}`);
-  const processors = paths.map((cpu) => ({ path: cpu, id: 0 }));
+  const processors = paths.map((cpu, id) => ({ path: cpu, id }));
   const interconnect = `${path}/interconnect`;
   const router = `${path}/router`;
   const price = pricer(model.prices);

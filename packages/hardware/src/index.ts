@@ -1,4 +1,14 @@
-export { type Account, type AccountKind, type AccountLink, account, causedBy, chainOf, credit, type Ledger, totalOf } from "./account.ts";
+export {
+  type Account,
+  type AccountKind,
+  type AccountLink,
+  account,
+  causedBy,
+  chainOf,
+  credit,
+  type Ledger,
+  totalOf,
+} from "./account.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
 export {
@@ -10,7 +20,12 @@ export {
 } from "./fixed-service-device.ts";
 export { buildHost, type Host, type HostModel, type HostOptions, type TestDeviceOptions } from "./host.ts";
 export { type InterconnectContext, interconnectMachine, type Signal, type Watch } from "./interconnect.ts";
-export { type AssertInterrupt, type InterruptRouterContext, interruptRouterMachine, type RouteInterrupt } from "./interrupt-router.ts";
+export {
+  type AssertInterrupt,
+  type InterruptRouterContext,
+  interruptRouterMachine,
+  type RouteInterrupt,
+} from "./interrupt-router.ts";
 export type {
   Answer,
   Burst,
@@ -39,6 +54,21 @@ export {
   releasePages,
   splitExtent,
 } from "./memory.ts";
-export { addOperations, OPERATION_CLASSES, type OperationClass, type Operations, type Priced, type Prices, pricer } from "./operations.ts";
-export { ledgerAt, type PowerOn, type ProcessorContext, type ProcessorInput, processorMachine, type Signalled } from "./processor.ts";
+export {
+  addOperations,
+  OPERATION_CLASSES,
+  type OperationClass,
+  type Operations,
+  type Priced,
+  type Prices,
+  pricer,
+} from "./operations.ts";
+export {
+  ledgerAt,
+  type PowerOn,
+  type ProcessorContext,
+  type ProcessorInput,
+  processorMachine,
+  type Signalled,
+} from "./processor.ts";
 export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";

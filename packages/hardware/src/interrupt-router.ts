@@ -38,7 +38,9 @@ export const interruptRouterMachine = setup({
     route: ({ context, event }) => {
       const { vector, processor } = event as RouteInterrupt;
       if (context.processors[processor] === undefined) {
-        throw new Error(`vector ${vector} is directed to processor ${processor}; allowed is 0 to ${context.processors.length - 1}`);
+        throw new Error(
+          `vector ${vector} is directed to processor ${processor}; allowed is 0 to ${context.processors.length - 1}`,
+        );
       }
       context.routes[vector] = processor;
     },

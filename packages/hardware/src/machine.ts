@@ -1,7 +1,7 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Account } from "./account.ts";
-import type { Operations } from "./operations.ts";
 import type { Footprint } from "./memory.ts";
+import type { Operations } from "./operations.ts";
 
 /**
  * A word of shared memory and the value that is awaited in it: what a spin lock's "now serving" or a shootdown's
@@ -89,7 +89,7 @@ export type Command = ToProcessor &
       }
     | { readonly type: "SIGNAL"; readonly token: Token }
     | { readonly type: "HALT"; readonly timer: Nanoseconds }
-    | { readonly type: "IPI"; /** The provider's number of the target. */ readonly target: number; readonly vector: Vector }
+    | { readonly type: "IPI" /** The provider's number of the target. */; readonly target: number; readonly vector: Vector }
   );
 
 /** Fields that say for which processor an answer is. */

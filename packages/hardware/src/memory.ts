@@ -1,7 +1,7 @@
 /** Identity of a page's content: equal identities, equal bytes. */
 export type Content =
   | { readonly kind: "zero" }
-  | { readonly kind: "file"; readonly file: string; /** Page within the file. */ readonly offset: number }
+  | { readonly kind: "file"; readonly file: string /** Page within the file. */; readonly offset: number }
   | { readonly kind: "private"; readonly process: string; readonly page: number; readonly version: number };
 
 /** A run of machine pages of 4 KiB that are alike; split on demand, so that many VMs fit. */

@@ -21,6 +21,8 @@ export const OPERATION_CLASSES = [
   "addressSpaceSwitch",
   /** Writing one page-table entry. */
   "pageTableWrite",
+  /** Writing one of many page-table entries together, as fork does. */
+  "bulkPageTableWrite",
   /** Making a page a page table, or giving it back (what paravirtual kernels must have validated). */
   "pageTablePin",
   /** Dropping one translation. */
@@ -80,7 +82,10 @@ export interface Priced {
 
 /** Turns operations into time: only physical hardware does. Remembers what it has priced, by the identity of the parts. */
 export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
-  const values = Object.fromEntries(Object.entries(prices).map(([name, { value }]) => [name, value])) as Record<OperationClass, number>;
+  const values = Object.fromEntries(Object.entries(prices).map(([name, { value }]) => [name, value])) as Record<
+    OperationClass,
+    number
+  >;
   const known = new WeakMap<readonly Part[], Priced>();
   return (parts) => {
     const found = known.get(parts);

@@ -235,6 +235,11 @@ export function ledgerAt(state: string, context: ProcessorContext, price: Pricin
   const ledger = { ...context.ledger };
   if (state === "running") progress({ ...(context.execution as Execution) }, price, ledger, at);
   else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
-  else credit(ledger, account(state === "off" ? "off" : state === "halted" ? "idle" : "unanswered", context.owner), at - context.since);
+  else
+    credit(
+      ledger,
+      account(state === "off" ? "off" : state === "halted" ? "idle" : "unanswered", context.owner),
+      at - context.since,
+    );
   return ledger;
 }

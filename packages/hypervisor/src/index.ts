@@ -1,1 +1,38 @@
-export {};
+export {
+  type ChannelOptions,
+  type HypervisorOptions,
+  type InstalledHypervisor,
+  installHypervisor,
+  type VirtualMachineOptions,
+} from "./build-hypervisor.ts";
+export { type ChannelContext, type ChannelEnd, type ChannelEvent, type ChannelInput, channelMachine } from "./channel.ts";
+export { exitingClasses, type HardwareAssistedCosts, hardwareAssisted } from "./hardware-assisted.ts";
+export { CONSOLE_VECTOR, type ConsoleEvent, concerns, type HypervisorTrap, hypervisorMachine } from "./hypervisor.ts";
+export type { HypervisorCosts } from "./hypervisor-costs.ts";
+export { type HypervisorLayerOptions, hypervisorLayer } from "./hypervisor-layer.ts";
+export type {
+  ChannelEntry,
+  ControlAction,
+  HypervisorContext,
+  HypervisorInput,
+  MachineEntry,
+  VcpuEntry,
+} from "./hypervisor-state.ts";
+export { type ParavirtualCost, type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
+export {
+  type Activity,
+  countOperations,
+  type Interception,
+  type Interceptions,
+  type Rewriter,
+  type Rewriting,
+  rewriter,
+} from "./rewriting.ts";
+export { emptyRing, isFull, type Ring, type RingRequest, type RingResponse, slotsOfPage } from "./ring.ts";
+export { type VcpuEvent, vcpuMachine } from "./vcpu.ts";
+export {
+  type VirtualMachine,
+  type VirtualMachineEvent,
+  type VirtualMachineState,
+  virtualMachineMachine,
+} from "./virtual-machine.ts";

@@ -1,1 +1,6 @@
-export {};
+export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
+export { xen2003Costs, xen2003OwnCosts, xen2003Work } from "./costs/xen-2003.ts";
+export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+export { plainLinux } from "./plain-linux.ts";
+export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./platform.ts";
+export { type XenOptions, xen42, xen304 } from "./xen.ts";

@@ -54,7 +54,12 @@ export function cancelAlarm<W extends Work>(context: SchedulerContext<W>, which:
 }
 
 /** Sets the timer of an entity that has blocked, on the processor where it last ran. */
-export function setEntityTimer<W extends Work>(context: SchedulerContext<W>, on: ProcessorId, entity: number, at: Nanoseconds): void {
+export function setEntityTimer<W extends Work>(
+  context: SchedulerContext<W>,
+  on: ProcessorId,
+  entity: number,
+  at: Nanoseconds,
+): void {
   setAlarm(context, on, { name: ENTITY_TIMER, subject: entity, at, every: 0, entity: true });
 }
 
@@ -72,7 +77,11 @@ export function nextAlarm<W extends Work>(processor: ProcessorState<W>, withTick
 }
 
 /** Takes the processor's first alarm if it is due. */
-export function takeDueAlarm<W extends Work>(context: SchedulerContext<W>, processor: ProcessorState<W>, at: Nanoseconds): Alarm | undefined {
+export function takeDueAlarm<W extends Work>(
+  context: SchedulerContext<W>,
+  processor: ProcessorState<W>,
+  at: Nanoseconds,
+): Alarm | undefined {
   const first = processor.alarms[0];
   if (first === undefined || first.at > at) return undefined;
   cancelAlarm(context, first);

@@ -4,7 +4,7 @@ import { proceed } from "./dispatch.ts";
 import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
 import { carryOut, inject, wake } from "./run-states.ts";
 import type { Alarm, EntityState, Outstanding, ProcessorState } from "./state.ts";
-import { entityOf, processorOf, tell, type Turn } from "./turn.ts";
+import { entityOf, processorOf, type Turn, tell } from "./turn.ts";
 
 /** Takes an answer of a processor below, and lets the processor go on as far as it can. */
 export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelow): void {
@@ -25,7 +25,8 @@ export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelo
 }
 
 function boot<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, answer: AnswerFromBelow): void {
-  if (!answer.interrupts.includes("reset")) throw new ModelError(`${turn.context.path}: processor ${processor.id} answers before reset`);
+  if (!answer.interrupts.includes("reset"))
+    throw new ModelError(`${turn.context.path}: processor ${processor.id} answers before reset`);
   processor.online = true;
   processor.since = now();
   processor.bootedAt = now();
@@ -98,8 +99,7 @@ function takeStop<W extends Work>(
   }
   const entity = processor.running === null ? null : runnerOf(turn, processor);
   const work = entity?.work?.type === "RUN" ? entity.work : null;
-  const theirs = (work === null ? 0 : work.left) - before.cut;
-  const ownLeft = Math.max(0, answer.left - theirs);
+  const ownLeft = Math.max(0, answer.left - before.theirs);
   processor.debt = ownLeft === 0 ? [] : processor.debt.slice(-ownLeft);
   const first = processor.debt[0];
   if (first !== undefined) {
@@ -109,8 +109,8 @@ function takeStop<W extends Work>(
     work.from = answer.from;
   }
   if (answer.trap === undefined) return;
-  if (answer.left >= theirs && before.own > 0) notify(turn, processor, { type: "OWN_TRAP", trap: answer.trap });
-  else takeTrap(turn, processor, entity as EntityState<W>, answer.trap);
+  if (answer.left >= before.theirs) notify(turn, processor, { type: "OWN_TRAP", trap: answer.trap });
+  else if (entity !== null) takeTrap(turn, processor, entity, answer.trap);
 }
 
 function runnerOf<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): EntityState<W> {
@@ -130,7 +130,11 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
 }
 
 /** Tells the owner something; the processor waits for its RETURN. */
-function notify<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, notice: { readonly type: string; readonly [field: string]: unknown }): void {
+function notify<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  notice: { readonly type: string; readonly [field: string]: unknown },
+): void {
   processor.awaiting += 1;
   tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
 }

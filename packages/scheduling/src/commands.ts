@@ -1,9 +1,10 @@
 import { ModelError, now } from "@crosstalk/engine";
+import { cancelEntityTimer } from "./alarms.ts";
 import { proceed, wordBelow } from "./dispatch.ts";
 import type { Admission, ClientCommand, OwnerCommand, Work } from "./port.ts";
 import { block, carryOut, hold, inject, interruptRemote, release, unseat, wake } from "./run-states.ts";
-import type { EntityState, EntityWork, ProcessorState } from "./state.ts";
-import { changeState, entityOf, mirror, processorOf, tell, type Turn } from "./turn.ts";
+import type { EntityState, EntityTimes, EntityWork, ProcessorState } from "./state.ts";
+import { changeState, entityOf, mirror, processorOf, type Turn, tell } from "./turn.ts";
 
 /** Takes a command that a client gives on behalf of an entity. */
 export function takeClientCommand<W extends Work>(turn: Turn<W>, command: ClientCommand<W>): void {
@@ -15,7 +16,8 @@ export function takeClientCommand<W extends Work>(turn: Turn<W>, command: Client
     wake(turn, entity);
     return;
   }
-  if (!holds) throw new ModelError(`${command.type} for entity ${entity.id} of ${turn.context.path}, which does not hold a processor`);
+  if (!holds)
+    throw new ModelError(`${command.type} for entity ${entity.id} of ${turn.context.path}, which does not hold a processor`);
   const processor = processorOf(turn, entity.processor);
   if (command.type === "SIGNAL") signal(turn, processor, { ...command.token, word: wordBelow(turn, entity, command.token.word) });
   else if (command.type === "IPI") {
@@ -24,7 +26,8 @@ export function takeClientCommand<W extends Work>(turn: Turn<W>, command: Client
   } else {
     entity.work = toWork(command);
     processor.awaiting -= 1;
-    if (command.type === "HALT" && entity.pending.length === 0 && command.timer > now()) block(turn, processor, entity, command.timer);
+    if (command.type === "HALT" && entity.pending.length === 0 && command.timer > now())
+      block(turn, processor, entity, command.timer);
     if (processor.running === null) processor.mustPick = true;
     proceed(turn, processor.id);
   }
@@ -58,7 +61,7 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
   }
   switch (command.type) {
     case "GROUP":
-      turn.context.groups[command.group] = { share: command.share, members: turn.context.groups[command.group]?.members ?? [] };
+      setGroup(turn, command);
       break;
     case "ADMIT":
       admit(turn, command.admission);
@@ -94,14 +97,26 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
       entityOf(turn, command.entity).preemptible = command.allowed;
       break;
     case "RETURN":
-      if (processor.awaiting < 1) throw new ModelError(`RETURN on processor ${command.on} of ${turn.context.path}, which awaits none`);
+      if (processor.awaiting < 1)
+        throw new ModelError(`RETURN on processor ${command.on} of ${turn.context.path}, which awaits none`);
       processor.awaiting -= 1;
       proceed(turn, processor.id);
       break;
   }
 }
 
-function sendOwn<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, { target, vector }: { target: number; vector: string }): void {
+function setGroup<W extends Work>({ context }: Turn<W>, { group, share }: { group: number; share: Admission["share"] }): void {
+  const known = context.groups[group];
+  if (known === undefined)
+    context.groups[group] = { share, members: [], exited: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 } };
+  else known.share = share;
+}
+
+function sendOwn<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  { target, vector }: { target: number; vector: string },
+): void {
   const port = processorOf(turn, target).port;
   tell(turn, { type: "IPI", to: processor.path, processor: processor.port, target: port, vector } as never);
 }
@@ -109,7 +124,8 @@ function sendOwn<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, { 
 function admit<W extends Work>(turn: Turn<W>, admission: Admission): void {
   const { context } = turn;
   const { entity: id, affinity, mirror: chart, rewriting, share, ...rest } = admission;
-  if (context.entities[id] !== undefined && context.entities[id] !== null) throw new ModelError(`${context.path} has entity ${id} already`);
+  if (context.entities[id] !== undefined && context.entities[id] !== null)
+    throw new ModelError(`${context.path} has entity ${id} already`);
   const group = context.groups[admission.group];
   if (group === undefined) throw new ModelError(`${context.path} has no group ${admission.group} for entity ${id}`);
   const made: EntityState<W> = {
@@ -144,12 +160,16 @@ function exit<W extends Work>(turn: Turn<W>, entity: EntityState<W>): void {
   if (wasRunning) unseat(processor, entity);
   if (wasRunning && processor.id !== turn.here) interruptRemote(turn, processor);
   if (wasRunning && entity.work === null) processor.awaiting -= 1;
+  cancelEntityTimer(context, entity.id);
   changeState(entity, "exited");
   mirror(turn, entity, "EXIT");
   turn.policy.leave(context.policy, entity.id, "exited", turn.view);
   carryOut(turn);
   const group = context.groups[entity.group];
-  if (group !== undefined) group.members = group.members.filter((member) => member !== entity.id);
+  if (group !== undefined) {
+    group.members = group.members.filter((member) => member !== entity.id);
+    for (const key in group.exited) group.exited[key as keyof EntityTimes] += entity.times[key as keyof EntityTimes];
+  }
   context.entities[entity.id] = null;
   for (const each of context.processors) if (each.last === entity.id) each.last = null;
   if (wasRunning) {

@@ -4,7 +4,7 @@ import type { EntityId, Ready } from "./policy.ts";
 import type { Work } from "./port.ts";
 import { carryOut, enqueue, unseat } from "./run-states.ts";
 import type { EntityState, EntityWork, Outstanding, ProcessorState } from "./state.ts";
-import { changeState, entityOf, mirror, processorOf, stolenFrom, tell, type Turn } from "./turn.ts";
+import { changeState, entityOf, mirror, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
 
 const MOST_PICKS = 1_000;
 
@@ -42,7 +42,8 @@ function reschedule<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>)
   if (before !== null) putBack(turn, processor, entityOf(turn, before));
   const chosen = pick(turn, processor);
   processor.rescheduling = false;
-  if (before !== null && before !== chosen && turn.context.entities[before]?.state === "ready") mirror(turn, entityOf(turn, before), "PREEMPT");
+  if (before !== null && before !== chosen && turn.context.entities[before]?.state === "ready")
+    mirror(turn, entityOf(turn, before), "PREEMPT");
   if (chosen === null) return;
   const entity = entityOf(turn, chosen);
   if (before !== chosen) mirror(turn, entity, "DISPATCH");
@@ -98,7 +99,7 @@ function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void
     return;
   }
   const timer = nextAlarm(processor, turn.layer.ticksWhileIdle);
-  command(turn, processor, { type: "HALT", ticket: 0, own: 0, cut: 0, timer }, { timer });
+  command(turn, processor, { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer }, { timer });
 }
 
 /** Tells the client of the entity that holds the processor what it is to know; false if there is nothing. */
@@ -146,13 +147,21 @@ function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
   const first = work.burst.length - work.left;
   const end = entity.virtual && entity.pending.length > 0 ? endOfMask(work.burst, first) : work.burst.length;
   const rest: W[] = [];
-  for (let index = first; index < end; index += 1) rest.push(rewritten(turn, entity, work, index, index === first ? work.from : -1));
+  for (let index = first; index < end; index += 1)
+    rest.push(rewritten(turn, entity, work, index, index === first ? work.from : -1));
   run(turn, processor, rest, timer, work.burst.length - end);
 }
 
-function rewritten<W extends Work>(turn: Turn<W>, entity: EntityState<W>, { burst }: { burst: readonly W[] }, index: number, from: number): W {
+function rewritten<W extends Work>(
+  turn: Turn<W>,
+  entity: EntityState<W>,
+  { burst }: { burst: readonly W[] },
+  index: number,
+  from: number,
+): W {
   const segment = burst[index] as W;
-  const result = entity.rewriting === null || turn.layer.rewrite === undefined ? segment : turn.layer.rewrite(entity.rewriting, segment);
+  const result =
+    entity.rewriting === null || turn.layer.rewrite === undefined ? segment : turn.layer.rewrite(entity.rewriting, segment);
   return from < 0 || from === result.from ? result : { ...result, from };
 }
 
@@ -163,14 +172,20 @@ function endOfMask<W extends Work>(burst: readonly W[], first: number): number {
   return end;
 }
 
-function run<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, rest: readonly W[], entityTimer: Nanoseconds, cut: number): void {
+function run<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  rest: readonly W[],
+  entityTimer: Nanoseconds,
+  cut: number,
+): void {
   const own = processor.debt;
   processor.debt = [];
   const timer = Math.min(entityTimer, ownTimer(turn, processor));
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
   const burst = own.length === 0 ? rest : [...own, ...rest];
-  command(turn, processor, { type: "RUN", ticket, own: own.length, cut, timer }, { ticket, burst, timer });
+  command(turn, processor, { type: "RUN", ticket, own: own.length, theirs: rest.length, cut, timer }, { ticket, burst, timer });
   processor.debt = own;
 }
 
@@ -185,7 +200,12 @@ function spin<W extends Work>(
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
   const until = { word: wordBelow(turn, entity, work.until.word), value: work.until.value };
-  command(turn, processor, { type: "SPIN", ticket, own: 0, cut: 0, timer }, { ticket, until, account: work.account, timer });
+  command(
+    turn,
+    processor,
+    { type: "SPIN", ticket, own: 0, theirs: 0, cut: 0, timer },
+    { ticket, until, account: work.account, timer },
+  );
 }
 
 /** The name below of a word of an entity's memory: a guest's words are told apart from its neighbours'. */

@@ -1,5 +1,10 @@
 export { TICK } from "./alarms.ts";
 export type { Layer, TickPolicy } from "./layer.ts";
+export { credit, creditXen42, creditXen304 } from "./policies/credit.ts";
+export type { CreditParameters } from "./policies/credit-state.ts";
+export { eevdf } from "./policies/eevdf.ts";
+export { o1 } from "./policies/o1.ts";
+export { roundRobin } from "./policies/round-robin.ts";
 export {
   type AlarmOptions,
   type ConfiguredPolicy,
@@ -17,7 +22,6 @@ export {
   type Share,
   type View,
 } from "./policy.ts";
-export { roundRobin } from "./policies/round-robin.ts";
 export type {
   Admission,
   AnswerFromBelow,
@@ -31,4 +35,12 @@ export type {
   Work,
 } from "./port.ts";
 export { schedulerMachine } from "./scheduler.ts";
-export type { EntityState, EntityTimes, ProcessorState, ProcessorTimes, SchedulerContext, SchedulerInput } from "./state.ts";
+export type {
+  EntityState,
+  EntityTimes,
+  GroupState,
+  ProcessorState,
+  ProcessorTimes,
+  SchedulerContext,
+  SchedulerInput,
+} from "./state.ts";

@@ -123,6 +123,9 @@ export interface ConfiguredPolicy {
 }
 
 /** Binds a policy to its parameters. */
-export function configure<Parameters, State>(policy: SchedulingPolicy<Parameters, State>, parameters: Parameters): ConfiguredPolicy {
+export function configure<Parameters, State>(
+  policy: SchedulingPolicy<Parameters, State>,
+  parameters: Parameters,
+): ConfiguredPolicy {
   return { policy: policy as unknown as SchedulingPolicy<never, never>, parameters };
 }

@@ -31,7 +31,10 @@ export interface ProcessorPort {
 }
 
 /** Commands that clients give on behalf of an entity, as if it were a processor, which to a guest it is. */
-export type ClientCommand<W extends Work> = { readonly processor: EntityId; /** See {@link OwnerCommand}. */ readonly on?: ProcessorId } & (
+export type ClientCommand<W extends Work> = {
+  readonly processor: EntityId /** See {@link OwnerCommand}. */;
+  readonly on?: ProcessorId;
+} & (
   | { readonly type: "RUN"; readonly ticket: number; readonly burst: readonly W[]; readonly timer: Nanoseconds }
   | {
       readonly type: "SPIN";
@@ -104,7 +107,13 @@ export type AnswerFromBelow = {
 export type Notice =
   | { readonly type: "BOOTED"; readonly to: string; readonly on: ProcessorId }
   | { readonly type: "INTERRUPTED"; readonly to: string; readonly on: ProcessorId; readonly vector: string }
-  | { readonly type: "TRAPPED"; readonly to: string; readonly on: ProcessorId; readonly entity: EntityId; readonly trap: TrapLike }
+  | {
+      readonly type: "TRAPPED";
+      readonly to: string;
+      readonly on: ProcessorId;
+      readonly entity: EntityId;
+      readonly trap: TrapLike;
+    }
   | { readonly type: "OWN_TRAP"; readonly to: string; readonly on: ProcessorId; readonly trap: TrapLike };
 
 /** What a mirror chart is told of its entity's run state. */

@@ -3,7 +3,7 @@ import { cancelEntityTimer, setAlarm, setEntityTimer } from "./alarms.ts";
 import type { EntityId, ProcessorId, Ready } from "./policy.ts";
 import type { Work } from "./port.ts";
 import type { EntityState, ProcessorState } from "./state.ts";
-import { changeState, entityOf, mirror, processorOf, type Request, tell, type Turn } from "./turn.ts";
+import { changeState, entityOf, mirror, processorOf, type Request, type Turn, tell } from "./turn.ts";
 
 /** Carries out what the policy has asked for, until it asks for nothing more. */
 export function carryOut<W extends Work>(turn: Turn<W>): void {
@@ -16,7 +16,13 @@ function carryOutOne<W extends Work>(turn: Turn<W>, request: Request): void {
       preempt(turn, request.processor, request.at);
       break;
     case "alarm":
-      setAlarm(turn.context, request.on, { name: request.name, subject: request.subject, at: request.at, every: request.every, entity: false });
+      setAlarm(turn.context, request.on, {
+        name: request.name,
+        subject: request.subject,
+        at: request.at,
+        every: request.every,
+        entity: false,
+      });
       if (request.on !== turn.here) hasten(turn, processorOf(turn, request.on), request.at);
       break;
     case "hold":
@@ -63,6 +69,7 @@ export function wake<W extends Work>(turn: Turn<W>, entity: EntityState<W>): voi
   if (entity.holds.length > 0) {
     changeState(entity, "held");
     mirror(turn, entity, "WAKE");
+    mirror(turn, entity, "HOLD");
     return;
   }
   changeState(entity, "ready");
@@ -78,7 +85,12 @@ export function enqueue<W extends Work>(turn: Turn<W>, entity: EntityState<W>, w
 }
 
 /** Takes the entity that runs on a processor off it, for it has blocked. */
-export function block<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>, timer: Nanoseconds): void {
+export function block<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  entity: EntityState<W>,
+  timer: Nanoseconds,
+): void {
   unseat(processor, entity);
   changeState(entity, "blocked");
   mirror(turn, entity, "BLOCK");
@@ -126,5 +138,6 @@ export function inject<W extends Work>(turn: Turn<W>, id: EntityId, vector: stri
   const entity = entityOf(turn, id);
   if (!entity.pending.includes(vector)) entity.pending.push(vector);
   if (entity.state === "blocked") wake(turn, entity);
-  else if (entity.state === "running" && entity.processor !== turn.here) interruptRemote(turn, processorOf(turn, entity.processor));
+  else if (entity.state === "running" && entity.processor !== turn.here)
+    interruptRemote(turn, processorOf(turn, entity.processor));
 }

@@ -42,7 +42,11 @@ const OWNER_COMMANDS = [
  * Each processor is a region of the chart; one policy state serves them all. A client's command arrives when its entity
  * holds a processor, and leads to the next command below in the same instant.
  */
-export function schedulerMachine<W extends Work>(processors: number, configured: ConfiguredPolicy, layer: Layer<W>): AnyStateMachine {
+export function schedulerMachine<W extends Work>(
+  processors: number,
+  configured: ConfiguredPolicy,
+  layer: Layer<W>,
+): AnyStateMachine {
   const policy = configured.policy as unknown as SchedulingPolicy<unknown, unknown>;
   let current: Turn<W>;
   const view: View = makeView<W>(
@@ -77,8 +81,10 @@ export function schedulerMachine<W extends Work>(processors: number, configured:
     types: {} as Types,
     guards: {
       isOf: ({ event }: { event: SchedulerEvent<W> }, { id }: { id: number }) => (event as AnswerFromBelow).processor === id,
-      isHalted: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) => context.processors[id]?.outstanding?.type === "HALT",
-      isBusy: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) => context.processors[id]?.outstanding != null,
+      isHalted: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) =>
+        context.processors[id]?.outstanding?.type === "HALT",
+      isBusy: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) =>
+        context.processors[id]?.outstanding != null,
     },
     actions: {
       takeAnswer: enqueueActions(({ context, event, enqueue }) => {

@@ -66,6 +66,8 @@ export interface Outstanding {
   readonly ticket: number;
   /** Segments of own work before the entity's. */
   readonly own: number;
+  /** Segments of the entity. */
+  readonly theirs: number;
   /** Segments of the entity held back at the end, because an interrupt waits for the end of a masked region. */
   readonly cut: number;
   readonly timer: Nanoseconds;
@@ -120,13 +122,20 @@ export interface Alarm {
   readonly entity: boolean;
 }
 
+/** A group of entities, with the time of those that have exited. */
+export interface GroupState {
+  share: Share;
+  members: EntityId[];
+  exited: EntityTimes;
+}
+
 /** The scheduler's memory: a JSON value. */
 export interface SchedulerContext<W extends Work> {
   readonly path: string;
   readonly owner: string;
   processors: ProcessorState<W>[];
   entities: (EntityState<W> | null)[];
-  groups: { share: Share; members: EntityId[] }[];
+  groups: GroupState[];
   started: boolean;
   policy: unknown;
   /** Interrupts from below that go straight to an entity. */

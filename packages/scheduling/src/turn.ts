@@ -7,7 +7,14 @@ import type { EntityState, ProcessorState, SchedulerContext } from "./state.ts";
 /** A policy's request that waits until its callback has returned. */
 export type Request =
   | { readonly type: "preempt"; readonly processor: ProcessorId; readonly at: number }
-  | { readonly type: "alarm"; readonly name: string; readonly subject: number | string; readonly at: number; readonly on: ProcessorId; readonly every: number }
+  | {
+      readonly type: "alarm";
+      readonly name: string;
+      readonly subject: number | string;
+      readonly at: number;
+      readonly on: ProcessorId;
+      readonly every: number;
+    }
   | { readonly type: "hold" | "release"; readonly entity: EntityId; readonly why: string };
 
 /** One event's handling: the scheduler's memory, what it is built from, and what it emits. */
@@ -38,7 +45,10 @@ export function processorOf<W extends Work>({ context }: Turn<W>, id: ProcessorI
 }
 
 /** Emits an event to another actor. */
-export function tell<W extends Work>(turn: Turn<W>, event: { readonly type: string; readonly to: string; readonly [field: string]: unknown }): void {
+export function tell<W extends Work>(
+  turn: Turn<W>,
+  event: { readonly type: string; readonly to: string; readonly [field: string]: unknown },
+): void {
   turn.out.push(event);
 }
 

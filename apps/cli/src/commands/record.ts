@@ -67,7 +67,7 @@ export function recordCommand(): Command {
     .option("--out <file>", "where to write the profile (default: NAME.json)")
     .option("--name <name>", "the profile's name: lower-case letters, digits, dashes (default: from the command)")
     .option("--prepare <command>", "shell command to run before every pass, so that all do the same work")
-    .option("--repeat <count>", "number of untraced passes; the medians are kept", parseRepeat, 3)
+    .option("--repeat <count>", "number of untraced passes; the fastest one counts", parseRepeat, 3)
     .allowExcessArguments(false)
     .action(run);
 }

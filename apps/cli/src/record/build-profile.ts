@@ -1,21 +1,17 @@
 import {
   callsOfProcesses,
   PROFILE_VERSION,
-  parseProfile,
   type Profile,
-  type ProfileTotals,
-  type RecordedPass,
-  type RecordedProcess,
-  type RecordingMachine,
+  parseProfile,
   type SystemCallClass,
   systemCallClasses,
 } from "@crosstalk/guest-os";
 import { type RecordingRequest, recordingCommandLine, withoutMachinePaths } from "./command-line.ts";
 import { finishProcesses } from "./finish-processes.ts";
 import type { TracedPass, UntracedPass } from "./passes.ts";
-import { median } from "./quantile.ts";
+import type { ProfileTotals, RecordedPass, RecordedProcess, RecordingMachine } from "./profile-parts.ts";
 import type { ResourceUsage } from "./resource-usage.ts";
-import { type SplitTimes, splitTimes } from "./split-times.ts";
+import { fastestPass, splitTimes } from "./split-times.ts";
 import { splitSystemTime } from "./system-time.ts";
 
 /** Everything that was measured and observed, from which a profile is made. */
@@ -34,25 +30,10 @@ const passOf = ({ wallNanoseconds, userNanoseconds, systemNanoseconds }: Resourc
   systemNanoseconds,
 });
 
-const countSteps = (processes: readonly RecordedProcess[], matches: (step: RecordedProcess["steps"][number]) => boolean): number =>
-  processes.reduce((sum, { steps }) => sum + steps.filter(matches).length, 0);
-
-/** What the passes have in common: the median of each resource by itself, with user and system told apart anew. */
-function usualUsage(passes: readonly UntracedPass[], { userNanoseconds, systemNanoseconds }: SplitTimes): ResourceUsage {
-  const usual = (field: keyof ResourceUsage): number => Math.round(median(passes.map(({ usage }) => usage[field])));
-  return {
-    wallNanoseconds: usual("wallNanoseconds"),
-    userNanoseconds,
-    systemNanoseconds,
-    peakMemoryBytes: usual("peakMemoryBytes"),
-    minorFaults: usual("minorFaults"),
-    majorFaults: usual("majorFaults"),
-    voluntarySwitches: usual("voluntarySwitches"),
-    involuntarySwitches: usual("involuntarySwitches"),
-    blockInput: usual("blockInput"),
-    blockOutput: usual("blockOutput"),
-  };
-}
+const countSteps = (
+  processes: readonly RecordedProcess[],
+  matches: (step: RecordedProcess["steps"][number]) => boolean,
+): number => processes.reduce((sum, { steps }) => sum + steps.filter(matches).length, 0);
 
 function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly RecordedProcess[]): ProfileTotals {
   const { statistics } = traced.trace;
@@ -69,7 +50,7 @@ function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly 
     };
   }
   return {
-    wallNanoseconds: usage.wallNanoseconds,
+    wallNanoseconds: Math.round(usage.wallNanoseconds),
     userNanoseconds: usage.userNanoseconds,
     systemNanoseconds: usage.systemNanoseconds,
     systemCalls,
@@ -92,8 +73,9 @@ function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly 
  * @throws {ProfileError} if the parts contradict one another: the trace was not understood.
  */
 export function buildProfile({ request, date, machine, tool, untraced, traced }: Recording): Profile {
-  const times = splitTimes(untraced);
-  const usage = usualUsage(untraced, times);
+  const fastest = fastestPass(untraced);
+  const { splitBy, ...times } = splitTimes(untraced, fastest);
+  const usage = { ...fastest.usage, ...times };
   const processes = finishProcesses(traced.trace.processes, usage);
   const profile = {
     format: "crosstalk-profile",
@@ -108,7 +90,7 @@ export function buildProfile({ request, date, machine, tool, untraced, traced }:
     tracing: {
       tool,
       untraced: untraced.map((pass) => passOf(pass.usage)),
-      splitBy: times.splitBy,
+      splitBy,
       traced: passOf(traced.usage),
     },
     totals: totalsOf(usage, traced, processes),

@@ -32,7 +32,7 @@ export class CallRecorder {
   record(process: ProcessDraft, call: TracedCall, name: SystemCallClass): void {
     const moved = movedBytes(call, name);
     this.statistics.move(moved);
-    if (isInterrupted(call)) {
+    if (isInterrupted(call, name)) {
       process.interrupted = { call, name };
       return;
     }

@@ -2,22 +2,36 @@ import { spawn } from "node:child_process";
 import { RunError } from "../errors.ts";
 
 /**
- * Runs a program to its end, without input; what it prints goes to this process's stderr, or nowhere.
+ * Runs a program to its end, without input; what it prints goes to this process's stderr, or nowhere. It gets a process
+ * group of its own, which is killed as a whole when the signal aborts.
  *
- * @returns its exit code, or 128 plus the signal's number.
- * @throws {RunError} if it can't be started, or the signal aborts it.
+ * @returns its exit code.
+ * @throws {RunError} if it can't be started, is ended by a signal, or is aborted.
  */
 export function runToEnd(file: string, args: readonly string[], output: "show" | "drop", abort?: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      stdio: ["ignore", output === "show" ? 2 : "ignore", "inherit"],
-      ...(abort === undefined ? {} : { signal: abort, killSignal: "SIGTERM" as const }),
-    });
+    if (abort?.aborted) {
+      reject(new RunError("interrupted"));
+      return;
+    }
+    const child = spawn(file, args, { stdio: ["ignore", output === "show" ? 2 : "ignore", "inherit"], detached: true });
+    const kill = (): void => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    abort?.addEventListener("abort", kill, { once: true });
     child.on("error", (error) => {
-      reject(new RunError(abort?.aborted ? "interrupted" : `${file} can't be started: ${error.message}`));
+      abort?.removeEventListener("abort", kill);
+      reject(new RunError(`${file} can't be started: ${error.message}`));
     });
-    child.on("close", (code, signal) => {
-      if (code !== null) resolve(code);
+    child.on("exit", (code, signal) => {
+      abort?.removeEventListener("abort", kill);
+      if (abort?.aborted) reject(new RunError("interrupted"));
+      else if (code !== null) resolve(code);
       else reject(new RunError(`${file} was ended by ${signal}`));
     });
   });

@@ -11,10 +11,11 @@ export function hasFailed(call: TracedCall): boolean {
 
 const unfollowed = new Set(["splice", "tee", "vmsplice"]);
 
-/** A call's class, with what only its arguments and result tell: pipes, and execs that found nothing. */
+/** A call's class, with what only its arguments and result tell: pipes, execs that found nothing, forks cut short. */
 export function classOfCall(call: TracedCall, pipes: PipeNumbers): SystemCallClass {
   const name = classOfSystemCall(call.name);
   if (name === "exec" && hasFailed(call)) return "file-stat";
+  if (name === "fork" && hasFailed(call)) return "other";
   if (name !== "file-read" && name !== "file-write") return name;
   const inode = pipeInode(call.args);
   if (inode === undefined || pipes.find(inode) === undefined) return name;

@@ -22,6 +22,14 @@ export interface RecordingRequest {
 
 /** The command line that makes the same recording again, without this machine's paths. */
 export function recordingCommandLine({ command, name, prepare, repeat, out }: RecordingRequest): string {
-  const options = ["--name", name, "--out", out, ...(prepare === undefined ? [] : ["--prepare", prepare]), "--repeat", `${repeat}`];
+  const options = [
+    "--name",
+    name,
+    "--out",
+    out,
+    ...(prepare === undefined ? [] : ["--prepare", prepare]),
+    "--repeat",
+    `${repeat}`,
+  ];
   return ["crosstalk", "record", ...options, "--", ...command].map((word) => quoteWord(withoutMachinePaths(word))).join(" ");
 }

@@ -50,30 +50,41 @@ function reopen(call: TracedCall, table: DescriptorTable, pipes: PipeNumbers): v
   table.open(call.value, pipe, /O_WRONLY|O_RDWR/.test(call.args), call.args.includes("O_CLOEXEC"));
 }
 
+function closeRange(call: TracedCall, table: DescriptorTable): void {
+  const [first = "0", last = "0"] = call.args.split(", ");
+  if (!call.args.includes("CLOSE_RANGE_CLOEXEC")) table.closeRange(leadingNumber(first), leadingNumber(last));
+}
+
+function control(call: TracedCall, table: DescriptorTable): void {
+  if (call.args.includes("F_DUPFD")) duplicate(call, table);
+  else if (call.args.includes("F_SETFD")) table.setCloseOnExec(leadingNumber(call.args), call.args.includes("FD_CLOEXEC"));
+}
+
 /** Keeps a process's table of pipe ends up to date with a call that succeeded. */
 export function followDescriptors(call: TracedCall, table: DescriptorTable, pipes: PipeNumbers): void {
   switch (call.name) {
     case "close":
-      return table.close(leadingNumber(call.args));
-    case "close_range": {
-      const [first = "0", last = "0"] = call.args.split(", ");
-      if (call.args.includes("CLOSE_RANGE_CLOEXEC")) return;
-      return table.closeRange(leadingNumber(first), leadingNumber(last));
-    }
+      table.close(leadingNumber(call.args));
+      break;
+    case "close_range":
+      closeRange(call, table);
+      break;
     case "dup":
     case "dup2":
     case "dup3":
-      return duplicate(call, table);
+      duplicate(call, table);
+      break;
     case "fcntl":
-      if (call.args.includes("F_DUPFD")) return duplicate(call, table);
-      if (call.args.includes("F_SETFD")) table.setCloseOnExec(leadingNumber(call.args), call.args.includes("FD_CLOEXEC"));
-      return;
+      control(call, table);
+      break;
     case "open":
     case "openat":
-      return reopen(call, table, pipes);
+      reopen(call, table, pipes);
+      break;
     case "execve":
     case "execveat":
-      return table.execute();
+      table.execute();
+      break;
     default:
   }
 }

@@ -1,6 +1,6 @@
-import type { ProfileStep, RecordedProcess } from "@crosstalk/guest-os";
 import { apportion } from "./apportion.ts";
 import type { DraftRun, DraftStep, ProcessDraft } from "./process-draft.ts";
+import type { ProfileStep, RecordedProcess } from "./profile-parts.ts";
 import { quantile } from "./quantile.ts";
 
 /** Minor faults of a program's start, and of a forked child's first writes: typical of small Linux programs. */

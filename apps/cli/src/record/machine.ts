@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { arch, cpus, release, totalmem } from "node:os";
-import type { RecordingMachine } from "@crosstalk/guest-os";
+import type { RecordingMachine } from "./profile-parts.ts";
 
 function readOptional(file: string): string {
   try {

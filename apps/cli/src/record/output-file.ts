@@ -9,7 +9,7 @@ import { UsageError } from "../errors.ts";
  */
 export function checkOutputPath(path: string): void {
   const target = resolve(path);
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory()) {
+  if (exists(target) === "folder") {
     throw new UsageError(`the output path ${path} is a folder; name a file`);
   }
   for (let folder = dirname(target); ; folder = dirname(folder)) {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { RunError } from "../errors.ts";
 import { runToEnd } from "./child-process.ts";
 import { classOfSystemCall } from "./linux-system-calls.ts";
+import { type ProcessTimes, readLivingProcesses, timesOfSurvivors } from "./other-processes.ts";
 import { type ProcessorTimes, processorTimesBetween, readProcessorTimes } from "./processor-times.ts";
 import { type ResourceUsage, readResourceUsage } from "./resource-usage.ts";
 import type { TracedCall, TracedEvent } from "./strace-line.ts";
@@ -48,13 +49,17 @@ export interface UntracedPass {
   readonly usage: ResourceUsage;
   /** What the whole machine did meanwhile. */
   readonly processorTimes: ProcessorTimes;
+  /** What processes did that were still there afterwards, so not the command's. */
+  readonly others: ProcessTimes;
 }
 
 /** Runs the command once, undisturbed, and measures it. */
 export async function passUntraced(settings: PassSettings): Promise<UntracedPass> {
+  const others = readLivingProcesses();
   const before = readProcessorTimes();
   const { file, exitCode } = await trace(settings, "untraced", ["-e", "trace=wait4,fork,vfork,clone,clone3", "-v"]);
   const after = readProcessorTimes();
+  const survivors = timesOfSurvivors(others, readLivingProcesses());
   let forked: number | undefined;
   let waited: TracedCall | undefined;
   for await (const event of readTrace(file)) {
@@ -62,7 +67,8 @@ export async function passUntraced(settings: PassSettings): Promise<UntracedPass
     if (event.kind === "call" && event.name === "wait4" && (event.value ?? 0) > 0) waited = event;
   }
   if (forked === undefined || waited === undefined) throw untraceable(exitCode);
-  return { exitCode, usage: readResourceUsage(waited, forked), processorTimes: processorTimesBetween(before, after) };
+  const processorTimes = processorTimesBetween(before, after);
+  return { exitCode, usage: readResourceUsage(waited, forked), processorTimes, others: survivors };
 }
 
 /** A pass in which only forks are followed. */

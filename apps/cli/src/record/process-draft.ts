@@ -1,6 +1,7 @@
-import type { ProfileStep, SystemCallClass } from "@crosstalk/guest-os";
+import type { SystemCallClass } from "@crosstalk/guest-os";
 import type { Moved } from "./classify-call.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
+import type { ProfileStep } from "./profile-parts.ts";
 import type { TracedCall } from "./strace-line.ts";
 
 /** A `run` step before the untraced times are known. */

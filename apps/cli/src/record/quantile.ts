@@ -3,9 +3,3 @@ export function quantile(samples: readonly number[], fraction: number): number {
   const sorted = [...samples].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(fraction * sorted.length))] ?? 0;
 }
-
-/** The middle of the samples, by rank; the lower one of two. */
-export function median(samples: readonly number[]): number {
-  const sorted = [...samples].sort((one, other) => one - other);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-}

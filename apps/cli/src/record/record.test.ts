@@ -8,7 +8,7 @@ import { record } from "./record.ts";
 import { summarizeProfile } from "./summary.ts";
 import { findExecutable } from "./tools.ts";
 
-const originalPath = process.env["PATH"] ?? "";
+const originalPath = process.env.PATH ?? "";
 const missing = ["strace", "time"].filter((tool) => findExecutable(tool, originalPath) === undefined);
 const reason = missing.length > 0 ? ` (skipped: ${missing.join(" and ")} missing; apt-get install ${missing.join(" ")})` : "";
 
@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "crosstalk-test-"));
 });
 afterEach(() => {
-  process.env["PATH"] = originalPath;
+  process.env.PATH = originalPath;
   rmSync(folder, { recursive: true });
 });
 
@@ -27,10 +27,15 @@ function script(...lines: string[]): string {
   return file;
 }
 
-const options = (file: string) => ({ command: ["/bin/sh", file], name: "small", repeat: 1, out: join(folder, "out", "small.json") });
+const options = (file: string) => ({
+  command: ["/bin/sh", file],
+  name: "small",
+  repeat: 1,
+  out: join(folder, "out", "small.json"),
+});
 const recordingsLeft = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("crosstalk-record-"));
 
-it.runIf(process.env["CI"] !== undefined)("has its tools on CI, so that nothing is skipped there", () => {
+it.runIf(process.env.CI !== undefined)("has its tools on CI, so that nothing is skipped there", () => {
   expect(missing).toEqual([]);
 });
 
@@ -75,7 +80,9 @@ describe.skipIf(missing.length > 0)(`recording a real command${reason}`, () => {
   });
 
   it("says when --prepare fails", async () => {
-    await expect(record({ ...options(script("true")), prepare: "exit 7" })).rejects.toThrow('--prepare "exit 7" failed with exit code 7');
+    await expect(record({ ...options(script("true")), prepare: "exit 7" })).rejects.toThrow(
+      '--prepare "exit 7" failed with exit code 7',
+    );
   });
 
   it("says when the command can't be started", async () => {
@@ -93,13 +100,13 @@ describe.skipIf(missing.length > 0)(`recording a real command${reason}`, () => {
 });
 
 it("names the Debian packages of missing tools", async () => {
-  process.env["PATH"] = "";
+  process.env.PATH = "";
   await expect(record(options("x"))).rejects.toThrow(RunError);
   await expect(record(options("x"))).rejects.toThrow("apt-get install strace time");
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin", "strace"), "");
   chmodSync(join(folder, "bin", "strace"), 0o755);
-  process.env["PATH"] = join(folder, "bin");
+  process.env.PATH = join(folder, "bin");
   await expect(record(options("x"))).rejects.toThrow(/apt-get install time$/);
 });
 

@@ -64,7 +64,14 @@ async function measure(options: RecordOptions, settings: PassSettings): Promise<
   if (traced.exitCode !== 0) narrate(`note: the command ended with exit code ${traced.exitCode} in every pass`);
   const version = execFileSync(settings.tools.strace, ["--version"], { encoding: "utf8" });
   const tool = `strace ${/version (\S+)/.exec(version)?.[1] ?? "unknown"}`;
-  const profile = buildProfile({ request: options, date, machine: describeMachine(stealFraction(untraced)), tool, untraced, traced });
+  const profile = buildProfile({
+    request: options,
+    date,
+    machine: describeMachine(stealFraction(untraced)),
+    tool,
+    untraced,
+    traced,
+  });
   if (profile.tracing.splitBy === "process") {
     narrate("note: too short, or the machine was busy with other things: user and system time are told apart less well");
   }
@@ -81,7 +88,7 @@ async function measure(options: RecordOptions, settings: PassSettings): Promise<
 export async function record(options: RecordOptions): Promise<Profile> {
   checkRequest(options);
   checkOutputPath(options.out);
-  const path = process.env["PATH"] ?? "";
+  const path = process.env.PATH ?? "";
   const tools = findTools(process.platform, path);
   const [program = "", ...args] = options.command;
   const file = findCommand(program, path);

@@ -1,5 +1,5 @@
+import type { ProcessTimes } from "./other-processes.ts";
 import type { ProcessorTimes } from "./processor-times.ts";
-import { median } from "./quantile.ts";
 import type { ResourceUsage } from "./resource-usage.ts";
 
 /** Processor time in user mode and in the kernel, and where the split is from. */
@@ -14,41 +14,44 @@ const NANOSECONDS_PER_TICK = 10_000_000;
 /** Fewer ticks than this say nothing about a share: 0.5 s. */
 const FEWEST_TICKS = 50;
 
-/** The machine counts as otherwise idle if it was not busier than the command by more than this share. */
-const OTHERS_AT_MOST = 0.1;
+/** A pass tells something if what is left after telling others off differs from the command's time by no more. */
+const UNKNOWN_AT_MOST = 0.1;
 
-/** One untraced pass: what the command used, and what the whole machine did meanwhile. */
+/** One untraced pass: what the command used, and meanwhile the whole machine, and processes that were there before. */
 interface MeasuredPass {
   readonly usage: ResourceUsage;
   readonly processorTimes: Pick<ProcessorTimes, "user" | "system">;
+  readonly others: ProcessTimes;
 }
 
-/** Whether the machine did little but the command. */
-function wasQuiet({ usage, processorTimes }: MeasuredPass): boolean {
+/** The pass that others on the machine disturbed least: they can only lengthen it. */
+export function fastestPass<Pass extends { readonly usage: ResourceUsage }>(passes: readonly Pass[]): Pass {
+  return passes.reduce((best, pass) => (pass.usage.wallNanoseconds < best.usage.wallNanoseconds ? pass : best));
+}
+
+/** What the machine's counters say of the command, in ticks; undefined where others used much that can't be told off. */
+function ticksOfCommand({ usage, processorTimes, others }: MeasuredPass): ProcessTimes | undefined {
+  const user = processorTimes.user - others.user;
+  const system = processorTimes.system - others.system;
   const used = usage.userNanoseconds + usage.systemNanoseconds;
-  const busy = (processorTimes.user + processorTimes.system) * NANOSECONDS_PER_TICK;
-  return Math.abs(busy - used) <= OTHERS_AT_MOST * used;
+  const difference = Math.abs((user + system) * NANOSECONDS_PER_TICK - used);
+  return user >= 0 && system >= 0 && difference <= UNKNOWN_AT_MOST * used ? { user, system } : undefined;
 }
 
 /**
  * Tells user from system time. Processor time as a whole is exact, but Linux with tick-based accounting (Debian's
  * kernels) splits a process's time by where the ticks, 4 ms apart, found it; a process that no tick found is counted as
  * all user. A tree of a thousand 1 ms processes so shows twice the user time that it used. The whole machine's counters
- * have no such bias. So the command's processor time is split as the machine's was in those passes in which the machine
- * did little else.
+ * have no such bias. So the processor time of the one pass that counts is split as the machine's was, less that of processes which were
+ * there afterwards, in those passes in which the two agree on how much it was.
  */
-export function splitTimes(passes: readonly MeasuredPass[]): SplitTimes {
-  const quiet = passes.filter(wasQuiet);
-  const userTicks = quiet.reduce((sum, { processorTimes }) => sum + processorTimes.user, 0);
-  const systemTicks = quiet.reduce((sum, { processorTimes }) => sum + processorTimes.system, 0);
-  if (userTicks + systemTicks < FEWEST_TICKS) {
-    return {
-      userNanoseconds: median(passes.map(({ usage }) => usage.userNanoseconds)),
-      systemNanoseconds: median(passes.map(({ usage }) => usage.systemNanoseconds)),
-      splitBy: "process",
-    };
-  }
-  const total = median(passes.map(({ usage }) => usage.userNanoseconds + usage.systemNanoseconds));
-  const systemNanoseconds = Math.round((total * systemTicks) / (userTicks + systemTicks));
-  return { userNanoseconds: total - systemNanoseconds, systemNanoseconds, splitBy: "machine" };
+export function splitTimes(passes: readonly MeasuredPass[], { usage }: MeasuredPass): SplitTimes {
+  const known = passes.flatMap((pass) => ticksOfCommand(pass) ?? []);
+  const userTicks = known.reduce((sum, { user }) => sum + user, 0);
+  const systemTicks = known.reduce((sum, { system }) => sum + system, 0);
+  const { userNanoseconds, systemNanoseconds } = usage;
+  if (userTicks + systemTicks < FEWEST_TICKS) return { userNanoseconds, systemNanoseconds, splitBy: "process" };
+  const total = userNanoseconds + systemNanoseconds;
+  const system = Math.round((total * systemTicks) / (userTicks + systemTicks));
+  return { userNanoseconds: total - system, systemNanoseconds: system, splitBy: "machine" };
 }

@@ -28,7 +28,14 @@ it("puts unfinished and resumed calls of several processes together", () => {
     "8 101.000000001 <... close resumed>)      = -1 EBADF (Bad file descriptor) <1.000000000>",
   );
   expect(events).toMatchObject([
-    { pid: 7, name: "wait4", args: "-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL", value: 8, entered: 1, duration: 999_999_999 },
+    {
+      pid: 7,
+      name: "wait4",
+      args: "-1, [{WIFEXITED(s) && WEXITSTATUS(s) == 3}], 0, NULL",
+      value: 8,
+      entered: 1,
+      duration: 999_999_999,
+    },
     { pid: 8, name: "close", args: "3", value: -1, note: "EBADF (Bad file descriptor)", entered: 500 },
   ]);
 });
@@ -68,5 +75,7 @@ it("reads output without pids, as strace writes it without -f", () => {
 });
 
 it("names the line that it can't read", () => {
-  expect(() => read("1 5.000000000 getpid() = 4 <0.000000100>", "garbage")).toThrow("line 2 of strace's output can't be read: garbage");
+  expect(() => read("1 5.000000000 getpid() = 4 <0.000000100>", "garbage")).toThrow(
+    "line 2 of strace's output can't be read: garbage",
+  );
 });

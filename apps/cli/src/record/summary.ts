@@ -1,8 +1,7 @@
 import type { Profile } from "@crosstalk/guest-os";
-import { median } from "./quantile.ts";
 
 const seconds = (nanoseconds: number): string => `${(nanoseconds / 1e9).toFixed(3)} s`;
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+const mebibytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MiB`;
 const percent = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : "-");
 
 /** Columns of text, the first one to the left and the others to the right, two blanks apart. */
@@ -15,7 +14,7 @@ function table(rows: readonly (readonly string[])[]): string {
 
 /** How many times longer the command took while traced. */
 export function slowdownOfTracing({ tracing }: Profile): number {
-  const untraced = median(tracing.untraced.map((pass) => pass.wallNanoseconds));
+  const untraced = Math.min(...tracing.untraced.map((pass) => pass.wallNanoseconds));
   return untraced > 0 ? tracing.traced.wallNanoseconds / untraced : 1;
 }
 
@@ -44,7 +43,13 @@ export function summarizeProfile(profile: Profile): string {
       seconds(tracedNanoseconds),
       percent(systemNanoseconds, totals.systemNanoseconds),
     ]);
-  const faults = ["(page faults)", `${totals.pageFaults.minor}`, "", "", percent(totals.pageFaults.systemNanoseconds, totals.systemNanoseconds)];
+  const faults = [
+    "(page faults)",
+    `${totals.pageFaults.minor}`,
+    "",
+    "",
+    percent(totals.pageFaults.systemNanoseconds, totals.systemNanoseconds),
+  ];
   const header = ["system calls", "calls", "failed", "traced time", "of system"];
   const { traced } = tracing;
   const disturbance =

@@ -27,5 +27,5 @@ it("takes no wait for another process as a cost", () => {
     ["pipe-read", { ...entry(0, 0), calls: 100, samples: [...entry(20, 60_000).samples, ...entry(80, 9_000_000).samples] }],
   ] as const);
   const { classes } = splitSystemTime(1_000_000, 0, statistics);
-  expect(classes.get("pipe-read")).toBe(classes.get("file-read"));
+  expect(Math.abs((classes.get("pipe-read") ?? 0) - (classes.get("file-read") ?? 0))).toBeLessThanOrEqual(1);
 });

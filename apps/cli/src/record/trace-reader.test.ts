@@ -105,7 +105,10 @@ it("tells sleeping from waiting for a child's signal and from blocking on someth
     "2 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=3, si_uid=0, si_status=0} ---",
     "2 rt_sigreturn({mask=[]}) = -1 EINTR (Interrupted system call) <0.000000100>",
     "2 futex(0x1, FUTEX_WAIT_PRIVATE, 0, NULL) = 0 <0.002000000>",
+    "2 futex(0x1, FUTEX_WAKE_PRIVATE, 1) = 0 <0.009000000>",
     "2 poll([{fd=3, events=POLLIN}], 1, 10) = 0 (Timeout) <0.010000000>",
+    "2 poll([{fd=3<pipe:[8]>, events=POLLIN}], 1, -1) = 1 ([{fd=3, revents=POLLIN}]) <0.010000000>",
+    "2 pselect6(5, [4<socket:[8]>], NULL, NULL, NULL, NULL) = 1 (in [4]) <0.020000000>",
     ...done(2),
   );
   expect(steps(reader, 0).slice(1)).toEqual([
@@ -114,7 +117,10 @@ it("tells sleeping from waiting for a child's signal and from blocking on someth
     { do: "wait", child: 1, any: true, reaps: false, through: "poll" },
     { calls: { "signal-handle": 1 } },
     { do: "block", nanoseconds: 2_000_000, through: "futex" },
+    { calls: { futex: 1 } },
     { do: "sleep", nanoseconds: 10_000_000, through: "poll" },
+    { calls: { poll: 1 } },
+    { do: "block", nanoseconds: 20_000_000, through: "poll" },
     { do: "exit", code: 0 },
   ]);
 });

@@ -37,12 +37,10 @@ export class TraceReader {
 
   take(event: TracedEvent): void {
     this.wrapper ??= event.pid;
-    if (event.pid === this.wrapper) return this.takeWrapper(event);
     const process = this.live.get(event.pid);
-    if (process !== undefined) return this.takeOf(process, event);
-    const waiting = this.early.get(event.pid);
-    if (waiting === undefined) this.early.set(event.pid, [event]);
-    else waiting.push(event);
+    if (event.pid === this.wrapper) this.takeWrapper(event);
+    else if (process !== undefined) this.takeOf(process, event);
+    else this.early.set(event.pid, [...(this.early.get(event.pid) ?? []), event]);
   }
 
   /**
@@ -72,13 +70,17 @@ export class TraceReader {
     }
     switch (event.kind) {
       case "call":
-        return this.takeCall(process, event);
+        this.takeCall(process, event);
+        break;
       case "signal":
-        return this.takeSignal(process, event);
+        this.takeSignal(process, event);
+        break;
       case "end":
-        return this.takeEnd(process, event);
+        this.takeEnd(process, event);
+        break;
       case "takeover":
-        return this.takeOver(process, event);
+        this.takeOver(process, event);
+        break;
     }
   }
 

@@ -35,8 +35,15 @@ function isOutside(call: TracedCall): boolean {
   return /^\d+<(?:\/dev\/(?:tty|pts|console)|[a-zA-Z]+:\[|anon_inode:)/.test(call.args);
 }
 
+/** Whether a pipe was among what poll or select found ready, so that the transfer that follows does the waiting. */
+function isPipeReady({ args, note }: TracedCall): boolean {
+  const ready = note.match(/\d+/g) ?? [];
+  return ready.some((descriptor) => new RegExp(`(?:^|\\D)${descriptor}<pipe:\\[`).test(args));
+}
+
 function mayBlock(call: TracedCall, name: SystemCallClass): boolean {
-  if (name === "futex" || name === "socket") return true;
+  if (name === "futex") return /WAIT|LOCK_PI/.test(call.args) && !call.args.includes("UNLOCK");
+  if (name === "socket") return /^(?:connect|accept|recv|send)/.test(call.name);
   if (name === "file-read" || name === "file-write") return isOutside(call);
   return /^(?:flock|fsync|fdatasync|sync|syncfs)$/.test(call.name) || (call.name === "fcntl" && call.args.includes("SETLKW"));
 }
@@ -52,12 +59,26 @@ export function waitingOf(call: TracedCall, name: SystemCallClass): Waiting {
   if (!blocked) return nothing;
   if (name === "poll") {
     if (call.value === 0) return { for: "time", nanoseconds: duration };
-    return call.note.includes("<pipe:[") ? nothing : { for: "unknown", nanoseconds: duration };
+    return isPipeReady(call) ? nothing : { for: "unknown", nanoseconds: duration };
   }
   return mayBlock(call, name) ? { for: "unknown", nanoseconds: duration } : nothing;
 }
 
-/** Whether a signal broke the call off, so that what it waited for is told by the signal that comes next. */
-export function isInterrupted(call: TracedCall): boolean {
-  return call.duration !== null && (call.value === null ? call.note.startsWith("ERESTART") : /^EINTR/.test(call.note));
+/** Classes whose calls may stand still until somebody else does something. */
+const waitingClasses: ReadonlySet<SystemCallClass> = new Set([
+  "wait",
+  "poll",
+  "sleep",
+  "futex",
+  "socket",
+  "pipe-read",
+  "pipe-write",
+  "file-read",
+  "file-write",
+]);
+
+/** Whether a signal broke a wait off, so that what it waited for is told by the signal that comes next. */
+export function isInterrupted(call: TracedCall, name: SystemCallClass): boolean {
+  if (call.duration === null || !waitingClasses.has(name)) return false;
+  return call.value === null ? call.note.startsWith("ERESTART") : /^EINTR/.test(call.note);
 }

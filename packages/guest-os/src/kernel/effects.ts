@@ -3,7 +3,7 @@ import type { Instruction } from "../code.ts";
 import { type Act, drawDuration, halt, order, timerInstant } from "./act.ts";
 import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
-import { takeLock, releaseLock } from "./locks.ts";
+import { releaseLock, takeLock } from "./locks.ts";
 import { closePipe, openPipe, readPipe, writePipe } from "./pipes.ts";
 import { end, fork, replaceImage, waitForChild } from "./processes.ts";
 import { shootDown } from "./shootdown.ts";

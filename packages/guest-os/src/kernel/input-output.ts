@@ -186,7 +186,10 @@ export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent)
   const { context, model } = act;
   if (notify) {
     const owner = context.backEnds.find((each) => each.channel === channel)?.owner ?? "";
-    order(act, { type: "WORK", work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }] });
+    order(act, {
+      type: "WORK",
+      work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],
+    });
   }
   const left = (context.responding[on] ?? 1) - 1;
   context.responding[on] = left;

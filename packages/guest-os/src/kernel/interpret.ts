@@ -74,7 +74,12 @@ function walk(act: Act, process: ProcessEntry, instruction: Instruction): boolea
 function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
   switch (instruction.do) {
     case "compute":
-      return { parts: [{ account: userAccount(act, process), operations: { work: drawDuration(act, process, instruction.time, "burst") } }], from: 0 };
+      return {
+        parts: [
+          { account: userAccount(act, process), operations: { work: drawDuration(act, process, instruction.time, "burst") } },
+        ],
+        from: 0,
+      };
     case "run":
       return runSegment(act, process, instruction);
     case "touch":
@@ -90,7 +95,8 @@ const runSegments = new WeakMap<Instruction, { readonly costs: KernelCosts; read
 function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & { do: "run" }): Segment {
   const { costs } = act.model;
   const user = userAccount(act, process);
-  for (const name in instruction.calls) count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
+  for (const name in instruction.calls)
+    count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
   count(act, "fault zero", instruction.faults);
   process.pages += instruction.faults;
   const known = runSegments.get(instruction);
@@ -143,7 +149,11 @@ function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction)
     }
     case "exec":
       count(act, "call exec");
-      return kernelSegment(act, process, process.borrowed ? costs.exec : addOperations(costs.exec, costs.dropPage, process.pages));
+      return kernelSegment(
+        act,
+        process,
+        process.borrowed ? costs.exec : addOperations(costs.exec, costs.dropPage, process.pages),
+      );
     case "exit":
       if (!instruction.killed) count(act, "call exit");
       return kernelSegment(act, process, addOperations(costs.exit, costs.dropPage, process.borrowed ? 0 : process.pages));
@@ -160,7 +170,11 @@ function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction)
     case "unlock":
       return { parts: [{ account: userAccount(act, process), operations: LOCK_WORK }], from: 0 };
     case "shootdown":
-      return kernelSegment(act, process, addOperations(costs.calls["memory-unmap"], costs.shootdownSend, Math.max(0, act.context.booted.length - 1)));
+      return kernelSegment(
+        act,
+        process,
+        addOperations(costs.calls["memory-unmap"], costs.shootdownSend, Math.max(0, act.context.booted.length - 1)),
+      );
     case "device":
       return kernelSegment(act, process, costs.submit);
     case "yield":

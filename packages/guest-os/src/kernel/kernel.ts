@@ -42,7 +42,8 @@ function takeNotice(act: Act, notice: Notice): void {
       break;
     case "INTERRUPTED":
       if (notice.vector === SHOOTDOWN_VECTOR) takeShootdown(act);
-      else if (!takeDeviceInterrupt(act, notice.vector)) throw new ModelError(`${act.context.path} has no handler for ${notice.vector}`);
+      else if (!takeDeviceInterrupt(act, notice.vector))
+        throw new ModelError(`${act.context.path} has no handler for ${notice.vector}`);
       break;
     case "OWN_TRAP":
       acknowledge(act, notice.trap);

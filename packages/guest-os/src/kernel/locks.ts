@@ -31,7 +31,12 @@ export function takeLock(act: Act, process: ProcessEntry, { lock: short, wait }:
 }
 
 /** Lets a process burn its processor until a word of memory has reached a value. */
-export function spinUntil(act: Act, process: ProcessEntry, until: { word: string; value: number }, waiting: NonNullable<ProcessEntry["waiting"]>): void {
+export function spinUntil(
+  act: Act,
+  process: ProcessEntry,
+  until: { word: string; value: number },
+  waiting: NonNullable<ProcessEntry["waiting"]>,
+): void {
   process.waiting = waiting;
   act.context.ticket += 1;
   const { ticket } = act.context;

@@ -43,7 +43,15 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     act.out.push({ type: "engine.spawn", factory: `${context.path}/process`, path: mirror, input: {} });
   }
   const weight = context.tenants[birth.tenant]?.weight ?? 256;
-  const admission = { entity: pid, client: context.path, index: pid, virtual: false, group: birth.tenant, share: { weight: weight * 4 }, mirror };
+  const admission = {
+    entity: pid,
+    client: context.path,
+    index: pid,
+    virtual: false,
+    group: birth.tenant,
+    share: { weight: weight * 4 },
+    mirror,
+  };
   order(act, { type: "ADMIT", admission: affinity === undefined ? admission : { ...admission, affinity } });
   return process;
 }
@@ -52,7 +60,15 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
 export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
   const { tenant, program } = parent;
   const name = `${parent.name}.${label}`;
-  const child = createProcess(act, { name, tenant, program, parent: parent.pid, pc: entry, pages: parent.pages, borrowed: how === "vfork" });
+  const child = createProcess(act, {
+    name,
+    tenant,
+    program,
+    parent: parent.pid,
+    pc: entry,
+    pages: parent.pages,
+    borrowed: how === "vfork",
+  });
   inheritWriteEnds(act, parent, child);
   parent.children.push({ label, pid: child.pid, ended: false });
   goOn(act, child);
@@ -107,7 +123,7 @@ export function end(act: Act, process: ProcessEntry): void {
   giveBack(act, process);
   for (const { pid, ended } of process.children) {
     if (ended) removeEntry(act, pid);
-    else context.processes[pid] = { ...processOf(act, pid), parent: null };
+    else processOf(act, pid).parent = null;
   }
   process.children = [];
   const parent = process.parent === null ? null : processOf(act, process.parent);

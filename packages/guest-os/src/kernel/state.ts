@@ -38,7 +38,8 @@ export interface ProcessEntry {
   readonly tenant: number;
   /** Index of the tenant's program that it comes from: locks and pipes are named within it. */
   readonly program: number;
-  readonly parent: number | null;
+  /** Null for a program's first process, and once its parent has ended. */
+  parent: number | null;
   pc: number;
   /** Rounds left of the loops around the program counter, innermost last. */
   rounds: number[];

@@ -77,7 +77,11 @@ function totalsProblems(profile: Profile): Problem[] {
       totals.systemNanoseconds,
       classes.reduce((time, one) => time + one.systemNanoseconds, totals.pageFaults.systemNanoseconds),
     ],
-    ["read.bytes", totals.read.bytes, sum(profile, "run", (step) => step.bytesRead ?? 0) + sum(profile, "pipe-read", (step) => step.bytes)],
+    [
+      "read.bytes",
+      totals.read.bytes,
+      sum(profile, "run", (step) => step.bytesRead ?? 0) + sum(profile, "pipe-read", (step) => step.bytes),
+    ],
     [
       "written.bytes",
       totals.written.bytes,
@@ -91,7 +95,10 @@ function totalsProblems(profile: Profile): Problem[] {
   ];
   return expected
     .filter(([, found, wanted]) => found !== wanted)
-    .map(([path, found, wanted]) => ({ path: `totals.${path}`, message: `must be the processes' sum ${wanted}; found ${found}` }));
+    .map(([path, found, wanted]) => ({
+      path: `totals.${path}`,
+      message: `must be the processes' sum ${wanted}; found ${found}`,
+    }));
 }
 
 /** Everything in which the parts of a well-formed profile contradict one another. Empty for a sound profile. */

@@ -93,7 +93,10 @@ export const pipeReadStepSchema = z.strictObject({
   requests: z.int().min(1),
 });
 
-/** Writes `bytes` to a pipe in `requests` calls of class `pipe-write`; blocks while the pipe is full (65536 bytes). */
+/**
+ * Writes `bytes` to a pipe in `requests` calls of class `pipe-write`: as many as there is room for (65536 in all), then
+ * blocks until the others have found room too.
+ */
 export const pipeWriteStepSchema = z.strictObject({
   do: z.literal("pipe-write"),
   pipe: indexSchema,

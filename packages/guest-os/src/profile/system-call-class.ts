@@ -26,7 +26,7 @@ export const systemCallClassTable = [
   { name: "memory-unmap", about: "gives memory back: munmap, madvise, shmdt" },
   { name: "memory-protect", about: "changes protection or locking: mprotect, pkey_mprotect, mlock" },
   { name: "memory-break", about: "moves the end of the heap: brk" },
-  { name: "fork", about: "makes a process or a thread: fork, vfork, clone, clone3" },
+  { name: "fork", about: "makes a process or a thread, with success: fork, vfork, clone, clone3" },
   { name: "exec", about: "replaces the program, with success: execve, execveat" },
   { name: "exit", about: "ends the process or thread: exit, exit_group" },
   { name: "wait", about: "waits for, or asks after, a child: wait4, waitid" },
@@ -41,7 +41,7 @@ export const systemCallClassTable = [
   { name: "sleep", about: "asks for time to pass: nanosleep, clock_nanosleep" },
   { name: "time", about: "reads the clock or sets a timer: clock_gettime, gettimeofday, setitimer, timerfd_settime" },
   { name: "futex", about: "waits for or wakes a thread: futex, futex_waitv" },
-  { name: "other", about: "all others: sched_yield, sched_setaffinity, mount, ptrace, perf_event_open" },
+  { name: "other", about: "all others: sched_yield, sched_setaffinity, mount, ptrace; a fork that failed" },
 ] as const satisfies readonly SystemCallClassEntry[];
 
 /** Name of a class of system calls; see {@link systemCallClassTable}. */

@@ -16,8 +16,8 @@ export const classTotalSchema = z.strictObject({
 export const transferSchema = z.strictObject({ bytes: bytesSchema, requests: countSchema });
 
 /**
- * What the whole process tree did. Times, faults, switches and memory are those of the untraced passes (the median of
- * each; user and system time as the profile's `tracing.splitBy` says); counts of calls, forks, execs and bytes are
+ * What the whole process tree did. Times, faults, switches and memory are those of the fastest untraced pass (user and
+ * system time told apart as the profile's `tracing.splitBy` says); counts of calls, forks, execs and bytes are
  * those of the traced pass.
  */
 export const totalsSchema = z.strictObject({

@@ -21,6 +21,7 @@ export const currentServer: HostModel = {
     interProcessorInterrupt: recalled(100, "ns", "x2APIC ICR write"),
     addressSpaceSwitch: recalled(100, "ns", "CR3 load with PCID"),
     pageTableWrite: recalled(1, "ns", "cached store"),
+    bulkPageTableWrite: recalled(1, "ns", "cached store"),
     pageTablePin: recalled(0, "ns", "no such operation on bare hardware", [0, 0]),
     invalidatePage: recalled(60, "ns", "INVLPG, about 200 cycles"),
     flushTranslations: recalled(150, "ns", "CR3 or CR4 write that flushes"),

@@ -31,6 +31,7 @@ export const dualXeon2003: HostModel = {
     interProcessorInterrupt: recalled(400, "ns", "writing the APIC's command register and waiting for it"),
     addressSpaceSwitch: recalled(300, "ns", "CR3 load on a P4 and the first refills, about 700 cycles"),
     pageTableWrite: cycles(1, "PTE modify, native"),
+    bulkPageTableWrite: cycles(1, "PTE modify, native"),
     pageTablePin: quoted(0, "ns", "no such operation on bare hardware", [0, 0]),
     invalidatePage: recalled(200, "ns", "INVLPG on a P4, about 500 cycles"),
     flushTranslations: recalled(300, "ns", "as a CR3 load"),

@@ -34,8 +34,9 @@ export function sortQueue(state: CreditState, processor: ProcessorId): void {
   queue.splice(0, queue.length, ...others, ...over);
 }
 
+/** Idle, and not on the point of picking something that waits there. */
 const isIdle = (state: CreditState, processor: ProcessorId, view: View): boolean =>
-  state.running[processor] === -1 && view.processors[processor]?.asked === false;
+  state.running[processor] === -1 && queueOf(state, processor).length === 0 && view.processors[processor]?.asked === false;
 
 /** The next idle processor after `from`, around, that a vCPU may use; -1: none. */
 export function nextIdle(state: CreditState, entity: EntityId, from: ProcessorId, view: View): ProcessorId {

@@ -104,6 +104,8 @@ function setTicking(state: CreditState, processor: ProcessorId, ticking: boolean
  * 256 by default there, and its cap counts in whole percent. As there, classes change at accounting but queues are
  * sorted at each processor's next tick; and a vCPU that no tick has found running isn't active: it earns nothing, and
  * is never demoted, so that even with exact debit one that starts out inactive and dodges every tick runs unhindered.
+ * Nor is it quite work-conserving, as there: two vCPUs that wake at once on one idle processor call only that one, and
+ * nothing calls an idle processor when a slice ends, so that work may wait beside one, mostly until a slice ends.
  * Deviations: ticks and accounting start at seeded phases, since ticks at one instant on all processors lock their phase
  * to the load (in 3.x accounting rides on processor 0's tick; on real machines boot times and drift spread them, though
  * since 4.0 a processor that leaves idle realigns its tick to multiples of the period). There is no topology (sockets,

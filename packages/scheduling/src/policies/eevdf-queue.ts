@@ -82,7 +82,7 @@ export function unwait(state: EevdfState, entity: EntityId): void {
   queue.root = removeNode(state.tree, queue.root, entity);
 }
 
-/** Advances the running entity by what it ran; past its deadline it requests another slice. */
+/** Advances the running entity by what it ran; past its deadline it requests another slice, and others may be due. */
 export function advance(state: EevdfState, entity: EntityId, ran: Nanoseconds): void {
   const queue = fairQueue(state, of(state.place, entity));
   const weight = of(state.weight, entity);
@@ -93,7 +93,9 @@ export function advance(state: EevdfState, entity: EntityId, ran: Nanoseconds): 
   state.tree.time[entity] = time;
   queue.sum += weight * step;
   rebase(queue);
-  if (time >= of(state.tree.deadline, entity)) state.tree.deadline[entity] = time + virtualSlice(state, entity);
+  if (time < of(state.tree.deadline, entity)) return;
+  state.tree.deadline[entity] = time + virtualSlice(state, entity);
+  if (queue.count > 1) queue.due = true;
 }
 
 /** When the slice of an entity that runs from `now` on ends: at its deadline, or at the first tick of its processor after. */

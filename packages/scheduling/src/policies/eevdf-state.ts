@@ -8,6 +8,11 @@ export interface EevdfParameters {
   readonly baseSlice: Nanoseconds;
   /** Timer interrupts a second: 100, 250 (the usual default until 6.13, recalled) or 1000. */
   readonly hz: number;
+  /**
+   * Whether busy processors take their ticks, each of which costs what the system below makes of it, or whether it is
+   * only reckoned when a tick would end a slice, which is faster to simulate and schedules alike.
+   */
+  readonly takesTicks: boolean;
   /** Whether a slice ends at its very end (feature HRTICK, off by default) or at the first tick after it. */
   readonly highResolution: boolean;
   /** Whether a sleeper that has had too much works its debt off while it sleeps (delayed dequeue, since 6.12). */
@@ -32,13 +37,16 @@ export interface FairQueue {
   running: EntityId;
   /** Virtual time up to which the running one is not preempted while it is eligible. */
   protectedUntil: number;
+  /** The running one has used up its slice while others waited. */
+  due: boolean;
   /** Whether the running one was given an end of its slice. Alone on a processor it needs none. */
   bounded: boolean;
   /** It was preempted, but within its protected slice; -1: nobody. */
   kept: EntityId;
   /** First instant of the processor's ticks. */
   readonly phase: Nanoseconds;
-  balancing: boolean;
+  /** Whether its alarms, ticks and balancing, are set: only while it is busy. */
+  ticking: boolean;
 }
 
 /** State of EEVDF: plain JSON. The arrays are by entity, and so are `tree.time` and `tree.deadline`. */
@@ -71,7 +79,7 @@ export function eevdfState(parameters: EevdfParameters, view: View): EevdfState 
   const queues = view.processors.map(({ id }): FairQueue => {
     const phase = view.now + Math.floor(view.random(`phase of the tick of processor ${id}`) * tick);
     const numbers = { base: 0, sum: 0, load: 0, count: 0, root: -1, running: -1, protectedUntil: 0, kept: -1 };
-    return { ...numbers, bounded: false, phase, balancing: false };
+    return { ...numbers, due: false, bounded: false, phase, ticking: false };
   });
   const slice = parameters.baseSlice * factor;
   const byEntity = { weight: [], residue: [], place: [], lag: [], remaining: [], fresh: [], sleptOn: [], sleptAt: [] };

@@ -30,14 +30,17 @@ function preempts(state: EevdfState, queue: FairQueue, entity: EntityId): boolea
   return !eligible || (deadline[entity] as number) < (deadline[queue.running] as number);
 }
 
+/** Whether the handler of the tick ends slices; otherwise each is given its end when it begins. */
+const endsByTick = ({ parameters }: EevdfState): boolean => parameters.takesTicks && !parameters.highResolution;
+
 /** Something has come to wait on a processor: it takes it, or makes the present slice end. */
 function contend(state: EevdfState, entity: EntityId, processor: ProcessorId, view: View): void {
   const queue = fairQueue(state, processor);
-  if (queue.running < 0 || preempts(state, queue, entity)) {
+  if (queue.running < 0 || queue.due || preempts(state, queue, entity)) {
     view.preempt(processor);
     return;
   }
-  if (queue.bounded) return;
+  if (queue.bounded || endsByTick(state)) return;
   queue.bounded = true;
   view.preempt(processor, endOfSlice(state, queue.running, view.now));
 }
@@ -74,12 +77,16 @@ function requeue(state: EevdfState, entity: EntityId, processor: ProcessorId, wh
   queue.kept = why === "preempted" && (state.tree.time[entity] as number) < queue.protectedUntil ? entity : -1;
 }
 
-function startBalancing(state: EevdfState, processor: ProcessorId, view: View): void {
+/** Sets the alarms of a processor that has work, or cancels those of one that falls idle. */
+function setTicking(state: EevdfState, processor: ProcessorId, ticking: boolean, view: View): void {
   const queue = fairQueue(state, processor);
-  const every = state.parameters.balanceInterval;
-  if (queue.balancing || every >= NEVER || state.queues.length === 1) return;
-  queue.balancing = true;
-  view.alarm("balance", processor, view.now + every, { on: processor, every });
+  if (queue.ticking === ticking) return;
+  queue.ticking = ticking;
+  const { balanceInterval, takesTicks } = state.parameters;
+  const next = queue.phase + (Math.floor((view.now - queue.phase) / state.tick) + 1) * state.tick;
+  if (takesTicks) view.alarm("tick", processor, ticking ? next : NEVER, { on: processor, every: state.tick });
+  if (balanceInterval >= NEVER || state.queues.length === 1) return;
+  view.alarm("balance", processor, ticking ? view.now + balanceInterval : NEVER, { on: processor, every: balanceInterval });
 }
 
 /**
@@ -91,7 +98,7 @@ function startBalancing(state: EevdfState, processor: ProcessorId, view: View): 
  * Model notes. Rules: Documentation/scheduler/sched-eevdf.rst and kernel/sched/fair.c of Linux 6.6 to 6.15, quoted from
  * public copies. All is integer arithmetic, exact below 2^53, so the lags of a queue sum to zero exactly. A running
  * entity that is eligible is protected from wake-ups for its slice (RUN_TO_PARITY). Slices end at the first tick after
- * their deadline, computed in place of taking the ticks: what a tick would do earlier is nothing. Simplified: delayed
+ * their deadline; an idle processor doesn't tick. Simplified: delayed
  * dequeue forgives a sleeper's debt as the mean moves on, but doesn't keep its weight in the mean meanwhile. All have
  * the same slice (no `sched_attr` request, so no PREEMPT_SHORT), no next buddy, no group hierarchy (a share is the
  * entity's own). Balancing compares sums of weights now, not averages over time; an idle processor fetches work when it
@@ -137,8 +144,7 @@ export const eevdfPolicy: SchedulingPolicy<EevdfParameters, EevdfState> = {
     const queue = fairQueue(state, processor);
     if (queue.count === 0) pull(state, processor, view);
     if (queue.count === 0) {
-      if (queue.balancing) view.alarm("balance", processor, NEVER, { on: processor });
-      queue.balancing = false;
+      setTicking(state, processor, false, view);
       return undefined;
     }
     const keeps = queue.kept >= 0 && isEligible(queue, state.tree.time[queue.kept] as number);
@@ -146,17 +152,23 @@ export const eevdfPolicy: SchedulingPolicy<EevdfParameters, EevdfState> = {
     unwait(state, entity);
     queue.kept = -1;
     queue.running = entity;
+    queue.due = false;
     if (!keeps) queue.protectedUntil = state.tree.deadline[entity] as number;
     queue.bounded = queue.count > 1;
     if (queue.bounded) rouse(state, processor, view);
-    startBalancing(state, processor, view);
-    return { entity, until: queue.bounded ? endOfSlice(state, entity, view.now) : NEVER };
+    setTicking(state, processor, true, view);
+    return { entity, until: queue.bounded && !endsByTick(state) ? endOfSlice(state, entity, view.now) : NEVER };
   },
   alarm(state, name, subject, view) {
-    if (name !== "balance") return;
     const processor = Number(subject);
-    const entity = pull(state, processor, view);
-    if (entity >= 0) contend(state, entity, processor, view);
+    const queue = fairQueue(state, processor);
+    if (name === "tick" && queue.running >= 0) {
+      view.settle(processor);
+      if (queue.due && queue.count > 1) view.preempt(processor);
+    } else if (name === "balance") {
+      const entity = pull(state, processor, view);
+      if (entity >= 0) contend(state, entity, processor, view);
+    }
   },
 };
 
@@ -164,6 +176,7 @@ export const eevdfPolicy: SchedulingPolicy<EevdfParameters, EevdfState> = {
 export const eevdfDefaults: EevdfParameters = {
   baseSlice: 700_000,
   hz: 250,
+  takesTicks: true,
   highResolution: false,
   delayDequeue: true,
   balanceInterval: 64_000_000,

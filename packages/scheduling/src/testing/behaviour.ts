@@ -6,6 +6,8 @@ export type Behaviour =
   | { readonly kind: "hog" }
   /** Computes for `runs`, blocks for `sleeps`, and so on. */
   | { readonly kind: "sleeper"; readonly runs: Nanoseconds; readonly sleeps: Nanoseconds }
+  /** Computes for `runs`, yields, and so on. */
+  | { readonly kind: "yielder"; readonly runs: Nanoseconds }
   /** Computes for `work`, then exits. */
   | { readonly kind: "finite"; readonly work: Nanoseconds }
   /**
@@ -41,6 +43,6 @@ export function wakeAfter(behaviour: Behaviour, now: Nanoseconds): Nanoseconds {
 
 /** The length of one stretch of work: `NEVER` where it has no end of its own. */
 export function stretch(behaviour: Behaviour): Nanoseconds {
-  if (behaviour.kind === "sleeper") return behaviour.runs;
+  if (behaviour.kind === "sleeper" || behaviour.kind === "yielder") return behaviour.runs;
   return behaviour.kind === "finite" ? behaviour.work : NEVER;
 }

@@ -39,7 +39,7 @@ function dispatch<State>(bench: Bench<State>, id: ProcessorId): void {
 }
 
 /** A processor picks again; its runner goes on to be runnable. */
-export function reschedule<State>(bench: Bench<State>, id: ProcessorId, why: "expired" | "preempted"): void {
+export function reschedule<State>(bench: Bench<State>, id: ProcessorId, why: "expired" | "preempted" | "yielded"): void {
   bench.rescheduling[id] = true;
   const entity = stop(bench, id, "ready");
   if (entity !== undefined) callPolicy(bench, id, () => bench.policy.enqueue(bench.state, entity, why, bench.view));
@@ -56,10 +56,16 @@ export function giveUp<State>(bench: Bench<State>, id: ProcessorId, entity: Enti
   dispatch(bench, id);
 }
 
-/** The runner of a processor blocks or ends, as its behaviour has it. */
+/** The runner of a processor blocks, yields or ends, as its behaviour has it. */
 export function block<State>(bench: Bench<State>, id: ProcessorId): void {
   const entity = processorOf(bench, id).running as EntityId;
   const body = bodyOf(bench, entity);
+  if (body.behaviour.kind === "yielder") {
+    charge(bench, id);
+    body.left = stretch(body.behaviour);
+    reschedule(bench, id, "yielded");
+    return;
+  }
   const again = wakeAfter(body.behaviour, bench.clock.now);
   bench.clock.set("wake", again, entity, `wake/${entity}`);
   giveUp(bench, id, entity, again < NEVER ? "blocked" : "exited");

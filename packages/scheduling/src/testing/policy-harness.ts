@@ -155,7 +155,7 @@ export function harness<Parameters, State>(
     picks: bench.picks,
   };
   for (const [index, entity] of options.entities.entries()) clock.set("wake", entity.at ?? 0, index, `wake/${index}`);
-  bench.state = callPolicy(bench, 0, () => policy.start(parameters, view));
+  bench.state = policy.start(parameters, view);
   drain(bench);
   for (const { id } of bench.processors) reschedule(bench, id, "preempted");
   return self;

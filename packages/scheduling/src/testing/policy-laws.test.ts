@@ -15,13 +15,16 @@ interface Case {
   readonly parameters: unknown;
   /** How long work may wait beside an idle processor: until the next opportunity to balance. */
   readonly waste: Nanoseconds;
+  /** Whether that holds for entities that may not run everywhere. */
+  readonly pinned: boolean;
 }
 
-const make = <P, S>(name: string, policy: SchedulingPolicy<P, S>, parameters: P, waste: Nanoseconds): Case => ({
+const make = <P, S>(name: string, policy: SchedulingPolicy<P, S>, parameters: P, waste: Nanoseconds, pinned = true): Case => ({
   name,
   policy: policy as unknown as SchedulingPolicy<never, unknown>,
   parameters,
   waste,
+  pinned,
 });
 
 const cases: readonly Case[] = [
@@ -29,17 +32,30 @@ const cases: readonly Case[] = [
   make("O(1)", o1Policy, o1Defaults, ms(1)),
   make("O(1) without idle ticks", o1Policy, { ...o1Defaults, hz: 250, idleTicks: false }, ms(4)),
   make("EEVDF", eevdfPolicy, eevdfDefaults, 0),
-  make("EEVDF with high-resolution slices", eevdfPolicy, { ...eevdfDefaults, highResolution: true, hz: 1000 }, 0),
-  make("credit of Xen 3.0.4", creditPolicy, creditXen304, ms(30)),
-  make("credit of Xen 4.2", creditPolicy, creditXen42, ms(40)),
+  make(
+    "EEVDF with high-resolution slices",
+    eevdfPolicy,
+    { ...eevdfDefaults, takesTicks: false, highResolution: true, hz: 1000 },
+    0,
+  ),
+  make("credit of Xen 3.0.4", creditPolicy, creditXen304, ms(30), false),
+  make("credit of Xen 4.2", creditPolicy, creditXen42, ms(30), false),
 ];
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
   fc.constant<Behaviour>({ kind: "hog" }),
-  fc.record({ kind: fc.constant("sleeper" as const), runs: fc.integer({ min: us(20), max: ms(60) }), sleeps: fc.integer({ min: us(20), max: ms(60) }) }),
+  fc.record({
+    kind: fc.constant("sleeper" as const),
+    runs: fc.integer({ min: us(20), max: ms(60) }),
+    sleeps: fc.integer({ min: us(20), max: ms(60) }),
+  }),
+  fc.record({ kind: fc.constant("yielder" as const), runs: fc.integer({ min: us(700), max: ms(60) }) }),
   fc.record({ kind: fc.constant("finite" as const), work: fc.integer({ min: us(10), max: ms(400) }) }),
 );
-const share: fc.Arbitrary<Share> = fc.record({ weight: fc.constantFrom(64, 256, 1024, 1500, 4096), nice: fc.integer({ min: -20, max: 19 }) });
+const share: fc.Arbitrary<Share> = fc.record({
+  weight: fc.constantFrom(64, 256, 1024, 1500, 4096),
+  nice: fc.integer({ min: -20, max: 19 }),
+});
 const group: fc.Arbitrary<Share> = fc.oneof(
   fc.record({ weight: fc.constantFrom(64, 256, 1024) }),
   fc.record({ weight: fc.constantFrom(64, 256, 1024), cap: fc.constantFrom(0.1, 0.25, 0.5, 1.5) }),
@@ -67,10 +83,10 @@ const scenario: fc.Arbitrary<HarnessOptions> = fc.integer({ min: 1, max: 4 }).ch
   }),
 );
 
-const length = ms(1000);
-const runs = (count: number) => ({ numRuns: count, seed: 20061203 });
+const length = ms(700);
+const runs = (count: number) => ({ numRuns: count, seed: 20061203, endOnFailure: true });
 
-describe.each(cases)("$name", ({ policy, parameters, waste }) => {
+describe.each(cases)("$name", ({ policy, parameters, waste, pinned }) => {
   const begin = (options: HarnessOptions) => harness(policy, parameters as never, options);
 
   test("charges each nanosecond once, and a processor runs one entity at a time", () => {
@@ -82,18 +98,19 @@ describe.each(cases)("$name", ({ policy, parameters, waste }) => {
         if (policy.charge !== undefined) expect(options.entities.map((_, entity) => bench.charged(entity))).toEqual(used);
         expect(used.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(options.processors * length);
       }),
-      runs(40),
+      runs(20),
     );
   });
 
   test("leaves no processor idle while something that may run there waits, once it could balance", () => {
     fc.assert(
       fc.property(scenario, (options) => {
-        const bench = begin(options);
+        const entities = pinned ? options.entities : options.entities.map(({ allowed: _, ...entity }) => entity);
+        const bench = begin({ ...options, entities });
         bench.run(length);
-        expect(bench.longestWaste()).toBeLessThanOrEqual(waste);
+        expect(bench.longestWaste()).toBeLessThanOrEqual(waste + 2 * (options.interrupt ?? 0));
       }),
-      runs(60),
+      runs(40),
     );
   });
 
@@ -113,10 +130,13 @@ describe.each(cases)("$name", ({ policy, parameters, waste }) => {
 
   test("gives equal hogs equal time", () => {
     for (const processors of [1, 2, 4]) {
-      const entities = Array.from({ length: 2 * processors }, (_, index) => ({ behaviour: { kind: "hog" } as const, group: index }));
+      const entities = Array.from({ length: 2 * processors }, (_, index) => ({
+        behaviour: { kind: "hog" } as const,
+        group: index,
+      }));
       const bench = begin({ processors, entities, groups: entities.map(() => ({ weight: 256 })) });
-      bench.run(ms(30_000));
-      for (const index of entities.keys()) expect(bench.used(index) / ms(30_000)).toBeCloseTo(0.5, 2);
+      bench.run(ms(12_000));
+      for (const index of entities.keys()) expect(bench.used(index) / ms(12_000)).toBeCloseTo(0.5, 2);
     }
   });
 });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { type Plan, planRuns } from "../plan.ts";
+import { collectResults } from "../results.ts";
+import { runExperiment } from "../run-experiment.ts";
+import { failing, queueing } from "../testing/fake-experiment.ts";
+import type { Executor } from "./executor.ts";
+import { loadExperiment } from "./experiment-module.ts";
+import { inProcess } from "./in-process.ts";
+import { workerPool } from "./worker-pool.ts";
+
+const url = new URL("../testing/fake-experiment.ts", import.meta.url).href;
+const plan = planRuns(queueing, { settings: { pace: ["usual", "half.json"] }, readJson: () => ({ factor: 0.5 }) });
+
+async function collect(executor: Executor, of: Plan = plan) {
+  return collectResults(queueing, of, await executor(of));
+}
+
+describe("executors", () => {
+  it("give the same results in this thread and in workers, with a user's file too", async () => {
+    const here = await collect(inProcess(queueing));
+    const there = await collect(workerPool({ url, exportName: "queueing" }, 2));
+    expect(there.runs).toEqual(here.runs);
+    expect(there.runs).toHaveLength(32);
+    const again = runExperiment(queueing, { settings: { pace: ["usual"] } });
+    expect(there.runs.filter(({ levels }) => levels.pace === "usual").map(({ fingerprint }) => fingerprint)).toEqual(
+      again.runs.map(({ fingerprint }) => fingerprint),
+    );
+  });
+
+  it("say of a run that failed in a worker where, when and under which seed", async () => {
+    const outcomes = await workerPool({ url, exportName: "failing" }, 2)(planRuns(failing, { replications: 1, seed: 8 }));
+    const { failures } = collectResults(failing, planRuns(failing, { replications: 1, seed: 8 }), outcomes);
+    expect(failures).toMatchObject([{ index: 2, failure: { code: "UNHANDLED_EVENT", at: 7, path: "shop/clerk", seed: 8 } }]);
+  });
+
+  it.each([
+    ["this thread", inProcess(queueing)],
+    ["workers", workerPool({ url, exportName: "queueing" }, 2)],
+  ])("keep what is finished when stopped in %s", async (_, executor) => {
+    const stop = new AbortController();
+    const outcomes = await executor(plan, { signal: stop.signal, onOutcome: () => stop.abort() });
+    expect(outcomes.length).toBeGreaterThan(0);
+    expect(outcomes.length).toBeLessThan(plan.runs.length);
+  });
+});
+
+describe("loadExperiment", () => {
+  it("says what is missing", async () => {
+    await expect(loadExperiment({ url, exportName: "default" })).rejects.toThrow(
+      /the default export of .* is missing; allowed is what/,
+    );
+    await expect(loadExperiment({ url, exportName: "nothing" })).rejects.toThrow("the export nothing of");
+  });
+});

@@ -1,0 +1,59 @@
+import { availableParallelism } from "node:os";
+import { Tinypool } from "tinypool";
+import type { RunOutcome } from "../outcome.ts";
+import { type PlannedRun, referencesOf } from "../plan.ts";
+import type { Executor } from "./executor.ts";
+import type { ExperimentModule } from "./experiment-module.ts";
+import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+
+const fromSource = import.meta.url.endsWith(".ts");
+
+/** How many processors there are to work on. */
+export function processorsToUse(): number {
+  return availableParallelism();
+}
+
+/**
+ * Makes runs in worker threads. Which thread makes a run, and when, has no influence on its result.
+ *
+ * @param module where the workers load the experiment from.
+ * @param jobs how many threads, at least 1.
+ */
+export function workerPool(module: ExperimentModule, jobs: number): Executor {
+  return async (plan, { onOutcome, signal } = {}) => {
+    const threads = Math.min(jobs, plan.runs.length);
+    const pool = new Tinypool({
+      filename: new URL(fromSource ? "./worker-from-source.mjs" : "./worker.js", import.meta.url).href,
+      execArgv: conditions(),
+      minThreads: threads,
+      maxThreads: threads,
+    });
+    const outcomes: RunOutcome[] = [];
+    const make = async (run: PlannedRun): Promise<void> => {
+      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed };
+      const answer: WorkerAnswer = await pool.run(task);
+      const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
+      outcomes.push(outcome);
+      onOutcome?.(outcome);
+    };
+    try {
+      const all = Promise.all(plan.runs.map(make));
+      await (signal === undefined ? all : Promise.race([all, aborted(signal)]));
+    } finally {
+      await pool.destroy();
+    }
+    return outcomes;
+  };
+}
+
+/** Workers resolve packages as this process does: from source where it was started so. */
+function conditions(): string[] {
+  return fromSource ? ["--conditions=@crosstalk/source"] : [];
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

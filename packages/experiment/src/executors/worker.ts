@@ -1,0 +1,14 @@
+import { resolveLevels } from "../level-reference.ts";
+import { failureOf, runOne } from "../run-one.ts";
+import { loadExperiment } from "./experiment-module.ts";
+import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+
+/** A worker's whole job: makes one run. Never rejects: a failure is an answer. */
+export default async function work({ module, levels, seed }: WorkerTask): Promise<WorkerAnswer> {
+  try {
+    const experiment = await loadExperiment(module);
+    return { result: runOne(experiment, resolveLevels(experiment, levels), seed) };
+  } catch (error) {
+    return { failure: failureOf(error, seed) };
+  }
+}

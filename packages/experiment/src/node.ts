@@ -1,0 +1,7 @@
+export type { ExecutionOptions, Executor } from "./executors/executor.ts";
+export { type ExperimentModule, loadExperiment } from "./executors/experiment-module.ts";
+export { inProcess } from "./executors/in-process.ts";
+export { processorsToUse, workerPool } from "./executors/worker-pool.ts";
+export { outputFolderProblems } from "./stores/output-folder.ts";
+export { type StoredResults, storeResults } from "./stores/results-store.ts";
+export { drawFigure } from "./stores/svg-figure.ts";

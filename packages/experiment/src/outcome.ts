@@ -1,0 +1,42 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import type { PlannedRun } from "./plan.ts";
+
+/** What a run gave. */
+export interface RunResult {
+  /** What was measured, by measure; absent where there is no number. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Hash of all deliveries: same seed, same fingerprint. */
+  readonly fingerprint: string;
+  /** How many events were delivered. */
+  readonly deliveries: number;
+  /** Virtual time at the end. */
+  readonly end: Nanoseconds;
+}
+
+/** Why a run failed. */
+export interface RunFailure {
+  readonly message: string;
+  /** The kind of error, where the engine or the runner names one. */
+  readonly code?: string;
+  /** Virtual time at which it failed. */
+  readonly at?: Nanoseconds;
+  /** Path of the actor in which it failed. */
+  readonly path?: string;
+  readonly seed: number;
+}
+
+/** A run that gave a result. */
+export interface FinishedRun extends PlannedRun, RunResult {}
+
+/** A run that failed. */
+export interface FailedRun extends PlannedRun {
+  readonly failure: RunFailure;
+}
+
+/** What became of a planned run. */
+export type RunOutcome = FinishedRun | FailedRun;
+
+/** Whether a run failed. */
+export function hasFailed(outcome: RunOutcome): outcome is FailedRun {
+  return "failure" in outcome;
+}

@@ -1,0 +1,61 @@
+import type { Results } from "../results.ts";
+
+/** What the runner knows of a set of runs, and the experiment does not. */
+export interface RunContext {
+  /** The module that the experiment is from, as the user named it. */
+  readonly module: string;
+  /** The command that makes the same runs again. */
+  readonly command: string;
+  readonly status: "complete" | "failed" | "interrupted";
+  /** Versions by name: of ours, of Node, of what the machine runs. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** When the runs were made, as an ISO 8601 instant. */
+  readonly date: string;
+  /** Real seconds that they took. */
+  readonly wallSeconds: number;
+  readonly jobs: number;
+}
+
+/** The version of `run.json`'s form. */
+export const MANIFEST_VERSION = 1;
+
+/**
+ * Everything about a set of runs as a JSON value, for `run.json`: fully resolved parameters, seeds, versions,
+ * fingerprints, results. A half-width of `null` means that one replication tells nothing of it.
+ */
+export function manifestOf({ experiment, plan, runs, failures, summary }: Results, context: RunContext): Record<string, unknown> {
+  const { name, about, most, measures, derived, until } = experiment;
+  const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
+    metric,
+    { unit, about: what },
+  ]);
+  return {
+    format: "crosstalk-run",
+    version: MANIFEST_VERSION,
+    status: context.status,
+    experiment: { name, about, module: context.module },
+    command: context.command,
+    parameters: {
+      factors: plan.selection,
+      replications: plan.replications,
+      seed: plan.seed,
+      untilNanoseconds: typeof until === "number" ? until : null,
+      mostNanoseconds: most,
+    },
+    measures: Object.fromEntries(numbers),
+    versions: context.versions,
+    made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs },
+    summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
+    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values }) => ({
+      index,
+      levels,
+      replication,
+      seed,
+      fingerprint,
+      deliveries,
+      endNanoseconds: end,
+      values,
+    })),
+    failures,
+  };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { runExperiment } from "./run-experiment.ts";
+import { endless, failing, queueing } from "./testing/fake-experiment.ts";
+
+describe("runExperiment", () => {
+  const results = runExperiment(queueing, { seed: 3 });
+
+  it("gives each run's numbers, and derives those that need several runs by pairing equal seeds", () => {
+    expect(results.runs).toHaveLength(16);
+    for (const run of results.runs) {
+      const alone = results.runs.find(
+        ({ levels, seed }) => seed === run.seed && levels.shop === run.levels.shop && levels.customers === "1",
+      );
+      expect(run.values.slowdown).toBe((run.values.total as number) / (alone?.values.total as number));
+      expect("each" in run.values).toBe(run.levels.customers === "4");
+      expect(run.end).toBe(Math.round((run.values.total as number) * 1e9));
+    }
+  });
+
+  it("draws common random numbers for all levels of a replication", () => {
+    const [corner, market] = ["Corner Shop", "Market 2.0"].map((shop) =>
+      results.runs.filter(({ levels }) => levels.shop === shop).map(({ values }) => values.total as number),
+    );
+    corner?.forEach((total, index) => {
+      expect((market?.[index] as number) / total).toBeCloseTo(2, 6);
+    });
+  });
+
+  it("summarizes replications with their interval", () => {
+    expect(results.summary.points.map(({ levels }) => [levels.shop, levels.customers])).toEqual([
+      ["Corner Shop", "1"],
+      ["Corner Shop", "4"],
+      ["Market 2.0", "1"],
+      ["Market 2.0", "4"],
+    ]);
+    const [first] = results.summary.points;
+    expect(first?.estimates.total?.n).toBe(4);
+    expect(first?.estimates.total?.halfWidth).toBeGreaterThan(0);
+    expect(first?.estimates.each).toBeUndefined();
+    expect(first?.estimates.slowdown).toMatchObject({ mean: 1, halfWidth: 0 });
+  });
+
+  it("gives the same again for the same seed, and something else for another", () => {
+    const prints = (seed: number) => runExperiment(queueing, { seed }).runs.map(({ fingerprint }) => fingerprint);
+    expect(prints(3)).toEqual(results.runs.map(({ fingerprint }) => fingerprint));
+    expect(new Set([...prints(3), ...prints(1000)]).size).toBe(32);
+  });
+
+  it("leaves a derived number out where the run that it needs was not made", () => {
+    const { summary } = runExperiment(queueing, { settings: { customers: ["4"] } });
+    expect(summary.points.map(({ estimates }) => Object.keys(estimates))).toEqual([
+      ["total", "each"],
+      ["total", "each"],
+    ]);
+  });
+
+  it("says where, when and under which seed a run failed, and makes the others", () => {
+    const { runs, failures } = runExperiment(failing, { seed: 5 });
+    expect(runs.map(({ index }) => index)).toEqual([1, 3]);
+    expect(failures).toMatchObject([
+      { index: 2, failure: { code: "UNHANDLED_EVENT", at: 7, path: "shop/clerk", seed: 5 } },
+      { index: 4, failure: { code: "UNHANDLED_EVENT", at: 7, path: "shop/clerk", seed: 6 } },
+    ]);
+  });
+
+  it("fails a run that doesn't end in time", () => {
+    const [failed] = runExperiment(endless, { replications: 1 }).failures;
+    expect(failed?.failure).toEqual({
+      message: "nothing is left to happen, and the run has not ended",
+      code: "NOT_ENDED",
+      at: 2_000_000_000,
+      seed: 1,
+    });
+  });
+});

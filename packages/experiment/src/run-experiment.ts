@@ -1,0 +1,29 @@
+import type { Experiment } from "./experiment.ts";
+import { resolveLevels } from "./level-reference.ts";
+import type { RunOutcome } from "./outcome.ts";
+import { type Plan, type PlannedRun, type PlanRequest, planRuns, referencesOf } from "./plan.ts";
+import { collectResults, type Results } from "./results.ts";
+import { failureOf, runOne } from "./run-one.ts";
+
+/** Makes a planned run here and now. Never throws: a failure is an outcome. */
+export function runPlanned(experiment: Experiment, plan: Plan, run: PlannedRun): RunOutcome {
+  try {
+    return { ...run, ...runOne(experiment, resolveLevels(experiment, referencesOf(plan, run)), run.seed) };
+  } catch (error) {
+    return { ...run, failure: failureOf(error, run.seed) };
+  }
+}
+
+/**
+ * Runs an experiment in this thread, for scripts, tests and the browser; the command line uses workers.
+ *
+ * @throws {UsageError} listing everything that is wrong with what was asked for.
+ */
+export function runExperiment(experiment: Experiment, request: PlanRequest = {}): Results {
+  const plan = planRuns(experiment, request);
+  return collectResults(
+    experiment,
+    plan,
+    plan.runs.map((run) => runPlanned(experiment, plan, run)),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Experiment } from "./experiment.ts";
+import { allLevels, type Factor } from "./factor.ts";
+import { slugOf } from "./level.ts";
+import type { LevelReference } from "./level-reference.ts";
+import type { UsageProblem } from "./usage-error.ts";
+
+/** Which levels of each factor are run. */
+export type Selection = Readonly<Record<string, readonly LevelReference[]>>;
+
+/** What narrows the levels. */
+export interface SelectionRequest {
+  /** Levels by factor, by name or as the path of a JSON file; factors that aren't named keep all their levels. */
+  readonly settings?: Readonly<Record<string, readonly string[]>>;
+  /** Whether factors that aren't named take the levels of full runs too. */
+  readonly full?: boolean;
+  /** Reads a JSON file; throws if it can't. Absent: paths aren't taken. */
+  readonly readJson?: (path: string) => unknown;
+}
+
+/** The levels that are run, and everything that is wrong with what was asked for. */
+export function selectLevels(
+  experiment: Experiment,
+  request: SelectionRequest,
+): { selection: Selection; problems: UsageProblem[] } {
+  const { settings = {}, full = false, readJson } = request;
+  const names = Object.keys(experiment.factors);
+  const problems: UsageProblem[] = Object.keys(settings)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({ field: "the factor to set", value: name, allowed: `one of ${names.join(", ")}` }));
+  const selected = Object.entries(experiment.factors).map(([name, factor]): [string, LevelReference[]] => {
+    const asked = settings[name];
+    if (asked === undefined) return [name, (full ? allLevels(factor) : factor.levels).map((level) => ({ name: level.name }))];
+    const references = asked.flatMap((text) => {
+      const found = find(name, factor, text.trim(), readJson);
+      if (!("field" in found)) return [found];
+      problems.push(found);
+      return [];
+    });
+    return [name, references.filter(({ name: level }, index) => references.findIndex((other) => other.name === level) === index)];
+  });
+  return { selection: Object.fromEntries(selected), problems };
+}
+
+function find(
+  field: string,
+  factor: Factor,
+  text: string,
+  readJson: ((path: string) => unknown) | undefined,
+): LevelReference | UsageProblem {
+  const levels = allLevels(factor);
+  const level = levels.find(({ name }) => name === text) ?? levels.find(({ name }) => slugOf(name) === slugOf(text));
+  if (level !== undefined) return { name: level.name };
+  const takesFiles = factor.fromJson !== undefined && readJson !== undefined;
+  const value = text === "" ? "empty" : text;
+  if (!takesFiles || !/[/\\]|\.json$/.test(text)) {
+    const names = levels.map(({ name }) => slugOf(name)).join(", ");
+    return { field, value, allowed: `one of ${names}${takesFiles ? ", or the path of a .json file" : ""}` };
+  }
+  try {
+    const json = readJson(text);
+    factor.fromJson(json, text);
+    return { name: text, json };
+  } catch (error) {
+    return { field, value, reason: error instanceof Error ? error.message : String(error) };
+  }
+}

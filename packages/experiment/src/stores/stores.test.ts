@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { RunContext } from "../report/manifest.ts";
+import { runExperiment } from "../run-experiment.ts";
+import { queueing } from "../testing/fake-experiment.ts";
+import { outputFolderProblems } from "./output-folder.ts";
+import { storeResults } from "./results-store.ts";
+import { writeWhole } from "./write-whole.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "crosstalk-stores-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const context: RunContext = {
+  module: "./queueing.ts",
+  command: "crosstalk run ./queueing.ts",
+  status: "complete",
+  versions: { crosstalk: "0.1.0", node: "24" },
+  date: "2026-01-01T00:00:00.000Z",
+  wallSeconds: 1.5,
+  jobs: 2,
+};
+
+describe("storeResults", () => {
+  it("writes the table, the manifest and the figure", async () => {
+    const results = runExperiment(queueing, { settings: { pace: ["usual", "slow"] } });
+    const stored = await storeResults(join(folder, "a", "b"), results, context);
+    expect(readdirSync(join(folder, "a", "b")).sort()).toEqual(["figure.svg", "results.csv", "run.json"]);
+    expect(readFileSync(stored.table, "utf8").split("\n")).toHaveLength(1 + 16 + 32 + 32 + 1);
+    const manifest = JSON.parse(readFileSync(stored.manifest, "utf8"));
+    expect(manifest).toMatchObject({
+      format: "crosstalk-run",
+      status: "complete",
+      parameters: { factors: { pace: [{ name: "usual" }, { name: "slow" }] }, replications: 4, seed: 1 },
+      versions: { node: "24" },
+    });
+    expect(manifest.runs).toHaveLength(32);
+    expect(manifest.runs[0]).toMatchObject({ index: 1, seed: 1, fingerprint: results.runs[0]?.fingerprint });
+    expect(manifest.summary[0].estimates.total.n).toBe(4);
+  });
+
+  it("draws series that differ in shape and dash besides colour, a panel for each other factor, without a browser", async () => {
+    const results = runExperiment(queueing, { settings: { pace: ["usual", "slow"] } });
+    const { figure } = await storeResults(folder, results, context);
+    const svg = readFileSync(figure as string, "utf8");
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    for (const text of ["Corner Shop", "Market 2.0", "pace = usual", "pace = slow", "customers", "slowdown"]) {
+      expect(svg).toContain(`>${text}<`);
+    }
+    expect(svg).toContain('stroke-dasharray="8,3"');
+    expect(svg).toContain("#D55E00");
+    expect(svg).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe("writeWhole", () => {
+  it("leaves nothing behind when it fails, and nothing half-written", () => {
+    mkdirSync(join(folder, "taken", "results.csv"), { recursive: true });
+    expect(() => writeWhole(join(folder, "taken"), { "results.csv": "a" })).toThrow();
+    expect(readdirSync(join(folder, "taken"))).toEqual(["results.csv"]);
+    writeFileSync(join(folder, "file"), "");
+    expect(() => writeWhole(join(folder, "file", "new"), { "results.csv": "a" })).toThrow();
+    expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
+  });
+
+  it("replaces what was there", () => {
+    writeWhole(folder, { "run.json": "1" });
+    writeWhole(folder, { "run.json": "2" });
+    expect(readFileSync(join(folder, "run.json"), "utf8")).toBe("2");
+  });
+});
+
+describe("outputFolderProblems", () => {
+  it("accepts a folder that is there, and one that can be made", () => {
+    expect(outputFolderProblems("out", folder)).toEqual([]);
+    expect(outputFolderProblems("out", join(folder, "new", "er"))).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("refuses a path that is a file, lies below one, or leads nowhere", () => {
+    writeFileSync(join(folder, "file"), "");
+    symlinkSync(join(folder, "nowhere"), join(folder, "link"));
+    for (const path of ["file", "file/below", "file/far/below", "link/below"]) {
+      const [problem] = outputFolderProblems("out", join(folder, path));
+      expect(problem).toMatchObject({ field: "out", reason: expect.stringContaining("is not a folder") });
+    }
+    expect(outputFolderProblems("out", "")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,39 @@
+/** One thing that is wrong with what was asked for. */
+export interface UsageProblem {
+  /** Which parameter, such as `replications` or `factors.hogs`. */
+  readonly field: string;
+  /** What was found, as people write it. */
+  readonly value: string;
+  /** What it may be. */
+  readonly allowed?: string;
+  /** What is wrong with it, where that is not plain from what is allowed. */
+  readonly reason?: string;
+}
+
+/** What was asked for can't be done as asked. Lists everything that is wrong; nothing was run or written. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** One text for each thing that is wrong. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly UsageProblem[]) {
+    const texts = problems.map(describeProblem);
+    super(texts.join("\n"));
+    this.problems = texts;
+  }
+}
+
+/** Throws what is wrong, if anything is. */
+export function throwProblems(problems: readonly UsageProblem[]): void {
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** What is wrong with a number that must be whole and in a range, as a list of one or none. */
+export function wholeNumberProblems(field: string, value: number, low: number, high: number): UsageProblem[] {
+  if (Number.isSafeInteger(value) && value >= low && value <= high) return [];
+  return [{ field, value: String(value), allowed: `a whole number from ${low} to ${high}` }];
+}
+
+function describeProblem({ field, value, allowed, reason }: UsageProblem): string {
+  return `${field} is ${value}${allowed === undefined ? "" : `; allowed is ${allowed}`}${reason === undefined ? "" : `: ${reason}`}`;
+}

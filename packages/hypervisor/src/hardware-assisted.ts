@@ -1,0 +1,101 @@
+import { addOperations, OPERATION_CLASSES, type OperationClass, type Operations } from "@crosstalk/hardware";
+import type { Activity, Interception, Interceptions, Rewriting } from "./rewriting.ts";
+
+/** Costs of a hypervisor that runs its guests with the processor's help (VT-x, AMD-V). */
+export interface HardwareAssistedCosts {
+  /** Which product and version, on what it was measured. */
+  readonly name: string;
+  /** What happens at every exit, beside the exit and the entry back: fields read and written, and nanoseconds of work. */
+  readonly exit: { readonly controlReads: number; readonly controlWrites: number; readonly work: number };
+  /**
+   * `shadow`: the hypervisor keeps the page tables that the processor uses, so it must see the guest's page faults and
+   * changes of page tables. `nested`: the processor translates twice by itself, and these do not exit.
+   */
+  readonly paging: "shadow" | "nested";
+  /** `posted`: the processor delivers a running guest's interrupts and takes their acknowledgements without an exit. */
+  readonly interrupts: "exiting" | "posted";
+  /** The processor serves a guest hypervisor's reads and writes of its control structure without an exit. */
+  readonly shadowedControl: boolean;
+  /** What the hypervisor does for one operation of a class that exits, beside what is done at every exit. */
+  readonly handling: { readonly [Class in OperationClass]?: Operations };
+}
+
+const ALWAYS: readonly OperationClass[] = ["portIo", "halt", "timerSet", "hypercall", "privilegedTrap"];
+const SHADOW: readonly OperationClass[] = [
+  "exception",
+  "pageTableWrite",
+  "bulkPageTableWrite",
+  "addressSpaceSwitch",
+  "invalidatePage",
+  "flushTranslations",
+];
+const UNPOSTED: readonly OperationClass[] = ["interrupt", "interProcessorInterrupt"];
+const NESTING: readonly OperationClass[] = ["virtualMachineExit", "virtualMachineEntry"];
+const CONTROL: readonly OperationClass[] = ["controlRead", "controlWrite"];
+
+/** What is still done for the guest when it exits: exceptions and interrupts are injected, and taken by its kernel. */
+const RETAINED: readonly OperationClass[] = ["exception", "interrupt"];
+/** What the hypervisor does in the guest's stead. */
+const DONE_FOR_GUEST: readonly OperationClass[] = ["addressSpaceSwitch", "invalidatePage", "flushTranslations"];
+
+const ACTIVITIES: { readonly [Class in OperationClass]?: Activity } = {
+  portIo: "io",
+  halt: "scheduling",
+  timerSet: "time",
+  hypercall: "call",
+  exception: "exception",
+  privilegedTrap: "exception",
+  interrupt: "interrupt",
+  interProcessorInterrupt: "interrupt",
+  virtualMachineExit: "nesting",
+  virtualMachineEntry: "nesting",
+  controlRead: "nesting",
+  controlWrite: "nesting",
+};
+
+/** The classes of operations that leave the guest. */
+export function exitingClasses(costs: HardwareAssistedCosts): readonly OperationClass[] {
+  return [
+    ...ALWAYS,
+    ...(costs.paging === "shadow" ? SHADOW : []),
+    ...(costs.interrupts === "exiting" ? UNPOSTED : []),
+    ...NESTING,
+    ...(costs.shadowedControl ? [] : CONTROL),
+  ];
+}
+
+/**
+ * Hardware-assisted virtualization: the guest runs unchanged, and certain operations exit to the hypervisor. Each exit
+ * is an exit, an entry back, some reads and writes of the control structure, and the handler's work.
+ *
+ * A guest that is itself such a hypervisor does entries, reads and writes, which exit to the layer below; and an exit
+ * of its own guest arrives there first, and is passed on to it by an entry. So rewriting twice gives the exits of a
+ * guest in a guest.
+ *
+ * Simplified: an exception that a guest hypervisor with shadow paging hands to its guest counts as one more exit where
+ * the layer below has shadow paging, too; an interrupt costs one exit; extended-page-table violations are traps.
+ */
+export function hardwareAssisted(costs: HardwareAssistedCosts): Rewriting {
+  const { controlReads, controlWrites, work } = costs.exit;
+  const transition: Operations = {
+    virtualMachineExit: 1,
+    virtualMachineEntry: 1,
+    ...(controlReads === 0 ? {} : { controlRead: controlReads }),
+    ...(controlWrites === 0 ? {} : { controlWrite: controlWrites }),
+    ...(work === 0 ? {} : { work }),
+  };
+  const exiting = exitingClasses(costs);
+  for (const name in costs.handling) {
+    if (exiting.includes(name as OperationClass)) continue;
+    const known = OPERATION_CLASSES.includes(name as OperationClass) ? "does not exit" : "is no class of operations";
+    throw new RangeError(`${costs.name}: handling.${name} ${known}; allowed are ${exiting.join(", ")}`);
+  }
+  const interception = (name: OperationClass): Interception => {
+    const beside = costs.handling[name] ?? {};
+    const handling = DONE_FOR_GUEST.includes(name) ? addOperations(beside, { [name]: 1 }) : beside;
+    const own = Object.keys(handling).length === 0 ? {} : { handling };
+    return { retained: RETAINED.includes(name), transition, ...own, activity: ACTIVITIES[name] ?? "memory" };
+  };
+  const interceptions: Interceptions = Object.fromEntries(exiting.map((name) => [name, interception(name)]));
+  return { name: costs.name, paravirtual: false, ofGuests: interceptions, ofHypervisors: interceptions };
+}

@@ -1,0 +1,159 @@
+import type { ModelEvent } from "@crosstalk/engine";
+import type { Segment } from "@crosstalk/hardware";
+import type { Notice, TrapLike } from "@crosstalk/scheduling";
+import { enqueueActions, setup } from "xstate";
+import type { ChannelEnd } from "./channel.ts";
+import { control, crashAll, createMachine, type Handling, machineOf, order, work } from "./control.ts";
+import type { ControlAction, HypervisorContext, HypervisorInput } from "./hypervisor-state.ts";
+
+/** Typed at the hypervisor's console; done when the console's interrupt comes. `machine` may be the hypervisor itself. */
+export interface ConsoleEvent {
+  readonly type: "CONSOLE";
+  readonly action: ControlAction;
+  /** Path of the VM, or of the hypervisor, which can only be made to crash. */
+  readonly machine: string;
+}
+
+/** Vector of the interrupt that a console raises. */
+export const CONSOLE_VECTOR = "console";
+
+type HypervisorEvent = Omit<Notice, "to"> | ConsoleEvent;
+type NoticeOf<Type extends Notice["type"]> = Extract<Notice, { type: Type }>;
+
+/** A guest's trap that is for its hypervisor: a channel's notification, or an action to a VM, its own or another. */
+export type HypervisorTrap =
+  | {
+      readonly cause: "notify";
+      readonly detail: { /** Path of the channel. */ readonly channel: string; readonly end: ChannelEnd };
+    }
+  | { readonly cause: ControlAction; readonly detail: { /** Path of the VM. */ readonly machine: string } };
+
+/** Whether a trap concerns the hypervisor that has these VMs and channels, and not a layer above. */
+export function concerns(
+  { machines, channels }: Pick<HypervisorInput, "machines" | "channels">,
+  { cause, detail }: TrapLike,
+): boolean {
+  const { channel, machine } = (detail ?? {}) as { channel?: string; machine?: string };
+  if (cause === "notify") return channels.some(({ path }) => path === channel);
+  return ["pause", "unpause", "shut-down", "crash"].includes(cause) && machines.some(({ path }) => path === machine);
+}
+
+function takeTrap(handling: Handling, { entity, trap }: NoticeOf<"TRAPPED">, notifyWork: readonly Segment[]): void {
+  const { context } = handling;
+  const known = trap as HypervisorTrap;
+  if (known.cause === "notify") {
+    const { channel, end } = known.detail;
+    const peer = context.channels.find(({ path }) => path === channel)?.ends[end === "front" ? "back" : "front"];
+    const target = context.machines[peer?.machine ?? -1]?.vcpus[0];
+    if (peer === undefined || target === undefined) return;
+    context.counts.notifications += 1;
+    work(handling, notifyWork);
+    order(handling, { type: "INJECT", entity: target.entity, vector: peer.vector });
+    return;
+  }
+  const by = machineOf(context, entity);
+  const machine = context.machines.find(({ path }) => path === known.detail.machine);
+  if (machine === undefined) return;
+  if (by === machine || by?.privileged === true) control(handling, machine, known.cause);
+  else context.counts.refused += 1;
+}
+
+function takeConsole(handling: Handling): boolean {
+  const { context } = handling;
+  const orders = context.orders.splice(0);
+  for (const { action, machine: path } of orders) {
+    const machine = context.machines.find((each) => each.path === path);
+    if (machine !== undefined) control(handling, machine, action);
+  }
+  const isCrash = orders.some(({ action, machine }) => action === "crash" && machine === context.path);
+  if (isCrash) crashAll(handling);
+  return isCrash;
+}
+
+/**
+ * A hypervisor: owns the processors of the machine below through its scheduler, and makes virtual machines of it. It
+ * is `off`; `booting` until all processors have booted (its VMs are made when the first has); `running`; or `crashed`,
+ * when all its VMs stand still for ever. It acts only when its scheduler gives notice that it holds a processor, and
+ * then ends with RETURN.
+ *
+ * Simplified: a VM's channels and devices interrupt its first vCPU; a VM that has ended keeps its memory.
+ */
+export function hypervisorMachine(notifyWork: readonly Segment[]) {
+  return setup({
+    types: {} as { context: HypervisorContext; events: HypervisorEvent; input: HypervisorInput; emitted: ModelEvent },
+    guards: {
+      hasBooted: ({ context }) => context.booted.length === context.processors,
+      isCrash: ({ context, event }) =>
+        (event as NoticeOf<"INTERRUPTED">).vector === CONSOLE_VECTOR &&
+        context.orders.some(({ action, machine }) => action === "crash" && machine === context.path),
+    },
+    actions: {
+      boot: enqueueActions(({ context, event, enqueue }) => {
+        const handling: Handling = { context, out: [], on: (event as NoticeOf<"BOOTED">).on };
+        context.booted.push(handling.on);
+        if (context.booted.length === 1) context.machines.forEach((machine, index) => createMachine(handling, machine, index));
+        order(handling, { type: "RETURN" });
+        for (const sent of handling.out) enqueue.emit(sent);
+      }),
+      interrupt: enqueueActions(({ context, event, enqueue }) => {
+        const { on, vector } = event as NoticeOf<"INTERRUPTED">;
+        const handling: Handling = { context, out: [], on };
+        if (vector === CONSOLE_VECTOR) takeConsole(handling);
+        else context.counts.strayInterrupts += 1;
+        order(handling, { type: "RETURN" });
+        for (const sent of handling.out) enqueue.emit(sent);
+      }),
+      trap: enqueueActions(({ context, event, enqueue }) => {
+        const handling: Handling = { context, out: [], on: (event as NoticeOf<"TRAPPED">).on };
+        takeTrap(handling, event as NoticeOf<"TRAPPED">, notifyWork);
+        order(handling, { type: "RETURN" });
+        for (const sent of handling.out) enqueue.emit(sent);
+      }),
+      resume: enqueueActions(({ context, event, enqueue }) => {
+        enqueue.emit({ type: "RETURN", to: context.scheduler, on: (event as Notice).on });
+      }),
+      note: ({ context, event }) => {
+        const { action, machine } = event as ConsoleEvent;
+        context.orders.push({ action, machine });
+      },
+    },
+  }).createMachine({
+    id: "hypervisor",
+    context: ({ input }) => ({
+      ...input,
+      machines: input.machines.map((machine) => ({ ...machine })),
+      booted: [],
+      orders: [],
+      counts: { notifications: 0, strayInterrupts: 0, refused: 0 },
+    }),
+    initial: "off",
+    on: { CONSOLE: { actions: "note" } },
+    states: {
+      off: { on: { BOOTED: { target: "booting", actions: "boot" } } },
+      booting: {
+        always: { guard: "hasBooted", target: "running" },
+        on: {
+          BOOTED: { actions: "boot" },
+          INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
+          TRAPPED: { actions: "trap" },
+          OWN_TRAP: { actions: "resume" },
+        },
+      },
+      running: {
+        on: {
+          INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
+          TRAPPED: { actions: "trap" },
+          OWN_TRAP: { actions: "resume" },
+        },
+      },
+      crashed: {
+        on: {
+          BOOTED: { actions: "resume" },
+          INTERRUPTED: { actions: "resume" },
+          TRAPPED: { actions: "resume" },
+          OWN_TRAP: { actions: "resume" },
+        },
+      },
+    },
+  });
+}

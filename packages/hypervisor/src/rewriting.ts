@@ -1,0 +1,114 @@
+import { ModelError } from "@crosstalk/engine";
+import {
+  type Account,
+  addOperations,
+  causedBy,
+  chainOf,
+  type OperationClass,
+  type Operations,
+  type Part,
+  type Segment,
+} from "@crosstalk/hardware";
+
+/**
+ * What a hypervisor works on: `transition` is the crossing between guest and hypervisor itself, the other activities
+ * are what it does there.
+ */
+export type Activity = "transition" | "memory" | "exception" | "interrupt" | "time" | "io" | "call" | "nesting" | "scheduling";
+
+/** What becomes of one operation of a class when a guest does it. */
+export type Interception =
+  | {
+      /** The guest, or the hardware for it, still does the operation, too. */
+      readonly retained: boolean;
+      /** The crossings that it takes: exits, entries, hypercalls. */
+      readonly transition?: Operations;
+      /** What the hypervisor does beside. */
+      readonly handling?: Operations;
+      readonly activity: Activity;
+    }
+  | { /** Why a guest of this hypervisor can't do it. */ readonly impossible: string };
+
+/** Interceptions by class; an operation of a class that is absent is left to the hardware. */
+export type Interceptions = { readonly [Class in OperationClass]?: Interception };
+
+/** A mechanism of virtualization with its costs, as a linear map of operations to operations. */
+export interface Rewriting {
+  readonly name: string;
+  /** Guests may use hypercalls in place of privileged instructions. */
+  readonly paravirtual: boolean;
+  /** Operations of a guest's programs and kernel. */
+  readonly ofGuests: Interceptions;
+  /** Operations of a hypervisor that is a guest: of parts that a hypervisor pays. */
+  readonly ofHypervisors: Interceptions;
+}
+
+/** Turns a guest's segment into what it takes together with the hypervisor's work. */
+export type Rewriter = (segment: Segment) => Segment;
+
+/**
+ * What a guest's segments become under a hypervisor: its work is added under its own account, caused by the account
+ * that did the intercepted operation. Linear, one segment to one, so that the fraction done is the same above and
+ * below. The guest's mask is cleared: its interrupts are the hypervisor's affair. Trap and footprint are kept. What
+ * has been rewritten is remembered by identity, so that running on after an interruption makes nothing new.
+ */
+export function rewriter(rewriting: Rewriting, hypervisor: string): Rewriter {
+  const segments = new WeakMap<Segment, Segment>();
+  const lists = new WeakMap<readonly Part[], readonly Part[]>();
+  const partsOf = (parts: readonly Part[]): readonly Part[] => {
+    const known = lists.get(parts);
+    if (known !== undefined) return known;
+    const rewritten = parts.flatMap((part) => rewritePart(part, rewriting, hypervisor));
+    const result =
+      rewritten.length === parts.length && rewritten.every((part, index) => part === parts[index]) ? parts : rewritten;
+    lists.set(parts, result);
+    return result;
+  };
+  return (segment) => {
+    const known = segments.get(segment);
+    if (known !== undefined) return known;
+    const parts = partsOf(segment.parts);
+    const { masked, ...rest } = segment;
+    const result = parts === segment.parts && masked !== true ? segment : { ...rest, parts };
+    segments.set(segment, result);
+    return result;
+  };
+}
+
+function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): readonly Part[] {
+  const table = chainOf(part.account)[0]?.kind === "hypervisor" ? rewriting.ofHypervisors : rewriting.ofGuests;
+  const retained: { [Class in OperationClass]?: number } = {};
+  const added = new Map<Activity, Operations>();
+  const add = (activity: Activity, operations: Operations | undefined, times: number): void => {
+    if (operations !== undefined) added.set(activity, addOperations(added.get(activity) ?? {}, operations, times));
+  };
+  let isIntercepted = false;
+  for (const key in part.operations) {
+    const name = key as OperationClass;
+    const count = part.operations[name] as number;
+    const interception = table[name];
+    if (interception === undefined) {
+      retained[name] = count;
+      continue;
+    }
+    if (count === 0) continue;
+    if ("impossible" in interception) {
+      throw new ModelError(`${part.account} does ${name} under ${hypervisor} (${rewriting.name}): ${interception.impossible}`);
+    }
+    isIntercepted = true;
+    if (interception.retained) retained[name] = count;
+    add("transition", interception.transition, count);
+    add(interception.activity, interception.handling, count);
+  }
+  if (!isIntercepted) return [part];
+  const parts: Part[] = Object.keys(retained).length === 0 ? [] : [{ account: part.account, operations: retained }];
+  for (const [activity, operations] of added) {
+    parts.push({ account: causedBy(part.account, "hypervisor", hypervisor, activity), operations });
+  }
+  return parts;
+}
+
+/** Counts a segment's operations by class, of all accounts or of those that a condition holds for. */
+export function countOperations(segment: Segment, of: (account: Account) => boolean = () => true): Operations {
+  return segment.parts.reduce<Operations>((sum, part) => (of(part.account) ? addOperations(sum, part.operations) : sum), {});
+}

@@ -1,0 +1,28 @@
+import type { Nanoseconds, Simulation } from "@crosstalk/engine";
+
+/** Whether and when a program said that it had reached a point, and what was noted at that instant. */
+export interface Mark<Note> {
+  /** The instant at which the point was first reached; undefined before. */
+  at(): Nanoseconds | undefined;
+  /** What was noted then; undefined before. */
+  note(): Note | undefined;
+}
+
+/**
+ * Watches for a point that programs reach by the operation `mark`, in whichever kernel they run.
+ *
+ * Model notes: a probe lives outside the simulation, so a restored or forked run begins with a fresh one.
+ *
+ * @param simulation a run whose actors have all been added.
+ * @param name the mark's name, unique in the run.
+ * @param take what to note when the point is first reached; must not change the run.
+ */
+export function watchMark<Note>(simulation: Simulation, name: string, take: () => Note): Mark<Note> {
+  let reached: { readonly at: Nanoseconds; readonly note: Note } | undefined;
+  for (const path of simulation.paths) {
+    simulation.observe(path, "MARK").subscribe((event) => {
+      if (event.name === name) reached ??= { at: simulation.now, note: take() };
+    });
+  }
+  return { at: () => reached?.at, note: () => reached?.note };
+}

@@ -1,0 +1,129 @@
+import type { KernelCosts } from "@crosstalk/guest-os";
+import { fitted, type Operations, quoted, recalled, type Sourced } from "@crosstalk/hardware";
+
+const BARHAM = "Barham et al., SOSP 2003";
+
+/**
+ * Work of Linux 2.4.21 on the dual Xeon at 2.4 GHz, in nanoseconds: what a call or fault takes less what the hardware
+ * takes for the trap. Calls with a row in Barham's Table 3 or 5 (column Linux-UP) have it from there; the rest is
+ * recalled by likeness. Counts of pages and tables are of the x86 two-level page table.
+ */
+export const linux2003Work = {
+  null: recalled(50, "ns", "getpid without the trap"),
+  descriptor: recalled(150, "ns", "fcntl, lseek: a table look-up more than null"),
+  fileRead: quoted(100, "ns", `${BARHAM}, Table 3, Linux-UP, null I/O 0.50 us less the trap`),
+  fileStat: quoted(880, "ns", `${BARHAM}, Table 3, Linux-UP, stat 1.28 us less the trap`),
+  fileOpen: quoted(870, "ns", `${BARHAM}, Table 3, Linux-UP, open/close 1.92 us less two traps and the close`),
+  fileClose: recalled(250, "ns", "dropping a file"),
+  fileChange: quoted(
+    12_400,
+    "ns",
+    `${BARHAM}, Table 5, Linux-UP: half of 0K create 32.1 less open, and delete 6.08`,
+    [5_000, 32_000],
+  ),
+  directory: recalled(1_500, "ns", "getcwd, getdents of few entries"),
+  memoryMap: recalled(1_200, "ns", "finding a place, making a mapping"),
+  memoryUnmap: recalled(1_200, "ns", "splitting and dropping mappings"),
+  memoryProtect: recalled(900, "ns", "splitting mappings"),
+  memoryBreak: recalled(500, "ns", "growing the heap's mapping"),
+  wait: recalled(1_000, "ns", "looking for a child, copying its usage"),
+  signalInstall: recalled(200, "ns", "copying an action in and out"),
+  signalSend: recalled(500, "ns", "looking a process up, queueing a signal"),
+  signalHandle: recalled(1_000, "ns", "building the handler's frame (700) and undoing it (300)"),
+  pipeOpen: recalled(3_000, "ns", "an inode, a page, two files"),
+  pipeTransfer: recalled(500, "ns", "locking, copying few bytes, waking"),
+  poll: recalled(600, "ns", "few descriptors"),
+  socket: recalled(2_500, "ns", "through the stack on the loopback"),
+  sleep: recalled(600, "ns", "setting a kernel timer"),
+  time: recalled(250, "ns", "reading the clock"),
+  futex: recalled(400, "ns", "hashing a wait queue"),
+  fork: recalled(25_000, "ns", "task, files, signal and memory structures"),
+  vfork: recalled(12_000, "ns", "as fork without the memory"),
+  thread: recalled(8_000, "ns", "as fork, all shared"),
+  forkPage: recalled(30, "ns", "reading an entry, counting the page, making it read-only on both sides"),
+  exec: recalled(100_000, "ns", "opening the file, headers, arguments, new memory structures"),
+  exit: recalled(15_000, "ns", "dropping structures, telling the parent"),
+  dropPage: recalled(30, "ns", "uncounting the page"),
+  faultFile: fitted(965, "ns", `${BARHAM}, Table 5, Linux-UP, page fault 1.42 us less the exception`),
+  faultZero: recalled(700, "ns", "as a file's fault without the page cache"),
+  faultCopy: recalled(700, "ns", "as a zero page's"),
+  faultProtection: recalled(300, "ns", "finding that the mapping forbids it; the signal is counted apart"),
+  contextSwitch: fitted(470, "ns", `${BARHAM}, Table 4, Linux-UP, 2p/0K 0.77 us less the address-space switch`),
+  tick: recalled(1_500, "ns", "timer tick work 1-3 us"),
+  interrupt: recalled(300, "ns", "dispatch to a handler"),
+  reschedule: recalled(100, "ns", "marking the other processor"),
+  submit: recalled(3_000, "ns", "block layer and driver, one request"),
+  complete: recalled(3_000, "ns", "driver and block layer, one completion"),
+  backEnd: recalled(2_000, "ns", "a request of a ring: grant, copy or map, submit"),
+  shootdownSend: recalled(300, "ns", "for each processor asked"),
+  shootdownReceive: recalled(200, "ns", "beside the flush"),
+} satisfies Record<string, Sourced>;
+
+const work = linux2003Work;
+
+function call({ value }: Sourced, more: Operations = {}): Operations {
+  return { systemCall: 1, work: value, ...more };
+}
+
+/** Page tables that a small process has beside its root: one each for text and heap, libraries, stack. */
+const PAGE_TABLES = 3;
+
+/** What Linux's actions cost on hosts and guests of 2003 to 2007. */
+export const linux2003Costs: KernelCosts = {
+  name: "Linux 2.4.21 on a Xeon at 2.4 GHz",
+  calls: {
+    null: call(work.null),
+    "file-open": call(work.fileOpen),
+    "file-close": call(work.fileClose),
+    "file-read": call(work.fileRead),
+    "file-write": call(work.fileRead),
+    "file-stat": call(work.fileStat),
+    "file-change": call(work.fileChange),
+    directory: call(work.directory),
+    descriptor: call(work.descriptor),
+    "memory-map": call(work.memoryMap),
+    "memory-unmap": call(work.memoryUnmap, { flushTranslations: 1 }),
+    "memory-protect": call(work.memoryProtect, { invalidatePage: 1 }),
+    "memory-break": call(work.memoryBreak),
+    fork: call(work.fork),
+    exec: call(work.exec),
+    exit: call(work.exit),
+    wait: call(work.wait),
+    "signal-install": call(work.signalInstall),
+    "signal-send": call(work.signalSend),
+    "signal-handle": call(work.signalHandle),
+    "pipe-open": call(work.pipeOpen),
+    "pipe-read": call(work.pipeTransfer),
+    "pipe-write": call(work.pipeTransfer),
+    poll: call(work.poll),
+    socket: call(work.socket),
+    sleep: call(work.sleep, { timerSet: 0 }),
+    time: call(work.time),
+    futex: call(work.futex),
+    other: call(work.futex),
+  },
+  fork: call(work.fork, { pageTablePin: PAGE_TABLES + 1, flushTranslations: 1 }),
+  vfork: call(work.vfork),
+  thread: call(work.thread),
+  forkPage: { work: work.forkPage.value, bulkPageTableWrite: 1 },
+  exec: call(work.exec, { pageTablePin: PAGE_TABLES + 1, addressSpaceSwitch: 1 }),
+  exit: call(work.exit, { addressSpaceSwitch: 1 }),
+  dropPage: { work: work.dropPage.value },
+  faults: {
+    zero: { exception: 1, work: work.faultZero.value, pageClear: 1, pageTableWrite: 1 },
+    "copy-on-write": { exception: 1, work: work.faultCopy.value, pageCopy: 1, pageTableWrite: 1, invalidatePage: 1 },
+    protection: { exception: 1, work: work.faultProtection.value },
+    file: { exception: 1, work: work.faultFile.value, pageTableWrite: 1 },
+  },
+  contextSwitch: { work: work.contextSwitch.value, addressSpaceSwitch: 1 },
+  tick: { work: work.tick.value },
+  interrupt: { interrupt: 1, work: work.interrupt.value },
+  reschedule: { interProcessorInterrupt: 1, work: work.reschedule.value },
+  submit: { work: work.submit.value, portIo: 1 },
+  complete: { work: work.complete.value },
+  backEndRequest: { work: work.backEnd.value },
+  backEndResponse: { work: work.backEnd.value },
+  notify: { hypercall: 1 },
+  shootdownSend: { interProcessorInterrupt: 1, work: work.shootdownSend.value },
+  shootdownReceive: { flushTranslations: 1, work: work.shootdownReceive.value },
+};

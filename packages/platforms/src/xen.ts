@@ -1,0 +1,92 @@
+import { installKernel } from "@crosstalk/guest-os";
+import { installHypervisor, paravirtual } from "@crosstalk/hypervisor";
+import { type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
+import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
+import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
+import type { Platform } from "./platform.ts";
+import { checkTenant } from "./tenant-options.ts";
+
+/** How a Xen platform is set up. */
+export interface XenOptions {
+  readonly scheduling?: ConfiguredPolicy;
+  /** The guests' kernel. */
+  readonly guest?: LinuxOptions;
+  /** Pages of the control domain; 65,536 (256 MiB) by default. */
+  readonly controlPages?: number;
+}
+
+/** Pages of a tenant's VM that does not say: 256 MiB. */
+const TENANT_PAGES = 65_536;
+
+interface Version {
+  readonly name: string;
+  readonly year: number;
+  readonly about: string;
+  readonly scheduling: ConfiguredPolicy;
+}
+
+/**
+ * Xen with paravirtual guests: each tenant is a VM with a kernel of its own, beside the control domain. Costs of
+ * paravirtualization are those measured in 2003 for all versions: no later table of the same breadth was seen.
+ */
+function xen(version: Version, options: XenOptions): Platform {
+  const platform: Platform = {
+    name: version.name,
+    year: version.year,
+    about: version.about,
+    sources: ["Barham et al., SOSP 2003, Tables 3-5 (Xen)", "xen/common/sched_credit.c and xen/common/sched/credit.c of Xen"],
+    boot(simulation, host) {
+      const path = "xen";
+      const hypervisor = installHypervisor(simulation, path, host, {
+        name: "Xen",
+        scheduling: options.scheduling ?? version.scheduling,
+        rewriting: paravirtual(xen2003Costs),
+        costs: xen2003OwnCosts,
+      });
+      const guest = { hz: 100, ticksWhileIdle: false, ...options.guest };
+      const control = hypervisor.createVirtualMachine("domain0", {
+        pages: options.controlPages ?? 65_536,
+        privileged: true,
+        devices: host.devices.map(({ name }) => name),
+      });
+      installKernel(simulation, `${control.path}/linux`, control, linuxKernel(guest));
+      const names = ["domain0"];
+      return {
+        platform,
+        host,
+        tenant(name, wanted = {}) {
+          const { pages = TENANT_PAGES, ...share } = checkTenant(platform.name, names, name, wanted, { caps: true });
+          const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
+          const kernelPath = `${machine.path}/linux`;
+          const kernel = installKernel(simulation, kernelPath, machine, linuxKernel(guest));
+          const tenant = kernel.tenant(name, { weight: 256 });
+          return {
+            name,
+            run(program, programName = "main") {
+              return runningProgram(simulation, kernelPath, tenant.index, tenant.run(program, programName), programName);
+            },
+            time: () => timeCausedBy(host, [name, kernelPath]),
+            stolen: () => {
+              const { ready, held, stolen } = groupTimes(simulation, hypervisor.scheduler, machine.index);
+              return ready + held + stolen;
+            },
+          };
+        },
+      };
+    },
+  };
+  return platform;
+}
+
+/** Xen 3.0.4 to 3.4 (2006-2009): credit with sampled debit, weights of domains, BOOST. */
+export function xen304(options: XenOptions = {}): Platform {
+  const about = "Xen 3.0.4-3.4, paravirtual guests, credit with sampled debit";
+  return xen({ name: "xen-3.0.4", year: 2006, about, scheduling: credit(creditXen304) }, options);
+}
+
+/** Xen 4.2 and later with its first credit scheduler: exact debit, rate limit, weights of vCPUs. */
+export function xen42(options: XenOptions = {}): Platform {
+  const about = "Xen 4.2 and later, paravirtual guests, credit with exact debit";
+  return xen({ name: "xen-4.2", year: 2012, about, scheduling: credit(creditXen42) }, options);
+}
