@@ -4,7 +4,7 @@ export interface Estimate {
   readonly halfWidth: number;
 }
 
-/** Quantile 0.975 of Student's t, by its expansion about the normal (Fisher and Cornish); 4 digits from 5 degrees on. */
+/** Quantile 0.975 of Student's t, by its expansion about the normal (Fisher and Cornish); four decimals from 10 degrees on. */
 export function studentQuantile(degrees: number): number {
   const z = 1.959963984540054;
   const [z3, z5, z7, z9] = [3, 5, 7, 9].map((power) => z ** power) as [number, number, number, number];

@@ -23,7 +23,7 @@ describe("a Jackson network of three stations with feedback, as statecharts", ()
     const visited = visits(CHANCES);
     expectTheory({
       theory: timeInNetwork(1 / meanGap, CHANCES, MEANS),
-      batchSize: 170,
+      batchSize: 150,
       assemble(simulation) {
         simulation.actor("source", source, { to: "station1", meanGap, stations: 3 });
         PATHS.forEach((path, number) => {

@@ -12,7 +12,7 @@ describe("M/M/3 as statecharts: a dispatcher and three servers", () => {
     const meanGap = UNIT / 1.8;
     expectTheory({
       theory: timeInMultiServerSystem(3, 1 / meanGap, UNIT),
-      batchSize: 250,
+      batchSize: 200,
       assemble(simulation) {
         simulation.actor("source", source, { to: "dispatcher", meanGap, stations: 1 });
         simulation.actor("dispatcher", dispatcher, { servers });

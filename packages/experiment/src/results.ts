@@ -11,6 +11,8 @@ export interface Results {
   /** In the order of the plan, derived measures among their values. */
   readonly runs: readonly FinishedRun[];
   readonly failures: readonly FailedRun[];
+  /** What was wrong with derived measures. */
+  readonly problems: readonly string[];
   readonly summary: Summary;
 }
 
@@ -19,6 +21,6 @@ export function collectResults(experiment: Experiment, plan: Plan, outcomes: rea
   const inOrder = [...outcomes].sort((a, b) => a.index - b.index);
   const failures = inOrder.filter(hasFailed);
   const finished = inOrder.filter((outcome): outcome is FinishedRun => !hasFailed(outcome));
-  const runs = deriveMeasures(experiment, finished);
-  return { experiment, plan, runs, failures, summary: summarize(experiment, runs) };
+  const { runs, problems } = deriveMeasures(experiment, finished);
+  return { experiment, plan, runs, failures, problems, summary: summarize(experiment, runs) };
 }

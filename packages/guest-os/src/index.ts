@@ -2,7 +2,7 @@ export { type Code, compileProgram, type Instruction } from "./code.ts";
 export type { KernelCosts } from "./costs.ts";
 export { type InstalledKernel, installKernel, type KernelOptions, type KernelTenant } from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
-export type { BackEnd, Ending, FrontEnd, KernelContext, ProcessEntry } from "./kernel/state.ts";
+export type { BackEnd, Ending, FrontEnd, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
 export { callsOfProcesses } from "./profile/counts.ts";
 export { type SystemCallClass, systemCallClasses, systemCallClassTable } from "./profile/system-call-class.ts";
@@ -34,3 +34,4 @@ export {
   unlock,
   wait,
 } from "./program.ts";
+export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

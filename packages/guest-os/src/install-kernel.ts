@@ -6,9 +6,10 @@ import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
 import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
-import type { BackEnd, FrontEnd, ProgramEntry, TenantEntry } from "./kernel/state.ts";
+import type { BackEnd, FrontEnd, HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
+import { type ThreadMachine, type ThreadMachineOptions, threadMachine } from "./thread-machine.ts";
 
 /** What kind of kernel it is. */
 export interface KernelOptions {
@@ -33,6 +34,8 @@ export interface KernelTenant {
   readonly index: number;
   /** Adds a program, started at boot; returns its index in the tenant. */
   run(program: Program, name: string, affinity?: readonly number[]): number;
+  /** Adds a process that gives a machine: its processors are threads, which start at boot if software has been named. */
+  machine(name: string, options: ThreadMachineOptions): ThreadMachine;
 }
 
 /** A kernel that has been put into a world, and will boot on its machine. */
@@ -46,6 +49,7 @@ export interface InstalledKernel {
 export function installKernel(simulation: Simulation, path: string, machine: Machine, options: KernelOptions): InstalledKernel {
   const codes: Code[] = [];
   const tenants: (TenantEntry & { programs: ProgramEntry[] })[] = [];
+  const machines: HostedMachine[] = [];
   const model: KernelModel = {
     costs: options.costs,
     codes,
@@ -66,7 +70,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   const frontEnds = options.frontEnds ?? [];
   const backEnds = options.backEnds ?? [];
   simulation.factory(`${path}/process`, processMachine);
-  simulation.actor(path, kernelMachine(model), { path, tenants, devices, frontEnds, backEnds });
+  simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, frontEnds, backEnds });
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
   simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {
@@ -86,6 +90,8 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
           const code = codes.push(compileProgram(program)) - 1;
           return programs.push(affinity === undefined ? { name: programName, code } : { name: programName, code, affinity }) - 1;
         },
+        machine: (machineName, wanted) =>
+          threadMachine({ kernel: path, scheduler, tenant: index, machines }, machineName, wanted),
       };
     },
   };

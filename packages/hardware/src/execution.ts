@@ -76,14 +76,20 @@ export function isMasked(execution: Execution): boolean {
   return execution.burst[execution.segment]?.masked === true;
 }
 
-/** Time until the burst ends or traps, or, if `unmasked` is asked for, until interrupts need not wait any more. */
-export function timeToStop(execution: Execution, price: Pricing, unmasked: boolean): Nanoseconds {
+/**
+ * Time until the execution stops: where the burst ends or a segment traps, or where an interrupt that comes after
+ * `interrupt` nanoseconds (0: it is pending; `NEVER`: none will) is first not masked.
+ */
+export function timeToStop(execution: Execution, price: Pricing, interrupt: Nanoseconds): Nanoseconds {
   let time = 0;
   for (let index = execution.segment; index < execution.burst.length; index += 1) {
     const segment = execution.burst[index] as Segment;
-    if (unmasked && segment.masked !== true) break;
-    time += price(segment.parts).total - (index === execution.segment ? execution.done : doneBefore(segment, price));
-    if (segment.trap !== undefined) break;
+    if (segment.masked !== true && interrupt <= time) return time;
+    const done = index === execution.segment ? execution.done : doneBefore(segment, price);
+    const end = time + price(segment.parts).total - done;
+    if (segment.masked !== true && interrupt < end) return interrupt;
+    time = end;
+    if (segment.trap !== undefined) return time;
   }
   return time;
 }

@@ -107,8 +107,8 @@ export function processorMachine(price: Pricing) {
     },
     delays: {
       milestone: ({ context }) => {
-        const stop = timeToStop(context.execution as Execution, price, isInterrupted(context));
-        return context.timer > now() ? Math.min(stop, context.timer - now()) : stop;
+        const wait = context.timer === NEVER ? NEVER : Math.max(0, context.timer - now());
+        return timeToStop(context.execution as Execution, price, context.pending.length > 0 ? 0 : wait);
       },
       timer: ({ context }) => (context.timer === NEVER ? NEVER : Math.max(0, context.timer - now())),
     },
@@ -210,7 +210,7 @@ export function processorMachine(price: Pricing) {
       },
       running: {
         always: { guard: "isOver", target: "held", actions: "answerRun" },
-        after: { milestone: { target: "running", reenter: true, actions: "progress" } },
+        after: { milestone: { target: "held", actions: ["progress", "answerRun"] } },
         on: { RAISE: { target: "running", reenter: true, actions: ["progress", "pend"] } },
       },
       spinning: {

@@ -8,7 +8,7 @@ import {
   type Memory,
   type Segment,
 } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, type ProcessorId, schedulerMachine } from "@crosstalk/scheduling";
+import { type ConfiguredPolicy, schedulerMachine } from "@crosstalk/scheduling";
 import { channelMachine } from "./channel.ts";
 import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
@@ -17,6 +17,7 @@ import type { ChannelEntry, ControlAction, MachineEntry } from "./hypervisor-sta
 import { type Rewriter, type Rewriting, rewriter } from "./rewriting.ts";
 import { vcpuMachine } from "./vcpu.ts";
 import { type VirtualMachine, virtualMachineMachine } from "./virtual-machine.ts";
+import { checkVirtualMachine, type VirtualMachineOptions } from "./virtual-machine-options.ts";
 
 /** How a hypervisor is built. */
 export interface HypervisorOptions {
@@ -28,26 +29,6 @@ export interface HypervisorOptions {
   readonly costs: HypervisorCosts;
   /** Guests are given a clock page with stolen time; true by default. */
   readonly stolenTime?: boolean;
-}
-
-/** What a VM is given. */
-export interface VirtualMachineOptions {
-  /** vCPUs; 1 by default. */
-  readonly processors?: number;
-  /** Memory, pages of 4 KiB. */
-  readonly pages: number;
-  /** Proportional share, positive; 256 by default. */
-  readonly weight?: number;
-  /** Most processor time, as a fraction of one processor; absent: no cap. */
-  readonly cap?: number;
-  /** Processors that its vCPUs may run on; absent: all. */
-  readonly affinity?: readonly ProcessorId[];
-  /** Names of the machine's devices that are passed through to it. */
-  readonly devices?: readonly string[];
-  /** How its processors are virtualized, if not as the hypervisor's others. */
-  readonly rewriting?: Rewriting;
-  /** May control other VMs: the control domain. */
-  readonly privileged?: boolean;
 }
 
 /** How a channel is built. */
@@ -66,7 +47,10 @@ export interface InstalledHypervisor {
   createVirtualMachine(name: string, options: VirtualMachineOptions): VirtualMachine;
   /** Joins two VMs by a channel, the front-end's first; both machines describe it from then on. Assembly only. */
   connect(front: VirtualMachine, back: VirtualMachine, options: ChannelOptions): string;
-  /** Types an order at the console, at an instant (now by default). The machine below must be a physical host. */
+  /**
+   * Types an order at the console, at an instant (now by default); the console's interrupt comes a nanosecond later. The
+   * machine below must be a physical host.
+   */
   console(action: ControlAction, machine: string, at?: Nanoseconds): void;
 }
 
@@ -82,6 +66,7 @@ export function installHypervisor(
   const channels: ChannelEntry[] = [];
   const channelLists: ChannelDescription[][] = [];
   const rewriters = new Map<string, Rewriter>();
+  const rewritings: Rewriting[] = [];
   const notifyWork: readonly Segment[] = ownWork(path, "io", options.costs.notify);
   const intercepts = (trap: Parameters<typeof concerns>[1]): boolean => concerns({ machines, channels }, trap);
   const layer = hypervisorLayer({ path, costs: options.costs, rewriters, intercepts });
@@ -102,15 +87,23 @@ export function installHypervisor(
       return device;
     });
 
+  const nameRewriting = (rewriting: Rewriting): string => {
+    const known = rewritings.indexOf(rewriting);
+    const index = known < 0 ? rewritings.push(rewriting) - 1 : known;
+    const name = `${index} ${rewriting.name}`;
+    if (known < 0) rewriters.set(name, rewriter(rewriting, path));
+    return name;
+  };
+
   return {
     path,
     scheduler,
     createVirtualMachine(name, wanted) {
       const place = `${path}/${name}`;
       const count = wanted.processors ?? 1;
-      check(place, wanted, processors.length);
+      checkVirtualMachine(place, wanted, processors.length);
       const rewriting = wanted.rewriting ?? options.rewriting;
-      if (!rewriters.has(rewriting.name)) rewriters.set(rewriting.name, rewriter(rewriting, path));
+      const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
       input.memory = give(input.memory, place, wanted.pages);
       const entries = Array.from({ length: count }, (_, index) => ({ entity: vcpus + index, chart: `${place}/vcpu${index}` }));
@@ -122,7 +115,7 @@ export function installHypervisor(
         software: "",
         share: wanted.cap === undefined ? { weight } : { weight, cap: wanted.cap },
         affinity: wanted.affinity ?? null,
-        rewriting: rewriting.name,
+        rewriting: rewritingName,
         vcpus: entries,
         vectors: devices.map(({ vector }) => vector),
         privileged: wanted.privileged ?? false,
@@ -163,7 +156,7 @@ export function installHypervisor(
         throw new RangeError(`${path} runs on ${machine.path}, which is virtual and has no console`);
       }
       simulation.post(path, { type: "CONSOLE", action, machine: target }, at);
-      simulation.post(first.path, { type: "RAISE", processor: first.id, vector: CONSOLE_VECTOR }, at);
+      simulation.post(first.path, { type: "RAISE", processor: first.id, vector: CONSOLE_VECTOR }, at + 1);
     },
   };
 }
@@ -173,22 +166,5 @@ function give(memory: Memory, to: string, pages: number): Memory {
     return allocatePages(memory, to, pages);
   } catch (error) {
     throw new RangeError(`${to}: pages: ${(error as Error).message}`);
-  }
-}
-
-function check(
-  place: string,
-  { processors = 1, weight = 256, cap, affinity = [] }: VirtualMachineOptions,
-  physical: number,
-): void {
-  const fail = (field: string, value: unknown, allowed: string): never => {
-    throw new RangeError(`${place}: ${field} is ${value}; allowed is ${allowed}`);
-  };
-  if (!Number.isSafeInteger(processors) || processors < 1) fail("processors", processors, "a whole number of at least 1");
-  if (!(weight > 0 && Number.isFinite(weight))) fail("weight", weight, "a positive number");
-  if (cap !== undefined && !(cap > 0 && Number.isFinite(cap))) fail("cap", cap, "a positive number of processors");
-  for (const processor of affinity) {
-    if (!Number.isSafeInteger(processor) || processor < 0 || processor >= physical)
-      fail("affinity", processor, `0 to ${physical - 1}`);
   }
 }

@@ -3,7 +3,6 @@ export {
   type HypervisorOptions,
   type InstalledHypervisor,
   installHypervisor,
-  type VirtualMachineOptions,
 } from "./build-hypervisor.ts";
 export { type ChannelContext, type ChannelEnd, type ChannelEvent, type ChannelInput, channelMachine } from "./channel.ts";
 export { exitingClasses, type HardwareAssistedCosts, hardwareAssisted } from "./hardware-assisted.ts";
@@ -36,3 +35,4 @@ export {
   type VirtualMachineState,
   virtualMachineMachine,
 } from "./virtual-machine.ts";
+export type { VirtualMachineOptions } from "./virtual-machine-options.ts";

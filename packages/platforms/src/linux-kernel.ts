@@ -7,7 +7,7 @@ const IMAGE_PAGES = 370;
 
 /** Which Linux, as far as it matters here. */
 export interface LinuxOptions {
-  /** Ticks a second; 250 by default (2.6.13 and later), 100 in kernels for Xen. */
+  /** Ticks a second; 100 by default, as in 2.4 and in kernels for Xen; 1000 in 2.6.0 to 2.6.12, 250 since. */
   readonly hz?: number;
   /** The scheduler: `o1` for 2.6.0 to 2.6.22 (the default), `eevdf` for 6.6 and later. */
   readonly scheduler?: "o1" | "eevdf";
@@ -19,10 +19,10 @@ export interface LinuxOptions {
 
 /** A Linux kernel of the 2003-2007 studies, or with a newer scheduler on the same cost table. */
 export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
-  const hz = options.hz ?? 250;
+  const hz = options.hz ?? 100;
   const ticksWhileIdle = options.ticksWhileIdle ?? true;
   const readsStolenTime = options.readsStolenTime ?? false;
-  const scheduling: ConfiguredPolicy = options.scheduler === "eevdf" ? eevdf({ hz }) : o1({ hz, idleTicks: ticksWhileIdle });
+  const scheduling: ConfiguredPolicy = options.scheduler === "eevdf" ? eevdf({ hz }) : o1({ hz });
   return {
     costs: linux2003Costs,
     scheduling,

@@ -38,6 +38,8 @@ function boot<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, answe
   }
   processor.mustPick = true;
   notify(turn, processor, { type: "BOOTED" });
+  const others = answer.interrupts.filter((vector) => vector !== "reset");
+  takeInterrupts(turn, processor, others);
 }
 
 /** Books the time since the last answer: to the entity that ran, to own work, or as idle; what was stolen below apart. */

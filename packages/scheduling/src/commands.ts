@@ -19,7 +19,7 @@ export function takeClientCommand<W extends Work>(turn: Turn<W>, command: Client
   if (!holds)
     throw new ModelError(`${command.type} for entity ${entity.id} of ${turn.context.path}, which does not hold a processor`);
   const processor = processorOf(turn, entity.processor);
-  if (command.type === "SIGNAL") signal(turn, processor, { ...command.token, word: wordBelow(turn, entity, command.token.word) });
+  if (command.type === "SIGNAL") signal(turn, processor, { ...command.token, word: wordBelow(entity, command.token.word) });
   else if (command.type === "IPI") {
     processor.debt.push(...turn.layer.sendInterrupt());
     inject(turn, command.target, command.vector);

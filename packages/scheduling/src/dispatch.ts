@@ -199,7 +199,7 @@ function spin<W extends Work>(
   const timer = Math.min(entityTimer, ownTimer(turn, processor));
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
-  const until = { word: wordBelow(turn, entity, work.until.word), value: work.until.value };
+  const until = { word: wordBelow(entity, work.until.word), value: work.until.value };
   command(
     turn,
     processor,
@@ -209,8 +209,8 @@ function spin<W extends Work>(
 }
 
 /** The name below of a word of an entity's memory: a guest's words are told apart from its neighbours'. */
-export function wordBelow<W extends Work>({ context }: Turn<W>, { virtual, group }: EntityState<W>, word: string): string {
-  return virtual ? `${context.path}/${group}/${word}` : word;
+export function wordBelow<W extends Work>({ virtual, client }: EntityState<W>, word: string): string {
+  return virtual ? `${client}/${word}` : word;
 }
 
 function ownTimer<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): Nanoseconds {

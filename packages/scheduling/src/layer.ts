@@ -23,6 +23,8 @@ export interface Layer<W extends Work> {
   alarm(name: string): readonly W[];
   /** Work of passing an interrupt from one entity to another. */
   sendInterrupt(): readonly W[];
+  /** Work of asking another processor to pick again, beside what the interrupt is to that processor; absent: none. */
+  reschedule?(): readonly W[];
   /** What a segment of an entity becomes; adds the layer's work. One segment to one, so the fraction left is the same. */
   rewrite?(rewriting: string, work: W): W;
   /** Whether a trap concerns this layer's owner, and not the entity's client. */

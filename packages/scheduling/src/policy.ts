@@ -75,11 +75,15 @@ export interface View {
   group(group: GroupId): GroupView;
   /** All groups that have been made, by index. */
   groups(): readonly GroupId[];
-  /** Affinity. */
+  /** Affinity: and the processor has booted. */
   allowed(entity: EntityId, processor: ProcessorId): boolean;
   /** Charges the processor's runner for what it has run up to now. */
   settle(processor: ProcessorId): void;
-  /** Makes the processor pick again, now or at a later instant; costs an inter-processor interrupt where remote. */
+  /**
+   * Makes the processor pick again, now or at a later instant; costs an inter-processor interrupt where remote. A later
+   * instant counts only while the present runner stays: it lapses when the processor picks anew, and is nothing to an
+   * idle one.
+   */
   preempt(processor: ProcessorId, at?: Nanoseconds): void;
   /** Calls the policy's `alarm` at or after an instant; setting the same (name, subject) again replaces it. `NEVER` cancels. */
   alarm(name: string, subject: number | string, at: Nanoseconds, how?: AlarmOptions): void;

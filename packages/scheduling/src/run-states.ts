@@ -59,6 +59,7 @@ export function interruptRemote<W extends Work>(turn: Turn<W>, processor: Proces
     throw new ModelError(`${turn.context.path} acts on processor ${turn.here}, which has not answered`);
   }
   processor.asked = true;
+  if (turn.layer.reschedule !== undefined) here.debt.push(...turn.layer.reschedule());
   tell(turn, { type: "IPI", to: here.path, processor: here.port, target: processor.port, vector: "reschedule" } as never);
 }
 

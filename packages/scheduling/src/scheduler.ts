@@ -40,7 +40,8 @@ const OWNER_COMMANDS = [
  * - `idle`: it is halted, with nothing to run.
  *
  * Each processor is a region of the chart; one policy state serves them all. A client's command arrives when its entity
- * holds a processor, and leads to the next command below in the same instant.
+ * holds a processor, and leads to the next command below in the same instant. A processor that goes on in the instant in
+ * which it has answered stays `busy`, or goes from `idle` to `busy` at once.
  */
 export function schedulerMachine<W extends Work>(
   processors: number,
@@ -58,20 +59,23 @@ export function schedulerMachine<W extends Work>(
     return current;
   };
   type Types = { context: SchedulerContext<W>; events: SchedulerEvent<W>; input: SchedulerInput; emitted: ModelEvent };
-  const region = (id: number) => ({
-    initial: "offline",
-    states: {
-      offline: { on: { INTERRUPT: { guard: { type: "isOf", params: { id } }, target: "deciding", actions: "takeAnswer" } } },
-      deciding: {
-        always: [
-          { guard: { type: "isHalted", params: { id } }, target: "idle" },
-          { guard: { type: "isBusy", params: { id } }, target: "busy" },
-        ],
+  type Arguments = { context: SchedulerContext<W> };
+  const region = (id: number) => {
+    const of = (type: string) => ({ type, params: { id } });
+    const takes = { guard: of("isOf"), actions: "takeAnswer" };
+    const toDeciding = { guard: of("isDeciding"), target: "deciding" };
+    const toIdle = { guard: of("isHalted"), target: "idle" };
+    const toBusy = { guard: of("isBusy"), target: "busy" };
+    return {
+      initial: "offline",
+      states: {
+        offline: { on: { INTERRUPT: { ...takes, target: "deciding" } } },
+        deciding: { always: [toIdle, toBusy] },
+        busy: { on: { STOPPED: takes }, always: [toDeciding, toIdle] },
+        idle: { on: { INTERRUPT: takes }, always: [toDeciding, toBusy] },
       },
-      busy: { on: { STOPPED: { guard: { type: "isOf", params: { id } }, target: "deciding", actions: "takeAnswer" } } },
-      idle: { on: { INTERRUPT: { guard: { type: "isOf", params: { id } }, target: "deciding", actions: "takeAnswer" } } },
-    },
-  });
+    };
+  };
   const regions = Object.fromEntries(Array.from({ length: processors }, (_, id) => [`cpu${id}`, region(id)]));
   const commands = [
     ...CLIENT_COMMANDS.map((type) => [type, { actions: "takeClientCommand" }] as const),
@@ -81,10 +85,12 @@ export function schedulerMachine<W extends Work>(
     types: {} as Types,
     guards: {
       isOf: ({ event }: { event: SchedulerEvent<W> }, { id }: { id: number }) => (event as AnswerFromBelow).processor === id,
-      isHalted: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) =>
-        context.processors[id]?.outstanding?.type === "HALT",
-      isBusy: ({ context }: { context: SchedulerContext<W> }, { id }: { id: number }) =>
-        context.processors[id]?.outstanding != null,
+      isDeciding: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding == null,
+      isHalted: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding?.type === "HALT",
+      isBusy: ({ context }: Arguments, { id }: { id: number }) => {
+        const outstanding = context.processors[id]?.outstanding;
+        return outstanding != null && outstanding.type !== "HALT";
+      },
     },
     actions: {
       takeAnswer: enqueueActions(({ context, event, enqueue }) => {

@@ -32,7 +32,8 @@ export function makeView<W extends Work>(turn: () => Turn<W>, settle: (processor
     },
     allowed(id, processor) {
       const { affinity } = entityOf(turn(), id);
-      return affinity === null || affinity.includes(processor);
+      const isOnline = turn().context.processors[processor]?.online === true;
+      return isOnline && (affinity === null || affinity.includes(processor));
     },
     settle,
     preempt(processor, at = now()) {

@@ -31,7 +31,8 @@ export function workerPool(module: ExperimentModule, jobs: number): Executor {
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
       const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed };
-      const answer: WorkerAnswer = await pool.run(task);
+      const answer = await answerOf(pool, task);
+      if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
       outcomes.push(outcome);
       onOutcome?.(outcome);
@@ -44,6 +45,16 @@ export function workerPool(module: ExperimentModule, jobs: number): Executor {
     }
     return outcomes;
   };
+}
+
+/** What a worker answers; a worker that died of its run (it ran out of memory, say) counts as a failed run. */
+async function answerOf(pool: Tinypool, task: WorkerTask): Promise<WorkerAnswer> {
+  try {
+    return await pool.run(task);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { failure: { message: `the worker ended before the run did: ${reason}`, code: "WORKER_DIED", seed: task.seed } };
+  }
 }
 
 /** Workers resolve packages as this process does: from source where it was started so. */

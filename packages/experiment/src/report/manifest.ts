@@ -23,7 +23,10 @@ export const MANIFEST_VERSION = 1;
  * Everything about a set of runs as a JSON value, for `run.json`: fully resolved parameters, seeds, versions,
  * fingerprints, results. A half-width of `null` means that one replication tells nothing of it.
  */
-export function manifestOf({ experiment, plan, runs, failures, summary }: Results, context: RunContext): Record<string, unknown> {
+export function manifestOf(
+  { experiment, plan, runs, failures, problems, summary }: Results,
+  context: RunContext,
+): Record<string, unknown> {
   const { name, about, most, measures, derived, until } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
@@ -57,5 +60,6 @@ export function manifestOf({ experiment, plan, runs, failures, summary }: Result
       values,
     })),
     failures,
+    problems,
   };
 }

@@ -1,14 +1,18 @@
 import { type Act, order } from "./act.ts";
 import { goOn } from "./interpret.ts";
 import { createProcess } from "./processes.ts";
+import { startThreads } from "./threads.ts";
 
-/** A processor has booted; the first of them starts the tenants' programs. */
+/** A processor has booted; the first of them starts the machines that the kernel hosts, and the tenants' programs. */
 export function takeBoot(act: Act): void {
   const { context, model } = act;
   context.booted.push(act.on);
   if (context.booted.length === 1) {
-    context.tenants.forEach(({ weight, cap, programs }, tenant) => {
+    context.tenants.forEach(({ weight, cap }, tenant) => {
       order(act, { type: "GROUP", group: tenant, share: cap === undefined ? { weight } : { weight, cap } });
+    });
+    startThreads(act);
+    context.tenants.forEach(({ programs }, tenant) => {
       programs.forEach(({ name, affinity }, program) => {
         const birth = { name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
         goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }));

@@ -1,23 +1,18 @@
 import { ModelError } from "@crosstalk/engine";
-import { account, causedBy, type Segment } from "@crosstalk/hardware";
+import type { Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import { type Act, count, halt, kernelSegment, order, processOf, runBurst } from "./act.ts";
+import { backEndSegment } from "./back-end.ts";
 import { resume } from "./effects.ts";
 import type { FrontEnd, ProcessEntry } from "./state.ts";
 
 /** What a device or a channel says is complete. */
 export interface CompletionsEvent {
   readonly type: "COMPLETIONS" | "RESPONSES";
+  /** The channel that responses come by. */
+  readonly channel?: string;
   readonly vector: string;
   readonly completions: readonly { readonly id: number; readonly failed: boolean }[];
-}
-
-/** What a channel hands to the back-end. */
-export interface RequestsEvent {
-  readonly type: "REQUESTS";
-  readonly channel: string;
-  readonly vector: string;
-  readonly requests: readonly { readonly id: number; readonly owner: string }[];
 }
 
 /** A channel has taken a request, and says whether the other end must be told. */
@@ -27,19 +22,18 @@ export interface PutDoneEvent {
   readonly notify: boolean;
 }
 
-/** A channel has taken a response, and says whether the other end must be told. */
-export interface RespondDoneEvent {
-  readonly type: "RESPOND_DONE";
+/** A channel has no slot for a request. */
+export interface RingFullEvent {
+  readonly type: "RING_FULL";
   readonly channel: string;
-  readonly notify: boolean;
-  /** The back-end's processor. */
-  readonly on: number;
+  readonly id: number;
 }
 
-/** Begins the requests of a process to a device; it stands still until the last is complete. */
+/** Begins the requests of a process to a device, one after another; it stands still until the last is complete. */
 export function startRequests(act: Act, process: ProcessEntry, { requests }: Instruction & { do: "device" }): void {
   process.rest = requests;
-  issue(act, process);
+  if (requests > 0) issue(act, process);
+  else resume(act, process);
 }
 
 function deviceName(act: Act, process: ProcessEntry): string {
@@ -49,7 +43,15 @@ function deviceName(act: Act, process: ProcessEntry): string {
   return instruction.device;
 }
 
-function issue(act: Act, process: ProcessEntry): void {
+/** The work of a request until it is with the device or on the ring; a ring is memory, so no device is touched. */
+export function submitSegment(act: Act, process: ProcessEntry, device: string): Segment {
+  const { portIo, ...rest } = act.model.costs.submit;
+  const isRing = act.context.frontEnds.some((each) => each.device === device);
+  return kernelSegment(act, process, isRing || portIo === undefined ? rest : { ...rest, portIo });
+}
+
+/** Hands a process's next request, whose work has been done, to the device or puts it on the ring. */
+export function issue(act: Act, process: ProcessEntry): void {
   const { context } = act;
   const name = deviceName(act, process);
   const front = context.frontEnds.find(({ device }) => device === name);
@@ -71,9 +73,7 @@ function issue(act: Act, process: ProcessEntry): void {
 
 /** The channel has taken a front-end's request: tells the other end if it asks for it, then waits. */
 export function putDone(act: Act, { id, notify }: PutDoneEvent): void {
-  const request = act.context.requests[id];
-  if (request === undefined || !("pid" in request)) throw new ModelError(`${act.context.path} has no request ${id}`);
-  const process = processOf(act, request.pid);
+  const process = requester(act, id);
   const front = frontEndOf(act, deviceName(act, process));
   if (!notify) {
     halt(act, process, { for: "device", request: id, halted: true });
@@ -90,7 +90,8 @@ function frontEndOf({ context }: Act, device: string): FrontEnd {
   return front;
 }
 
-function notifyTrap(channel: string, end: "front" | "back") {
+/** The trap by which an end of a channel tells the other. */
+export function notifyTrap(channel: string, end: "front" | "back") {
   return { cause: "notify", detail: { channel, end } };
 }
 
@@ -104,8 +105,33 @@ export function afterNotify(act: Act, process: ProcessEntry): void {
 
 function next(act: Act, process: ProcessEntry): void {
   process.rest -= 1;
-  if (process.rest > 0) issue(act, process);
+  if (process.rest > 0) prepare(act, process);
   else resume(act, process);
+}
+
+/** The process does the work of its next request; who acts here may be an interrupt's handler, which can't do it. */
+function prepare(act: Act, process: ProcessEntry): void {
+  runBurst(act, process, [submitSegment(act, process, deviceName(act, process))], { do: "request" });
+}
+
+/** The ring is full: the process stands still until responses have made room, then tries again. */
+export function ringFull(act: Act, { channel, id }: RingFullEvent): void {
+  const process = requester(act, id);
+  delete act.context.requests[id];
+  halt(act, process, { for: "ring", channel });
+}
+
+/** Responses have been taken off a ring: those who found it full try again. */
+function retry(act: Act, channel: string): void {
+  for (const process of act.context.processes) {
+    if (process?.waiting?.for === "ring" && process.waiting.channel === channel) prepare(act, process);
+  }
+}
+
+function requester(act: Act, id: number): ProcessEntry {
+  const request = act.context.requests[id];
+  if (request === undefined || !("pid" in request)) throw new ModelError(`${act.context.path} has no request ${id}`);
+  return processOf(act, request.pid);
 }
 
 /** An interrupt of a device or channel: its handler asks for what is complete, and returns when it has been told. */
@@ -138,7 +164,7 @@ export function askedFrom(act: Act, vector: string): Act {
 }
 
 /** Requests are complete: their processes go on, or a back-end passes the answer on to its front-end. */
-export function takeCompletions(act: Act, { completions }: CompletionsEvent): void {
+export function takeCompletions(act: Act, { completions, channel: from }: CompletionsEvent): void {
   const { context, model } = act;
   const work: Segment[] = [];
   for (const { id, failed } of completions) {
@@ -147,7 +173,7 @@ export function takeCompletions(act: Act, { completions }: CompletionsEvent): vo
     delete context.requests[id];
     if ("backEnd" in request) {
       const { channel, owner } = context.backEnds[request.backEnd] as { channel: string; owner: string };
-      work.push(backEndSegment(act, owner, model.costs.backEndResponse));
+      work.push(backEndSegment(act, owner, model.costs.complete), backEndSegment(act, owner, model.costs.backEndResponse));
       context.responding[act.on] = (context.responding[act.on] ?? 0) + 1;
       act.out.push({ type: "RESPOND", to: channel, from: context.path, on: act.on, response: { id: request.request, failed } });
       continue;
@@ -156,42 +182,7 @@ export function takeCompletions(act: Act, { completions }: CompletionsEvent): vo
     work.push(kernelSegment(act, process, model.costs.complete));
     if (process.waiting?.for === "device" && process.waiting.halted) next(act, process);
   }
+  if (from !== undefined) retry(act, from);
   order(act, { type: "WORK", work });
   if ((context.responding[act.on] ?? 0) === 0) order(act, { type: "RETURN" });
-}
-
-function backEndSegment({ context }: Act, owner: string, operations: Segment["parts"][number]["operations"]): Segment {
-  return { parts: [{ account: causedBy(account("user", owner), "back-end", context.path), operations }], from: 0 };
-}
-
-/** A back-end's requests: each is submitted to the device in the front-end's name. */
-export function takeRequests(act: Act, { channel, requests }: RequestsEvent): void {
-  const { context, model } = act;
-  const index = context.backEnds.findIndex((each) => each.channel === channel);
-  const back = context.backEnds[index];
-  if (back === undefined) throw new ModelError(`${context.path} has no back-end for channel ${channel}`);
-  const work: Segment[] = [];
-  for (const { id, owner } of requests) {
-    context.requestNumber += 1;
-    context.requests[context.requestNumber] = { backEnd: index, request: id };
-    work.push(backEndSegment(act, back.owner, model.costs.backEndRequest));
-    act.out.push({ type: "SUBMIT", to: back.device.path, request: { id: context.requestNumber, owner } });
-  }
-  order(act, { type: "WORK", work });
-  order(act, { type: "RETURN" });
-}
-
-/** The channel has taken a back-end's response: tells the front-end if it asks for it, as work of the handler's. */
-export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent): void {
-  const { context, model } = act;
-  if (notify) {
-    const owner = context.backEnds.find((each) => each.channel === channel)?.owner ?? "";
-    order(act, {
-      type: "WORK",
-      work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],
-    });
-  }
-  const left = (context.responding[on] ?? 1) - 1;
-  context.responding[on] = left;
-  if (left === 0) order(act, { type: "RETURN" });
 }

@@ -4,6 +4,7 @@ import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, kernelAccount, kernelSegment, runBurst, userAccount } from "./act.ts";
 import { carryOut } from "./effects.ts";
+import { submitSegment } from "./input-output.ts";
 import type { ProcessEntry } from "./state.ts";
 
 /** Most segments in one burst: operations that concern nobody else are executed together. */
@@ -176,7 +177,7 @@ function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction)
         addOperations(costs.calls["memory-unmap"], costs.shootdownSend, Math.max(0, act.context.booted.length - 1)),
       );
     case "device":
-      return kernelSegment(act, process, costs.submit);
+      return submitSegment(act, process, instruction.device);
     case "yield":
       return call("other");
     default:

@@ -3,20 +3,20 @@ import type { Trap } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
 import { type Act, type KernelModel, order, processOf } from "./act.ts";
+import { type RequestsEvent, type RespondDoneEvent, respondDone, takeRequests } from "./back-end.ts";
 import { takeBoot } from "./boot.ts";
 import { carryOut, resume } from "./effects.ts";
 import {
   afterNotify,
   askedFrom,
   type CompletionsEvent,
+  issue,
   type PutDoneEvent,
   putDone,
-  type RequestsEvent,
-  type RespondDoneEvent,
-  respondDone,
+  type RingFullEvent,
+  ringFull,
   takeCompletions,
   takeDeviceInterrupt,
-  takeRequests,
 } from "./input-output.ts";
 import { copySegment, goOn } from "./interpret.ts";
 import { runRest } from "./processes.ts";
@@ -33,7 +33,7 @@ interface ProcessAnswer {
   readonly on: number;
 }
 
-type KernelEvent = Notice | ProcessAnswer | CompletionsEvent | RequestsEvent | PutDoneEvent | RespondDoneEvent;
+type KernelEvent = Notice | ProcessAnswer | CompletionsEvent | RequestsEvent | PutDoneEvent | RingFullEvent | RespondDoneEvent;
 
 function takeNotice(act: Act, notice: Notice): void {
   switch (notice.type) {
@@ -61,6 +61,7 @@ function takeProcessAnswer(act: Act, answer: ProcessAnswer): void {
     if (process.waiting.for === "acknowledgements") order(act, { type: "PREEMPTION", entity: process.pid, allowed: true });
     resume(act, process);
   } else if (process.effect.do === "notified") afterNotify(act, process);
+  else if (process.effect.do === "request") issue(act, process);
   else if (process.effect.do === "continue") goOn(act, process);
   else carryOut(act, process);
 }
@@ -86,6 +87,9 @@ function take(act: Act, event: KernelEvent): void {
       break;
     case "PUT_DONE":
       putDone(act, event);
+      break;
+    case "RING_FULL":
+      ringFull(act, event);
       break;
     case "RESPOND_DONE":
       respondDone(act, event);
@@ -153,6 +157,7 @@ export function kernelMachine(model: KernelModel) {
           RESPONSES: { actions: "take" },
           REQUESTS: { actions: "take" },
           PUT_DONE: { actions: "take" },
+          RING_FULL: { actions: "take" },
           RESPOND_DONE: { actions: "take" },
           PANIC: "panicked",
         },

@@ -33,6 +33,7 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
     interrupt: () => interrupt,
     alarm: (name) => (name === TICK ? tick : none),
     sendInterrupt: () => sendInterrupt,
+    reschedule: () => sendInterrupt,
     tickPolicy,
     ticksWhileIdle,
     stealAware,

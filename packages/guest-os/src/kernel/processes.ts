@@ -5,6 +5,7 @@ import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
 import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
+import { reservedSlots } from "./threads.ts";
 
 /** Who a new process is. */
 export interface Birth {
@@ -21,7 +22,7 @@ export interface Birth {
 /** Makes an entry of the process table, with its chart, and lets it run. */
 export function createProcess(act: Act, birth: Birth): ProcessEntry {
   const { context } = act;
-  const free = context.processes.indexOf(null);
+  const free = context.processes.indexOf(null, reservedSlots(context));
   const pid = free < 0 ? context.processes.length : free;
   const { affinity, ...rest } = birth;
   const process: ProcessEntry = {

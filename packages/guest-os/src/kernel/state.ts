@@ -7,6 +7,8 @@ export type Effect =
   | { readonly do: "instruction" }
   /** Go on. */
   | { readonly do: "continue" }
+  /** The work of the next of several requests to a device has been done: hand it over. */
+  | { readonly do: "request" }
   /** The request has been put on the ring, and the other end told: wait for the response. */
   | { readonly do: "notified" };
 
@@ -20,6 +22,8 @@ export type Waiting =
   | { readonly for: "lock"; readonly lock: string }
   | { readonly for: "spin"; readonly lock: string }
   | { readonly for: "acknowledgements" }
+  /** The ring to the device is full. */
+  | { readonly for: "ring"; readonly channel: string }
   /** `halted` is false while it is still telling the other end of a channel. */
   | { readonly for: "device"; readonly request: number; readonly halted: boolean };
 
@@ -107,10 +111,24 @@ export interface FrontEnd {
   readonly vector: string;
 }
 
+/** A machine that a process of the kernel gives: its processors are the process's threads. */
+export interface HostedMachine {
+  readonly name: string;
+  /** Index of the tenant to which its threads belong. */
+  readonly tenant: number;
+  /** Path of the actor that takes its processors' answers: the scheduler of what runs in it; empty: it stays off. */
+  software: string;
+  /** Numbers of the threads in the process table, by number of the processor. */
+  readonly threads: readonly number[];
+  /** Name of the rewriting that its bursts undergo; null: none. */
+  readonly rewriting: string | null;
+}
+
 /** How a kernel is set up. */
 export interface KernelInput {
   readonly path: string;
   readonly tenants: readonly TenantEntry[];
+  readonly machines: readonly HostedMachine[];
   readonly devices: readonly DeviceDescription[];
   readonly frontEnds: readonly FrontEnd[];
   readonly backEnds: readonly BackEnd[];

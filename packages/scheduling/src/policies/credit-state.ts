@@ -27,6 +27,8 @@ export interface CreditParameters {
   readonly migrationDelay: Nanoseconds;
   /** Which idle processors are called when a vCPU wakes on a busy one. */
   readonly tickle: "one idle" | "all idle";
+  /** Whether an idle processor looks for work again after every slice: even idling was given a slice in 3.x. */
+  readonly idleSlices: boolean;
   /** Whether a tick moves the running vCPU to an idle processor when others wait behind it. */
   readonly moveRunning: boolean;
   /** Whether one that yields queues behind one vCPU of a lower class. */
@@ -56,9 +58,9 @@ export interface CreditState {
   readonly since: Nanoseconds[];
   /** By processor: who keeps it because of the rate limit; -1: nobody. */
   readonly kept: EntityId[];
-  /** By processor: first instant of its ticks, whether it ticks, and the accounting round after which it last sorted. */
+  /** By processor: first instant of its ticks, which timers are set, and the accounting round after which it last sorted. */
   readonly phase: Nanoseconds[];
-  readonly ticking: boolean[];
+  readonly timers: ("none" | "busy" | "idle")[];
   readonly sorted: number[];
   /** By processor: when it last tried to steal, and whom it last called. */
   readonly stole: Nanoseconds[];
@@ -107,7 +109,7 @@ export function creditState(parameters: CreditParameters, view: View): CreditSta
     since: each(() => 0),
     kept: each(() => -1),
     phase: each((id) => phase(`phase of the tick of processor ${id}`, tick)),
-    ticking: each(() => false),
+    timers: each((): "none" | "busy" | "idle" => "none"),
     sorted: each(() => 0),
     stole: each(() => view.now - parameters.stealInterval),
     tickled: each((id) => id),

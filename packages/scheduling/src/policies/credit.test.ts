@@ -37,13 +37,13 @@ describe.each(versions)("%s", (_, parameters) => {
   });
 
   test.each([0.1, 0.25, 0.5, 0.75])("keeps a vCPU with a cap of %f to it, alone or not", (cap) => {
-    expect(shares(parameters, [{ weight: 256, cap }], [hog(0)])[0]).toBeCloseTo(cap, 2);
-    const beside = shares(parameters, [{ weight: 256, cap }, { weight: 256 }], [hog(0), hog(1)])[0];
+    expect(shares(parameters, [{ weight: 256, cap }], [hog(0)], 1, ms(60_000))[0]).toBeCloseTo(cap, 2);
+    const beside = shares(parameters, [{ weight: 256, cap }, { weight: 256 }], [hog(0), hog(1)], 1, ms(60_000))[0];
     expect(beside).toBeCloseTo(Math.min(cap, 0.5), 2);
   });
 
   test("keeps a domain with two vCPUs to a cap of 1.5 processors", () => {
-    const parts = shares(parameters, [{ weight: 256, cap: 1.5 }], [hog(0), hog(0)], 2);
+    const parts = shares(parameters, [{ weight: 256, cap: 1.5 }], [hog(0), hog(0)], 2, ms(60_000));
     expect((parts[0] as number) + (parts[1] as number)).toBeCloseTo(1.5, 2);
   });
 
@@ -92,11 +92,11 @@ describe("the weight", () => {
   const entities = [hog(0), hog(1), hog(1), hog(1)];
 
   test("belongs to the domain in 3.0.4: three vCPUs get no more than one", () => {
-    expect(shares(creditXen304, groups, entities)[0]).toBeCloseTo(1 / 2, 2);
+    expect(shares(creditXen304, groups, entities, 1, ms(60_000))[0]).toBeCloseTo(1 / 2, 2);
   });
 
   test("belongs to each vCPU since 4.1: three vCPUs get three times as much as one", () => {
-    expect(shares(creditXen42, groups, entities)[0]).toBeCloseTo(1 / 4, 2);
+    expect(shares(creditXen42, groups, entities, 1, ms(60_000))[0]).toBeCloseTo(1 / 4, 2);
   });
 });
 
@@ -168,7 +168,7 @@ describe("several processors", () => {
     const brief: HarnessEntity = { behaviour: { kind: "finite", work: ms(45) } };
     const bench = harness(creditPolicy, parameters, { processors: 2, entities: [brief] });
     bench.run(ms(10_000));
-    const { ticking, accounting } = bench.state();
-    expect({ ticking, accounting }).toEqual({ ticking: [false, false], accounting: false });
+    const { timers, accounting } = bench.state();
+    expect({ timers, accounting }).toEqual({ timers: ["idle", "idle"], accounting: false });
   });
 });

@@ -27,6 +27,7 @@ export const creditXen304: CreditParameters = {
   stealFrom: "neighbour",
   migrationDelay: 0,
   tickle: "all idle",
+  idleSlices: true,
   moveRunning: false,
   yieldBehind: false,
 };
@@ -42,6 +43,7 @@ export const creditXen42: CreditParameters = {
   stealInterval: 1_000_000,
   stealFrom: "last victim",
   tickle: "one idle",
+  idleSlices: false,
   moveRunning: true,
   yieldBehind: true,
 };
@@ -84,13 +86,17 @@ function tickRunning(state: CreditState, entity: EntityId, processor: ProcessorI
   }
 }
 
-/** Stops the ticks of a processor that falls idle, and starts them, in phase, when it has work again. */
-function setTicking(state: CreditState, processor: ProcessorId, ticking: boolean, view: View): void {
-  if (state.ticking[processor] === ticking) return;
-  state.ticking[processor] = ticking;
+/** Ticks go on, in phase, only while a processor is busy; an idle one may take idle slices instead. */
+function setTimers(state: CreditState, processor: ProcessorId, timers: "busy" | "idle", view: View): void {
+  if (state.timers[processor] === timers) return;
+  state.timers[processor] = timers;
+  const { now } = view;
   const phase = state.phase[processor] as number;
-  const next = phase + (Math.floor((view.now - phase) / state.tick) + 1) * state.tick;
-  view.alarm("tick", processor, ticking ? next : NEVER, { on: processor, every: state.tick });
+  const next = phase + (Math.floor((now - phase) / state.tick) + 1) * state.tick;
+  view.alarm("tick", processor, timers === "busy" ? next : NEVER, { on: processor, every: state.tick });
+  const { idleSlices, slice } = state.parameters;
+  if (!idleSlices || view.processors.length === 1) return;
+  view.alarm("idle slice", processor, timers === "idle" ? now + slice : NEVER, { on: processor, every: slice });
 }
 
 /**
@@ -105,7 +111,7 @@ function setTicking(state: CreditState, processor: ProcessorId, ticking: boolean
  * sorted at each processor's next tick; and a vCPU that no tick has found running isn't active: it earns nothing, and
  * is never demoted, so that even with exact debit one that starts out inactive and dodges every tick runs unhindered.
  * Nor is it quite work-conserving, as there: two vCPUs that wake at once on one idle processor call only that one, and
- * nothing calls an idle processor when a slice ends, so that work may wait beside one, mostly until a slice ends.
+ * nothing calls an idle processor when a slice ends, so that work may wait beside one for up to a slice.
  * Deviations: ticks and accounting start at seeded phases, since ticks at one instant on all processors lock their phase
  * to the load (in 3.x accounting rides on processor 0's tick; on real machines boot times and drift spread them, though
  * since 4.0 a processor that leaves idle realigns its tick to multiples of the period). There is no topology (sockets,
@@ -160,7 +166,7 @@ export const creditPolicy: SchedulingPolicy<CreditParameters, CreditState> = {
     const stolen = best > priority.over ? -1 : steal(state, processor, best, view);
     const entity = stolen >= 0 ? stolen : head;
     if (stolen < 0 && entity >= 0) removeVcpu(state, entity);
-    setTicking(state, processor, entity >= 0, view);
+    setTimers(state, processor, entity >= 0 ? "busy" : "idle", view);
     if (entity < 0 || state.last[processor] !== entity) state.since[processor] = view.now;
     state.last[processor] = entity;
     state.running[processor] = entity;
@@ -168,9 +174,10 @@ export const creditPolicy: SchedulingPolicy<CreditParameters, CreditState> = {
   },
   alarm(state, name, subject, view) {
     if (name === "accounting") account(state, view);
-    if (name !== "tick") return;
     const processor = Number(subject);
     const runner = state.running[processor] as EntityId;
+    if (name === "idle slice" && runner < 0) view.preempt(processor);
+    if (name !== "tick") return;
     if (runner >= 0) tickRunning(state, runner, processor, view);
     sortQueue(state, processor);
   },

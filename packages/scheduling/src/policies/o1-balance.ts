@@ -58,7 +58,7 @@ export function balance(state: O1State, to: ProcessorId, view: View): boolean {
   return better;
 }
 
-/** Makes an idle processor that doesn't tick look for work, if it may run something that waits on this one. */
+/** Makes one idle processor look for work, if it may run something that waits on this one. */
 export function rouse(state: O1State, from: ProcessorId, view: View): void {
   const source = queueOf(state, from);
   for (const { id, asked } of view.processors) {

@@ -10,8 +10,6 @@ export interface O1Parameters {
   readonly balanceInterval: Nanoseconds;
   /** A task that ran this recently is not moved from its cache by a busy processor, ns. */
   readonly cacheHot: Nanoseconds;
-  /** Whether an idle processor keeps ticking, as it did before 2.6.21; without, it looks for work only on falling idle. */
-  readonly idleTicks: boolean;
 }
 
 /** The run queue of one processor. */

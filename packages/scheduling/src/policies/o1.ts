@@ -58,7 +58,8 @@ function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: 
  * o1-interactivity.ts. Simplified: a new task has a full slice and a neutral sleep average, whereas a child shared its
  * parent's (who the parent is isn't known here, so a fork bomb gets more than on the real one). Every sleep counts as
  * interruptible and every wake-up as from an interrupt (waits for disks earned less). A wake-up looks for an idle
- * processor, as with hyper-threading; elsewhere an idle one fetched the task at its next tick. Load is the number of
+ * processor, as with hyper-threading; elsewhere an idle one fetched the task at its next tick. Ticks go on while a
+ * processor is idle, as before 2.6.21; where the system below stops them, a busy processor's tick calls the idle one. Load is the number of
  * runnable tasks now, not smoothed over ticks, and the interval of balancing is fixed at 200 ms (recalled; 64 to 256 ms
  * there), without pushing running tasks. Real-time classes are left out. Weights and caps are ignored: nice levels count.
  */
@@ -109,9 +110,7 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
     if (waitingOn(queue) === 0) {
       queue.running = -1;
       queue.expiredSince = NEVER;
-      if (state.parameters.idleTicks) startTicks(state, processor, view);
-      else if (queue.ticking) view.alarm("tick", processor, NEVER, { on: processor });
-      queue.ticking = state.parameters.idleTicks;
+      startTicks(state, processor, view);
       return undefined;
     }
     if (activeOf(queue).length === 0) {
@@ -139,7 +138,7 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
     if (queue.running >= 0) tickRunning(state, processor, queue.running, view);
     queue.untilBalance -= 1;
     const idle = loadOf(queue) === 0;
-    if (!state.parameters.idleTicks && waitingOn(queue) > 0) rouse(state, processor, view);
+    if (waitingOn(queue) > 0) rouse(state, processor, view);
     if (!idle && queue.untilBalance > 0) return;
     if (!idle) queue.untilBalance = Math.max(1, Math.round(state.parameters.balanceInterval / state.tick));
     if (balance(state, processor, view)) view.preempt(processor);
@@ -147,7 +146,7 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
 };
 
 /** The O(1) scheduler as on a server of 2003 to 2006: Linux 2.6.12 with 1000 ticks a second (recalled). */
-export const o1Defaults: O1Parameters = { hz: 1000, balanceInterval: 200_000_000, cacheHot: 2_500_000, idleTicks: true };
+export const o1Defaults: O1Parameters = { hz: 1000, balanceInterval: 200_000_000, cacheHot: 2_500_000 };
 
 /** The O(1) scheduler, by default with {@link o1Defaults}. */
 export function o1(parameters: Partial<O1Parameters> = {}): ConfiguredPolicy {

@@ -30,7 +30,7 @@ const make = <P, S>(name: string, policy: SchedulingPolicy<P, S>, parameters: P,
 const cases: readonly Case[] = [
   make("round robin", roundRobinPolicy, { slice: ms(10) }, 0),
   make("O(1)", o1Policy, o1Defaults, ms(1)),
-  make("O(1) without idle ticks", o1Policy, { ...o1Defaults, hz: 250, idleTicks: false }, ms(4)),
+  make("O(1) with 250 ticks a second", o1Policy, { ...o1Defaults, hz: 250 }, ms(4)),
   make("EEVDF", eevdfPolicy, eevdfDefaults, 0),
   make(
     "EEVDF with high-resolution slices",

@@ -1,0 +1,58 @@
+import { ModelError } from "@crosstalk/engine";
+import { account, causedBy, type Operations, type Segment } from "@crosstalk/hardware";
+import { type Act, order } from "./act.ts";
+import { notifyTrap } from "./input-output.ts";
+
+/** What a channel hands to the back-end. */
+export interface RequestsEvent {
+  readonly type: "REQUESTS";
+  readonly channel: string;
+  readonly vector: string;
+  readonly requests: readonly { readonly id: number; readonly owner: string }[];
+}
+
+/** A channel has taken a response, and says whether the other end must be told. */
+export interface RespondDoneEvent {
+  readonly type: "RESPOND_DONE";
+  readonly channel: string;
+  readonly notify: boolean;
+  /** The back-end's processor. */
+  readonly on: number;
+}
+
+/** A segment of a back-end's work for the owner of a front-end. */
+export function backEndSegment({ context }: Act, owner: string, operations: Operations): Segment {
+  return { parts: [{ account: causedBy(account("user", owner), "back-end", context.path), operations }], from: 0 };
+}
+
+/** A back-end's requests: each is submitted to the device in the front-end's name. */
+export function takeRequests(act: Act, { channel, requests }: RequestsEvent): void {
+  const { context, model } = act;
+  const index = context.backEnds.findIndex((each) => each.channel === channel);
+  const back = context.backEnds[index];
+  if (back === undefined) throw new ModelError(`${context.path} has no back-end for channel ${channel}`);
+  const work: Segment[] = [];
+  for (const { id, owner } of requests) {
+    context.requestNumber += 1;
+    context.requests[context.requestNumber] = { backEnd: index, request: id };
+    work.push(backEndSegment(act, back.owner, model.costs.backEndRequest), backEndSegment(act, back.owner, model.costs.submit));
+    act.out.push({ type: "SUBMIT", to: back.device.path, request: { id: context.requestNumber, owner } });
+  }
+  order(act, { type: "WORK", work });
+  order(act, { type: "RETURN" });
+}
+
+/** The channel has taken a back-end's response: tells the front-end if it asks for it, as work of the handler's. */
+export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent): void {
+  const { context, model } = act;
+  if (notify) {
+    const owner = context.backEnds.find((each) => each.channel === channel)?.owner ?? "";
+    order(act, {
+      type: "WORK",
+      work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],
+    });
+  }
+  const left = (context.responding[on] ?? 1) - 1;
+  context.responding[on] = left;
+  if (left === 0) order(act, { type: "RETURN" });
+}
