@@ -86,7 +86,9 @@ export function estimateUnder(seed: number, system: System): Estimate & { readon
 
 /**
  * Fails unless, over twenty fixed seeds, at least 17 of the 95 % confidence intervals cover what theory says, none is
- * wider than 2 % either way, and the mean of all twenty is right within three of its standard errors.
+ * wider than 2 % either way, and the mean of all twenty is right within three of its standard errors. (Stopping when an
+ * interval is narrow enough costs a little: the recursion of lindley.test.ts, over a thousand seeds, covers 94 of 100 and
+ * is 0.1 % low.)
  */
 export function expectTheory(system: System): void {
   const estimates = SEEDS.map((seed) => estimateUnder(seed, system));
@@ -95,7 +97,6 @@ export function expectTheory(system: System): void {
   const pooled = estimate(estimates.map(({ mean }) => mean));
   const standardErrors = Math.abs(pooled.mean - system.theory) / (pooled.halfWidth / 2.093);
   const told = `${covering} of 20 intervals cover ${system.theory}, widest ${(100 * widest).toFixed(2)} %, pooled mean ${pooled.mean}`;
-  console.log(told, standardErrors, estimates.map(({ deliveries }) => deliveries).join(" "));
   expect(covering, told).toBeGreaterThanOrEqual(17);
   expect(widest, told).toBeLessThanOrEqual(PRECISION);
   expect(standardErrors, told).toBeLessThan(3);

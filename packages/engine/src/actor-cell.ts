@@ -42,6 +42,9 @@ interface OrderedSnapshot {
   tags: Set<string>;
 }
 
+/** How many delayed events an actor may have had before those that have passed are forgotten. */
+const FEWEST_TIMERS = 64;
+
 /** XState's actor of one statechart, with everything that it schedules handed to the simulation as data. */
 export class ActorCell {
   readonly index: number;
@@ -49,7 +52,7 @@ export class ActorCell {
   /** Hash of the path. */
   readonly hash: number;
   readonly factory: string | undefined;
-  /** Handles of pending delayed events, by id. */
+  /** Handles of delayed events, by id; some have passed already. */
   readonly timers = new Map<string, EventHandle>();
   /** Wires that leave from here, by the path of their target. */
   readonly wires = new Map<string, Wire>();
@@ -58,6 +61,7 @@ export class ActorCell {
   readonly #input: unknown;
   #actor: AnyActor | undefined;
   #numbered = 0;
+  #mostTimers = FEWEST_TIMERS;
 
   constructor(host: CellHost, index: number, path: string, machine: AnyStateMachine, input: unknown, factory?: string) {
     this.#host = host;
@@ -96,6 +100,15 @@ export class ActorCell {
       throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
     }
     actor.send(event);
+  }
+
+  /** Keeps the handle of a delayed event. Those that have passed go when there are many: most charts use a few ids over and over. */
+  remember(id: string, handle: EventHandle): void {
+    if (this.timers.size >= this.#mostTimers) {
+      for (const [old, { pending }] of this.timers) if (!pending) this.timers.delete(old);
+      this.#mostTimers = Math.max(FEWEST_TIMERS, 2 * this.timers.size);
+    }
+    this.timers.set(id, handle);
   }
 
   stop(): void {

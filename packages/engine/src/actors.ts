@@ -68,9 +68,7 @@ export class Actors {
     schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string) => this.#schedule(cell, event, delay, id),
     cancel: (cell: ActorCell, id: string) => {
       const handle = cell.timers.get(id);
-      if (handle === undefined) return;
-      this.#agenda.cancel(handle);
-      cell.timers.delete(id);
+      if (handle !== undefined) this.#agenda.cancel(handle);
     },
     emitted: (cell: ActorCell, event: ModelEvent) => this.#emitted(cell, event),
     failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
@@ -79,9 +77,9 @@ export class Actors {
   #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (cell.timers.has(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    if (cell.timers.get(id)?.pending) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
     const item = { cell, event, timer: id, work: undefined };
-    cell.timers.set(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
+    cell.remember(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
   }
 }

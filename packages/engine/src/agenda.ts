@@ -50,7 +50,7 @@ export class Agenda {
 
   /** Cancels all that a stopped actor would have taken. */
   cancelFor(cell: ActorCell): void {
-    for (const { handle, item } of this.#events.entries()) if (item.cell === cell) this.#events.cancel(handle);
+    for (const entry of this.#events.entries()) if (entry.item.cell === cell) this.#events.cancel(entry);
   }
 
   pop(): ScheduledItem<Pending> | undefined {

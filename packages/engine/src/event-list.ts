@@ -1,7 +1,10 @@
 import type { Nanoseconds } from "./time.ts";
 
-/** Handle of a scheduled item, by which it can be cancelled. Never reused within a run. */
-export type EventHandle = number;
+/** Handle of a scheduled item, by which the list that gave it can cancel it. */
+export interface EventHandle {
+  /** Whether the item is still to come: neither taken nor cancelled. */
+  readonly pending: boolean;
+}
 
 /** Where an item stands in the total order: earliest time first, then lowest priority number, then tie, then insertion. */
 export interface EventOrder {
@@ -12,9 +15,8 @@ export interface EventOrder {
   readonly tie: number;
 }
 
-/** An item with its place in the order. */
-export interface ScheduledItem<Item> extends EventOrder {
-  readonly handle: EventHandle;
+/** An item with its place in the order; its own handle. */
+export interface ScheduledItem<Item> extends EventOrder, EventHandle {
   readonly item: Item;
 }
 

@@ -5,9 +5,10 @@ interface Entry<Item> {
   readonly time: Nanoseconds;
   readonly priority: number;
   readonly tie: number;
-  /** Number in order of insertion, and the handle. */
-  readonly handle: EventHandle;
-  item: Item | undefined;
+  /** Number in order of insertion. */
+  readonly sequence: number;
+  readonly item: Item;
+  pending: boolean;
 }
 
 /** Fewest cancelled entries for which the heap is worth rebuilding without them. */
@@ -17,48 +18,46 @@ function before(a: Entry<unknown>, b: Entry<unknown>): boolean {
   if (a.time !== b.time) return a.time < b.time;
   if (a.priority !== b.priority) return a.priority < b.priority;
   if (a.tie !== b.tie) return a.tie < b.tie;
-  return a.handle < b.handle;
+  return a.sequence < b.sequence;
 }
 
 /**
  * A binary heap, with a first-in-first-out queue beside it for items of the current instant (the time of the last item
- * taken) at the default priority and tie. A cancelled item is emptied where it stands and skipped when it surfaces; when
- * more than half of the heap is empty, it is rebuilt, so cancelled items don't pile up.
+ * taken) at the default priority and tie. A cancelled item is marked where it stands and skipped when it surfaces; when
+ * more are cancelled than pending, the heap is rebuilt, so that cancelled items don't pile up.
  */
 export class HeapEventList<Item> implements EventList<Item> {
   #heap: Entry<Item>[] = [];
   #dead = 0;
   #instant: Entry<Item>[] = [];
   #instantHead = 0;
-  readonly #pending = new Map<EventHandle, Entry<Item>>();
-  #nextHandle = 0;
+  #size = 0;
+  #sequence = 0;
   #now: Nanoseconds = -1;
 
   get size(): number {
-    return this.#pending.size;
+    return this.#size;
   }
 
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
-    const handle = this.#nextHandle;
-    const entry: Entry<Item> = { time, priority, tie, handle, item };
-    this.#nextHandle = handle + 1;
-    this.#pending.set(handle, entry);
+    const entry: Entry<Item> = { time, priority, tie, sequence: this.#sequence, item, pending: true };
+    this.#sequence += 1;
+    this.#size += 1;
     if (time === this.#now && priority === 0 && tie === 0) {
       this.#instant.push(entry);
     } else {
       this.#heap.push(entry);
       this.#siftUp(entry, this.#heap.length - 1);
     }
-    return handle;
+    return entry;
   }
 
   cancel(handle: EventHandle): boolean {
-    const entry = this.#pending.get(handle);
-    if (entry === undefined) return false;
-    entry.item = undefined;
-    this.#pending.delete(handle);
+    if (!handle.pending) return false;
+    (handle as Entry<Item>).pending = false;
+    this.#size -= 1;
     this.#dead += 1;
-    if (this.#dead > FEWEST_DEAD && this.#dead > this.#pending.size) this.#rebuild();
+    if (this.#dead > FEWEST_DEAD && this.#dead > this.#size) this.#rebuild();
     return true;
   }
 
@@ -71,21 +70,23 @@ export class HeapEventList<Item> implements EventList<Item> {
     if (entry === undefined) return undefined;
     if (entry === this.#instant[this.#instantHead]) this.#dropInstant();
     else this.#dropTop();
-    this.#pending.delete(entry.handle);
+    entry.pending = false;
+    this.#size -= 1;
     this.#now = entry.time;
-    return entry as ScheduledItem<Item>;
+    return entry;
   }
 
   entries(): ScheduledItem<Item>[] {
-    return [...this.#pending.values()].sort((a, b) => (before(a, b) ? -1 : 1)) as ScheduledItem<Item>[];
+    const live = [...this.#heap, ...this.#instant.slice(this.#instantHead)].filter((entry) => entry.pending);
+    return live.sort((a, b) => (before(a, b) ? -1 : 1));
   }
 
   #first(): Entry<Item> | undefined {
-    while (this.#instantHead < this.#instant.length && this.#instant[this.#instantHead]?.item === undefined) {
+    while (this.#instantHead < this.#instant.length && !(this.#instant[this.#instantHead] as Entry<Item>).pending) {
       this.#dropInstant();
       this.#dead -= 1;
     }
-    while (this.#heap.length > 0 && this.#heap[0]?.item === undefined) {
+    while (this.#heap.length > 0 && !(this.#heap[0] as Entry<Item>).pending) {
       this.#dropTop();
       this.#dead -= 1;
     }
@@ -142,8 +143,8 @@ export class HeapEventList<Item> implements EventList<Item> {
   }
 
   #rebuild(): void {
-    this.#heap = this.#heap.filter((entry) => entry.item !== undefined);
-    this.#instant = this.#instant.slice(this.#instantHead).filter((entry) => entry.item !== undefined);
+    this.#heap = this.#heap.filter((entry) => entry.pending);
+    this.#instant = this.#instant.slice(this.#instantHead).filter((entry) => entry.pending);
     this.#instantHead = 0;
     this.#dead = 0;
     for (let index = (this.#heap.length >> 1) - 1; index >= 0; index -= 1)

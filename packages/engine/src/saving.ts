@@ -86,6 +86,6 @@ export function restoreParts({ agenda, actors, wiring, random }: SavedParts, sav
   for (const { time, priority, tie, target, event, timer } of saved.events) {
     const cell = cellAt(target);
     const handle = agenda.restore(time, priority, tie, { cell, event: copyJson(event), timer, work: undefined });
-    if (timer !== undefined) cell.timers.set(timer, handle);
+    if (timer !== undefined) cell.remember(timer, handle);
   }
 }

@@ -186,7 +186,7 @@ export class Simulation {
     const next = this.#agenda.pop();
     if (next === undefined) return false;
     this.#advance(next.time);
-    const { cell, event, timer, work } = next.item;
+    const { cell, event, work } = next.item;
     const before = enter(this);
     this.#delivering = true;
     try {
@@ -194,7 +194,6 @@ export class Simulation {
       if (cell === undefined) {
         throwingAtOnce(work as () => void);
       } else {
-        if (timer !== undefined) cell.timers.delete(timer);
         this.#deliveries += 1;
         this.#fingerprint.fold(next.time, cell.hash, event);
         if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AnyStateMachine, assign, createMachine, emit, raise, setup } from "xstate";
+import { type AnyStateMachine, assign, cancel, createMachine, emit, raise, setup } from "xstate";
 import { ModelError, SimulationError } from "./errors.ts";
 import { Simulation } from "./simulation.ts";
 import { ms, NEVER } from "./time.ts";
@@ -261,6 +261,26 @@ describe("a delay", () => {
       on: { GO: { actions: [5, 5, 9].map((delay) => raise({ type: "LATER" }, { delay })) }, LATER: {} },
     });
     expect(runOf(thrice).deliveries).toBe(4);
+  });
+
+  it("may be one of thousands that are pending, each of which can be cancelled by its own id", () => {
+    const count = 5_000;
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const machine = createMachine({
+      on: {
+        GO: { actions: numbers.map((number) => raise({ type: "LATER" }, { delay: 1_000 + number, id: `job ${number}` })) },
+        STOP: { actions: numbers.filter((number) => number % 5 !== 0).map((number) => cancel(`job ${number}`)) },
+        LATER: {},
+      },
+    });
+    const simulation = new Simulation({ seed: 1 });
+    simulation.actor("a", machine);
+    for (const at of [0, 100_000]) {
+      simulation.post("a", { type: "GO" }, at);
+      simulation.post("a", { type: "STOP" }, at + 500);
+    }
+    simulation.run(ms(1));
+    expect(simulation.deliveries).toBe(2 * (count / 5 + 2));
   });
 
   it("may be cancelled and set again within one transition", () => {

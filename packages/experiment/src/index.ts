@@ -19,5 +19,5 @@ export { runExperiment } from "./run-experiment.ts";
 export { runOne, UnusableRunError } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
-export { throwProblems, UsageError, type UsageProblem } from "./usage-error.ts";
+export { describeProblem, throwProblems, UsageError, type UsageProblem } from "./usage-error.ts";
 export type { WorldBuilder } from "./world-builder.ts";

@@ -34,6 +34,7 @@ export function wholeNumberProblems(field: string, value: number, low: number, h
   return [{ field, value: String(value), allowed: `a whole number from ${low} to ${high}` }];
 }
 
-function describeProblem({ field, value, allowed, reason }: UsageProblem): string {
+/** What is wrong, in one text. */
+export function describeProblem({ field, value, allowed, reason }: UsageProblem): string {
   return `${field} is ${value}${allowed === undefined ? "" : `; allowed is ${allowed}`}${reason === undefined ? "" : `: ${reason}`}`;
 }

@@ -15,11 +15,13 @@ export interface KernelCosts {
   readonly thread: Operations;
   /** For each page of the parent whose mapping is copied. */
   readonly forkPage: Operations;
-  /** Replacing the image, beside its pages; the call is counted here. */
+  /** Replacing the image, beside giving the old one back; the call is counted here. */
   readonly exec: Operations;
-  /** Ending, beside pages; the call is counted here. */
+  /** Ending, beside giving the memory back; the call is counted here. */
   readonly exit: Operations;
-  /** For each page that is given back at exec or exit. */
+  /** Giving an address space back at exec or exit, beside its pages. */
+  readonly dropSpace: Operations;
+  /** For each page that is given back: at exec, exit or unmap. */
   readonly dropPage: Operations;
   /** Page faults of each kind. */
   readonly faults: { readonly [Kind in "zero" | "copy-on-write" | "protection" | "file"]: Operations };

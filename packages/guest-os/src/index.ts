@@ -32,6 +32,7 @@ export {
   systemCall,
   touch,
   unlock,
+  unmap,
   wait,
 } from "./program.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

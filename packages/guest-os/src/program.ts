@@ -20,6 +20,8 @@ export type Operation =
   | { readonly do: "run"; readonly user: Nanoseconds; readonly calls: Calls; readonly faults: number }
   /** Takes page faults of a kind: first touch of a zero page, write to a shared page, write to a protected page (signal). */
   | { readonly do: "touch"; readonly pages: number; readonly fault: "zero" | "copy-on-write" | "protection" | "file" }
+  /** Gives so many pages of a mapping back: one call of class `memory-unmap`, and the work of each page. */
+  | { readonly do: "unmap"; readonly pages: number }
   /** Makes a child that runs another program; `label` is what `wait` calls it. */
   | { readonly do: "fork"; readonly label: number; readonly child: Program; readonly how: "process" | "vfork" | "thread" }
   /** Replaces the image; `pages`: what the new one maps, by default what the kernel takes for a small program. */
@@ -79,6 +81,8 @@ export const touch = (pages: number, fault: "zero" | "copy-on-write" | "protecti
   pages,
   fault,
 });
+/** Gives so many pages of a mapping back. */
+export const unmap = (pages: number): Program => ({ do: "unmap", pages });
 /** Makes a child that runs another program. */
 export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thread" = "process"): Program => ({
   do: "fork",
@@ -86,8 +90,9 @@ export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thre
   child,
   how,
 });
-/** Replaces the program's image. */
-export const exec = (program: string): Program => ({ do: "exec", program });
+/** Replaces the program's image; `pages`: what the new one maps, by default what the kernel takes for a small program. */
+export const exec = (program: string, pages?: number): Program =>
+  pages === undefined ? { do: "exec", program } : { do: "exec", program, pages };
 /** Waits for a child and reaps it. */
 export const wait = (label = 0): Program => ({ do: "wait", label, any: false, reaps: true, through: "wait" });
 /** Lets time pass. */

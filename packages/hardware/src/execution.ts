@@ -84,10 +84,9 @@ export function timeToStop(execution: Execution, price: Pricing, interrupt: Nano
   let time = 0;
   for (let index = execution.segment; index < execution.burst.length; index += 1) {
     const segment = execution.burst[index] as Segment;
-    if (segment.masked !== true && interrupt <= time) return time;
     const done = index === execution.segment ? execution.done : doneBefore(segment, price);
     const end = time + price(segment.parts).total - done;
-    if (segment.masked !== true && interrupt < end) return interrupt;
+    if (segment.masked !== true && end > time && interrupt < end) return Math.max(interrupt, time);
     time = end;
     if (segment.trap !== undefined) return time;
   }

@@ -89,18 +89,29 @@ export function releasePages(memory: Memory, owner: string, count: number): Memo
   return { ...memory, extents: moved(memory.extents, owner, FREE, count) };
 }
 
+/** Cleared and not used yet: extents of this kind that lie side by side are one. */
+function isBlank({ content, accessRate }: Extent): boolean {
+  return content.kind === "zero" && accessRate === 0;
+}
+
 function moved(extents: readonly Extent[], from: string, to: string, count: number): Extent[] {
   const result: Extent[] = [];
+  const push = (extent: Extent): void => {
+    const last = result.at(-1);
+    if (last !== undefined && isBlank(last) && isBlank(extent) && last.owner === extent.owner)
+      result[result.length - 1] = { ...last, count: last.count + extent.count };
+    else result.push(extent);
+  };
   let rest = count;
   for (const extent of extents) {
     if (extent.owner !== from || rest === 0) {
-      result.push(extent);
+      push(extent);
       continue;
     }
     const taken = Math.min(rest, extent.count);
     const [first, remainder] = taken === extent.count ? [extent, undefined] : splitExtent(extent, taken);
-    result.push({ ...first, owner: to, content: { kind: "zero" }, accessRate: 0, writeRate: 0 });
-    if (remainder !== undefined) result.push(remainder);
+    push({ ...first, owner: to, content: { kind: "zero" }, accessRate: 0, writeRate: 0 });
+    if (remainder !== undefined) push(remainder);
     rest -= taken;
   }
   return result;

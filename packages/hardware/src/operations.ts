@@ -94,10 +94,12 @@ export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
       let time = 0;
       for (const key in operations) {
         const name = key as OperationClass;
-        if (!(name in values)) throw new Error(`no price for operation "${name}"`);
-        time += (operations[name] as number) * values[name];
+        if (!Object.hasOwn(values, name)) throw new RangeError(`no price for operation "${name}"`);
+        const count = operations[name] as number;
+        if (!(count >= 0 && Number.isFinite(count)))
+          throw new RangeError(`${name} is to be done ${count} times; allowed is a finite number of at least 0`);
+        time += count * values[name];
       }
-      if (!(time >= 0 && Number.isFinite(time))) throw new Error(`operations ${JSON.stringify(operations)} take ${time} ns`);
       return Math.round(time);
     });
     const priced = { parts: times, total: times.reduce((sum, time) => sum + time, 0) };

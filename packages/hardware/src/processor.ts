@@ -1,4 +1,4 @@
-import { type ModelEvent, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
+import { ModelError, type ModelEvent, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
 import { type Account, account, credit, type Ledger } from "./account.ts";
 import { beginExecution, type Execution, isMasked, type Pricing, progress, timeToStop, whatIsLeft } from "./execution.ts";
@@ -162,7 +162,10 @@ export function processorMachine(price: Pricing) {
       }),
       sendInterrupt: enqueueActions(({ context, event, enqueue }) => {
         const { target, vector } = event as EventOf<"IPI">;
-        enqueue.emit({ type: "RAISE", to: context.siblings[target] as string, processor: target, vector });
+        const to = context.siblings[target];
+        if (to === undefined)
+          throw new ModelError(`interrupts processor ${target}; allowed is 0 to ${context.siblings.length - 1}`);
+        enqueue.emit({ type: "RAISE", to, processor: target, vector });
       }),
       answerRun: enqueueActions(({ context, enqueue }) => {
         enqueue.emit(stopRunning(context, price) as unknown as ModelEvent);

@@ -65,7 +65,8 @@ function xen(version: Version, options: XenOptions): Platform {
       const split = options.splitDevices ?? host.devices.map(({ name }) => name);
       const frontEnd = (machine: VirtualMachine, name: string): FrontEnd => {
         const device = host.devices.find((each) => each.name === name);
-        if (device === undefined) throw new RangeError(`${platform.name}: splitDevices names "${name}", which ${host.path} has not`);
+        if (device === undefined)
+          throw new RangeError(`${platform.name}: splitDevices names "${name}", which ${host.path} has not`);
         const slots = slotsOfPage(REQUEST_BYTES);
         const channel = hypervisor.connect(machine, control, { name: `${machine.name}-${name}`, slots });
         const vector = `channel:${machine.name}-${name}`;

@@ -1,8 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../errors.ts";
-import { record } from "../record/record.ts";
-import { summarizeProfile } from "../record/summary.ts";
 
 interface RecordFlags {
   readonly out?: string;
@@ -36,6 +34,8 @@ async function run(command: readonly string[], flags: RecordFlags): Promise<void
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
   try {
+    const { record } = await import("../record/record.ts");
+    const { summarizeProfile } = await import("../record/summary.ts");
     const profile = await record({
       command,
       name,

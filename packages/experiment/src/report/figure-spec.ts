@@ -1,6 +1,9 @@
 import type { Summary, SummaryPoint } from "../summary.ts";
 import type { FigureOptions } from "./figure-options.ts";
 
+/** Size of an axis' title. */
+const TITLE_PIXELS = 13;
+
 /** One point of a figure. */
 interface Mark {
   readonly x: string | number;
@@ -49,7 +52,11 @@ export function figureSpec(summary: Summary, options: FigureOptions, title: stri
     background: "white",
     data: { values: marks },
     ...(panels.size > 1 ? facets : layers),
-    config: { font: "sans-serif", axis: { labelFontSize: 12, titleFontSize: 13 }, legend: { labelFontSize: 12, symbolSize: 90 } },
+    config: {
+      font: "sans-serif",
+      axis: { labelFontSize: 12, titleFontSize: TITLE_PIXELS },
+      legend: { labelFontSize: 12, symbolSize: 90 },
+    },
   };
 }
 
@@ -71,26 +78,45 @@ function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, 
   const positions = [...new Set(marks.map((mark) => mark.x))];
   const numeric = positions.every((position) => typeof position === "number");
   const axis = { title: xTitle ?? x, ...(numeric ? { values: positions, grid: false } : { labelAngle: 0 }) };
-  const across = { field: "x", type: numeric ? "quantitative" : "nominal", axis, ...(numeric ? {} : { sort: null }) };
+  const across = {
+    field: "x",
+    type: numeric ? "quantitative" : "nominal",
+    axis,
+    ...(numeric ? { scale: { padding: 16 } } : { sort: null }),
+  };
+  const legend = names.length > 1 ? { orient: "bottom", columns: 3, symbolStrokeWidth: 2 } : null;
   const told = (range: readonly unknown[]) => ({
     field: "series",
     type: "nominal",
     title: series ?? null,
     sort: null,
     scale: { domain: names, range: names.map((_, index) => range[index % range.length]) },
-    legend: names.length > 1 ? { orient: "bottom", columns: 3, symbolStrokeWidth: 2 } : null,
+    legend,
   });
   const up = { field: "y", type: "quantitative", title: yTitle, scale: { zero: true } };
   const colour = told(colours);
   return [
-    { mark: { type: "line", strokeWidth: 1.5 }, encoding: { x: across, y: up, color: colour, strokeDash: told(dashes) } },
+    ...names.map((name, index) => ({
+      transform: [{ filter: { field: "series", equal: name } }],
+      mark: { type: "line", strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
+      encoding: { x: across, y: up, color: colour },
+    })),
     {
       mark: { type: "rule", strokeWidth: 1.5 },
       encoding: { x: across, y: { ...up, field: "low" }, y2: { field: "high" }, color: colour },
     },
     {
-      mark: { type: "point", filled: true, size: 70, opacity: 1 },
+      mark: { type: "point", filled: false, size: 90, strokeWidth: 2, opacity: 1 },
       encoding: { x: across, y: up, color: colour, shape: told(shapes) },
     },
   ];
+}
+
+/** A title in lines that are no longer than an axis; without fonts at hand, a letter counts as the widest that is usual. */
+function wrapped(title: string, pixels: number): string {
+  const most = Math.floor(pixels / (0.8 * TITLE_PIXELS));
+  return title.split(" ").reduce((text, word) => {
+    const line = text.slice(text.lastIndexOf("\n") + 1);
+    return line.length + 1 + word.length > most ? `${text}\n${word}` : `${text} ${word}`;
+  });
 }

@@ -6,7 +6,7 @@ import type { Estimate } from "@crosstalk/metrics";
  */
 export function formatEstimate({ mean, halfWidth }: Pick<Estimate, "mean" | "halfWidth">): string {
   if (!Number.isFinite(halfWidth)) return `${mean.toFixed(decimalsFor(mean, 4))} ± ?`;
-  const decimals = halfWidth === 0 ? decimalsFor(mean, 4) : Math.min(decimalsFor(halfWidth, 2), decimalsFor(mean, 6));
+  const decimals = halfWidth === 0 ? decimalsFor(mean, 4) : Math.min(decimalsFor(halfWidth, 2), decimalsFor(mean, 5));
   return `${withoutMinusZero(mean.toFixed(decimals))} ± ${halfWidth.toFixed(decimals)}`;
 }
 

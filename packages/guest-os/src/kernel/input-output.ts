@@ -118,14 +118,18 @@ function prepare(act: Act, process: ProcessEntry): void {
 export function ringFull(act: Act, { channel, id }: RingFullEvent): void {
   const process = requester(act, id);
   delete act.context.requests[id];
-  halt(act, process, { for: "ring", channel });
+  halt(act, process, { for: "ring", channel, request: id });
 }
 
-/** Responses have been taken off a ring: those who found it full try again. */
-function retry(act: Act, channel: string): void {
+/** Responses have been taken off a ring: as many of those who found it full try again, those first who came first. */
+function retry(act: Act, channel: string, responses: number): void {
+  const waiting: { readonly request: number; readonly process: ProcessEntry }[] = [];
   for (const process of act.context.processes) {
-    if (process?.waiting?.for === "ring" && process.waiting.channel === channel) prepare(act, process);
+    if (process?.waiting?.for !== "ring" || process.waiting.channel !== channel) continue;
+    waiting.push({ request: process.waiting.request, process });
   }
+  waiting.sort((first, second) => first.request - second.request);
+  for (const { process } of waiting.slice(0, responses)) prepare(act, process);
 }
 
 function requester(act: Act, id: number): ProcessEntry {
@@ -182,7 +186,7 @@ export function takeCompletions(act: Act, { completions, channel: from }: Comple
     work.push(kernelSegment(act, process, model.costs.complete));
     if (process.waiting?.for === "device" && process.waiting.halted) next(act, process);
   }
-  if (from !== undefined) retry(act, from);
+  if (from !== undefined) retry(act, from, completions.length);
   order(act, { type: "WORK", work });
   if ((context.responding[act.on] ?? 0) === 0) order(act, { type: "RETURN" });
 }

@@ -85,6 +85,8 @@ function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction)
       return runSegment(act, process, instruction);
     case "touch":
       return touchSegment(act, process, instruction);
+    case "unmap":
+      return unmapSegment(act, process, instruction);
     default:
       return undefined;
   }
@@ -128,6 +130,18 @@ function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruc
   return { ...attempt, trap: { cause: "copy-on-write", detail: { pages } } };
 }
 
+function unmapSegment(act: Act, process: ProcessEntry, { pages }: Instruction & { do: "unmap" }): Segment {
+  const { calls, dropPage } = act.model.costs;
+  count(act, "call memory-unmap");
+  process.pages = Math.max(0, process.pages - pages);
+  return kernelSegment(act, process, addOperations(calls["memory-unmap"], dropPage, pages));
+}
+
+/** What giving an address space back takes; nothing for one that is not the process's own. */
+function dropMemory({ model: { costs } }: Act, { borrowed, pages }: ProcessEntry): Operations {
+  return borrowed ? {} : addOperations(costs.dropSpace, costs.dropPage, pages);
+}
+
 /** What the kernel does of a broken copy-on-write after the exception itself. */
 export function copySegment(act: Act, process: ProcessEntry, pages: number): Segment {
   const { exception: _, ...rest } = act.model.costs.faults["copy-on-write"];
@@ -150,14 +164,10 @@ function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction)
     }
     case "exec":
       count(act, "call exec");
-      return kernelSegment(
-        act,
-        process,
-        process.borrowed ? costs.exec : addOperations(costs.exec, costs.dropPage, process.pages),
-      );
+      return kernelSegment(act, process, addOperations(costs.exec, dropMemory(act, process)));
     case "exit":
       if (!instruction.killed) count(act, "call exit");
-      return kernelSegment(act, process, addOperations(costs.exit, costs.dropPage, process.borrowed ? 0 : process.pages));
+      return kernelSegment(act, process, addOperations(costs.exit, dropMemory(act, process)));
     case "wait":
     case "sleep":
     case "block":

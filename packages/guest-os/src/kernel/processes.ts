@@ -68,7 +68,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
     parent: parent.pid,
     pc: entry,
     pages: parent.pages,
-    borrowed: how === "vfork",
+    borrowed: how !== "process",
   });
   inheritWriteEnds(act, parent, child);
   parent.children.push({ label, pid: child.pid, ended: false });
@@ -88,8 +88,9 @@ export function replaceImage(act: Act, process: ProcessEntry, pages = act.model.
 
 /** A child of vfork no longer needs its parent's memory: the parent goes on. */
 function giveBack(act: Act, process: ProcessEntry): void {
-  if (!process.borrowed || process.parent === null) return;
+  if (!process.borrowed) return;
   process.borrowed = false;
+  if (process.parent === null) return;
   const parent = processOf(act, process.parent);
   if (parent.waiting?.for === "vfork" && parent.waiting.child === process.pid) resume(act, parent);
 }

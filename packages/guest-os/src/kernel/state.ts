@@ -23,7 +23,7 @@ export type Waiting =
   | { readonly for: "spin"; readonly lock: string }
   | { readonly for: "acknowledgements" }
   /** The ring to the device is full. */
-  | { readonly for: "ring"; readonly channel: string }
+  | { readonly for: "ring"; readonly channel: string; readonly request: number }
   /** `halted` is false while it is still telling the other end of a channel. */
   | { readonly for: "device"; readonly request: number; readonly halted: boolean };
 
@@ -56,7 +56,7 @@ export interface ProcessEntry {
   writeEnds: number[];
   /** What is still to be done of the present instruction, in its own unit (bytes, requests). */
   rest: number;
-  /** Child of a vfork that has not yet executed another program: its parent stands still. */
+  /** Its memory is its parent's: a thread, or a child of vfork that has not yet executed another program. */
   borrowed: boolean;
   pages: number;
   began: Nanoseconds | null;

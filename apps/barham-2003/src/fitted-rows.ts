@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+const fittedSchema = z.strictObject({
+  about: z.string(),
+  fitted: z.strictObject({ linux: z.array(z.string()), xen: z.array(z.string()) }),
+});
+
+/** The rows that constants were set from, by platform: file `fitted.json`, which is older than any result. */
+export const fittedRows = fittedSchema.parse(JSON.parse(readFileSync(new URL("../fitted.json", import.meta.url), "utf8"))).fitted;
+
+/** Whether a row was used to set constants (`fitted`), or comes out of the model (`predicted`). */
+export function roleOf(platform: string, row: string): "fitted" | "predicted" {
+  const names: readonly string[] = fittedRows[platform as keyof typeof fittedRows] ?? [];
+  return names.includes(row) ? "fitted" : "predicted";
+}

@@ -1,0 +1,3 @@
+import { compareAll, comparisonText } from "./comparison.ts";
+
+console.log(comparisonText(compareAll()));

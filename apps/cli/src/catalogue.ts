@@ -1,0 +1,28 @@
+import type { Experiment } from "@crosstalk/experiment";
+
+/** A shipped experiment: how to load it, here and in a worker. */
+export interface CatalogueEntry {
+  /** What the user calls it. */
+  readonly name: string;
+  /** The module whose default export it is. */
+  readonly module: string;
+  load(): Promise<{ readonly default: Experiment }>;
+  /** URL of the module. */
+  url(): string;
+}
+
+/** The shipped experiments, in order. */
+export const catalogue: readonly CatalogueEntry[] = [
+  {
+    name: "cpu-crosstalk",
+    module: "@crosstalk/cpu-crosstalk",
+    load: () => import("@crosstalk/cpu-crosstalk"),
+    url: () => import.meta.resolve("@crosstalk/cpu-crosstalk"),
+  },
+  {
+    name: "barham-2003",
+    module: "@crosstalk/barham-2003",
+    load: () => import("@crosstalk/barham-2003"),
+    url: () => import.meta.resolve("@crosstalk/barham-2003"),
+  },
+];

@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { closestName } from "./closest-name.ts";
+
+const known = ["cpu-crosstalk", "noisy-disk"];
+
+describe("closestName", () => {
+  it.each([
+    ["cpu-crosstak", "cpu-crosstalk"],
+    ["CPU-Crosstalk", "cpu-crosstalk"],
+    ["crosstalk", "cpu-crosstalk"],
+    ["noisydisk", "noisy-disk"],
+    ["figure-3-4", undefined],
+    ["zzz", undefined],
+  ])("takes %s for %s", (typed, meant) => {
+    expect(closestName(typed, known)).toBe(meant);
+  });
+});

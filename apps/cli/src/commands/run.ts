@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { addExperimentOptions } from "../experiment-options.ts";
+import { runAndReport } from "../run/run-and-report.ts";
+
+/** `crosstalk run`: makes the runs of an experiment, in parallel, and reports. */
+export function runCommand(): Command {
+  const command = new Command("run")
+    .summary("run an experiment")
+    .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
+  return addExperimentOptions(command)
+    .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
+    .option("--out <folder>", "where to write the results (default: results/EXPERIMENT)")
+    .option("--json", "print the results as JSON instead of a table")
+    .option("--quiet", "say nothing but the results and what went wrong")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crosstalk run cpu-crosstalk
+  crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --replications 20
+  crosstalk run cpu-crosstalk --set profile=./my-recording.json
+  crosstalk run ./my-experiment.ts --json`,
+    )
+    .action(runAndReport);
+}

@@ -1,0 +1,20 @@
+import { formatTime } from "@crosstalk/engine";
+import type { Results } from "@crosstalk/experiment";
+import { commandText } from "../command-text.ts";
+import { typedFlags } from "../experiment-options.ts";
+import { paint } from "../progress.ts";
+import type { RunFlags } from "./run-flags.ts";
+
+/** Says on stderr of every failed run what, where, when and under which seed, and the one command that replays it. */
+export function reportFailures({ failures, problems }: Results, called: string, flags: RunFlags): void {
+  const say = (text: string) => process.stderr.write(text);
+  for (const { index, levels, seed, failure } of failures) {
+    const where = Object.entries(levels).map(([factor, level]) => `${factor} = ${level}`);
+    const when = failure.at === undefined ? "" : ` at ${formatTime(failure.at)}`;
+    const actor = failure.path ? ` in ${failure.path}` : "";
+    say(`${paint(process.stderr, "red", `run ${index} failed`)}${actor}${when}, seed ${seed} (${where.join(", ")}):\n`);
+    say(`  ${failure.message}\n`);
+    say(`  replay: ${commandText(["run", called, ...typedFlags(flags), "--only", String(index)])}\n`);
+  }
+  for (const problem of problems) say(`${problem}\n`);
+}

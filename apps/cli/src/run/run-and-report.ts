@@ -1,0 +1,89 @@
+import type { Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
+import { commandText } from "../command-text.ts";
+import { planFor, typedFlags } from "../experiment-options.ts";
+import { type FoundExperiment, findExperiment } from "../find-experiment.ts";
+import { formatDuration, Progress } from "../progress.ts";
+import { versions } from "../versions.ts";
+import { stopOnInterrupt } from "./interruption.ts";
+import { reportFailures } from "./report-failures.ts";
+import { jobsOf, outputFolder, type RunFlags } from "./run-flags.ts";
+
+/** Exit code of a command that the user ended. */
+const INTERRUPTED = 130;
+
+/** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
+export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
+  const found = await findExperiment(called);
+  const { experiment } = found;
+  const [{ collectResults, describeProblem }, { outputFolderProblems, processorsToUse }] = await libraries();
+  const out = outputFolder(experiment.name, flags);
+  const { jobs: most, problems } = jobsOf(flags, processorsToUse());
+  const plan = await planFor(experiment, flags, [...problems, ...outputFolderProblems("out", out).map(describeProblem)]);
+
+  const jobs = Math.min(most, plan.runs.length);
+  const date = new Date().toISOString();
+  const start = performance.now();
+  narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
+  const outcomes = await execute(found, plan, jobs, flags);
+  const results = collectResults(experiment, plan, outcomes);
+  const status = statusOf(results, outcomes.length < plan.runs.length);
+  const context: RunContext = {
+    module: found.module,
+    command: commandText(["run", called, ...typedFlags(flags), ...(flags.only === undefined ? [] : ["--only", flags.only])]),
+    status,
+    versions: versions(),
+    date,
+    wallSeconds: (performance.now() - start) / 1000,
+    jobs,
+  };
+  await report(results, context, out, called, flags);
+  if (status !== "complete") process.exitCode = status === "interrupted" ? INTERRUPTED : 1;
+}
+
+/** Makes the runs, tells how far they are, and stops when the user says so. */
+async function execute(
+  { experiment, url }: FoundExperiment,
+  plan: Plan,
+  jobs: number,
+  flags: RunFlags,
+): Promise<readonly RunOutcome[]> {
+  const [{ hasFailed }, { inProcess, workerPool }] = await libraries();
+  const executor = jobs === 1 ? inProcess(experiment) : workerPool({ url, exportName: "default" }, jobs);
+  const { name } = experiment;
+  const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
+  const { signal, release } = stopOnInterrupt();
+  try {
+    return await executor(plan, { signal, onOutcome: (outcome) => progress?.add(hasFailed(outcome)) });
+  } finally {
+    progress?.close();
+    release();
+  }
+}
+
+/** Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. */
+async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
+  const [{ manifestOf, summaryTable }, { storeResults }] = await libraries();
+  const { experiment, plan, runs, failures, summary } = results;
+  reportFailures(results, called, flags);
+  const nothing = runs.length === 0 && failures.length === 0;
+  const files = nothing ? {} : await storeResults(out, results, context);
+  const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
+  process.stdout.write(flags.json ? json() : summaryTable(summary, { metrics: experiment.summary }));
+  const took = formatDuration(context.wallSeconds * 1000);
+  narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs\n`);
+  for (const [what, path] of Object.entries(files)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
+}
+
+function statusOf({ failures, problems }: Results, unfinished: boolean): RunContext["status"] {
+  if (unfinished) return "interrupted";
+  return failures.length > 0 || problems.length > 0 ? "failed" : "complete";
+}
+
+function narrate({ quiet }: RunFlags, text: string): void {
+  if (!quiet) process.stderr.write(text);
+}
+
+/** Loaded only when there is something to run, so that the command itself starts quickly. */
+function libraries() {
+  return Promise.all([import("@crosstalk/experiment"), import("@crosstalk/experiment/node")]);
+}
