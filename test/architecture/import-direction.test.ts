@@ -100,8 +100,11 @@ describe("the import checker", () => {
     expect(planted("test/theory/x.ts", 'import "../../packages/engine/src/index.ts";')).toHaveLength(1);
   });
 
-  it("finds a module that is named by an expression", () => {
-    expect(planted("packages/engine/src/x.ts", "export const f = (m: string) => import(m);")).toHaveLength(1);
+  it("finds a module that is named by an expression, but where experiments are loaded", () => {
+    const text = "export const f = (m: string) => import(m);";
+    expect(planted("packages/engine/src/x.ts", text)).toHaveLength(1);
+    expect(planted("packages/experiment/src/executors/x.ts", text)).toHaveLength(1);
+    expect(planted("packages/experiment/src/executors/experiment-module.ts", text)).toEqual([]);
   });
 
   it("finds Node's modules outside executors and stores", () => {

@@ -58,7 +58,8 @@ test("a run of a kernel in a VM in a VM spends on a page fault what these exits 
   const byInner = `hypervisor.transition:inner < ${guest}`;
   const handed = timeFor(times(FAULTS, exit));
   const nested = timeFor(times(FAULTS * (1 + 3 + 1), exit));
-  const idle = -timeFor(times(FAULTS, linux2003Costs.faults.protection)) - timeFor(times(FAULTS, { work: 1_000 })) - handed - nested;
+  const idle =
+    -timeFor(times(FAULTS, linux2003Costs.faults.protection)) - timeFor(times(FAULTS, { work: 1_000 })) - handed - nested;
   expect(spent).toEqual({
     [guest]: timeFor(times(FAULTS, linux2003Costs.faults.protection)),
     [`hypervisor.transition:outer < ${guest}`]: handed,

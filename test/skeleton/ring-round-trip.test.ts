@@ -63,7 +63,12 @@ test("every request on the ring is answered once, though the ring is often full"
   const { simulation } = latencies(parallel(...Array.from({ length: 40 }, () => thread)), repeat(100, compute(ms(5))));
   const { ring, grants, counts } = simulation.snapshot("xen/web-disk").context as ChannelContext;
   const requests = 40 * 4 * 3;
-  expect(ring).toMatchObject({ requestsPut: requests, requestsFetched: requests, responsesPut: requests, responsesFetched: requests });
+  expect(ring).toMatchObject({
+    requestsPut: requests,
+    requestsFetched: requests,
+    responsesPut: requests,
+    responsesFetched: requests,
+  });
   expect(grants).toEqual({});
   expect(counts.refused, "forty threads find a ring of 32 slots full").toBeGreaterThan(0);
   expect(counts.notified + counts.heldOff).toBe(2 * requests);

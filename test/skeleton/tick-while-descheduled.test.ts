@@ -59,7 +59,7 @@ test("a guest sees no event while its virtual processor is descheduled, though i
     }
   });
   simulation.run(LENGTH);
-  expect(seen).toBeGreaterThan(100);
+  expect(seen).toBeGreaterThan(50);
   expect(expired, "ticks that came due meanwhile").toBeGreaterThan(40);
 });
 
@@ -89,6 +89,5 @@ test("a guest that reads stolen time handles one tick, and does not charge its p
 test("a guest that does not read stolen time charges it to the program that it took to be running", () => {
   const { times, charged } = outcome("catch-up", false);
   expect(times.stolen).toBeGreaterThan(ms(400));
-  // The first slice of the neighbour's comes before the guest has begun to run anything.
   expect(charged).toBe(times.running + times.stolen);
 });

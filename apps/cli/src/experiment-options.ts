@@ -31,13 +31,14 @@ export function addExperimentOptions(command: Command): Command {
 export async function planFor(experiment: Experiment, flags: ExperimentFlags, more: readonly string[] = []): Promise<Plan> {
   const { planRuns } = await import("@crosstalk/experiment");
   const { settings, problems } = readSettings(flags.set);
+  const numbers = readNumbers({ replications: flags.replications, seed: flags.seed, only: flags.only });
   const request: PlanRequest = {
     settings,
     readJson,
     full: flags.full === true,
-    ...numbers({ replications: flags.replications, seed: flags.seed, only: flags.only }),
+    ...numbers.given,
   };
-  const found = [...problems, ...more];
+  const found = [...problems, ...numbers.problems, ...more];
   try {
     const plan = planRuns(experiment, request);
     if (found.length === 0) return plan;
@@ -79,9 +80,16 @@ function readSettings(texts: readonly string[]): { settings: Record<string, stri
   return { settings, problems };
 }
 
-function numbers(texts: Readonly<Record<"replications" | "seed" | "only", string | undefined>>): PlanRequest {
-  const given = Object.entries(texts).filter(([, text]) => text !== undefined);
-  return Object.fromEntries(given.map(([name, text]) => [name, wholeNumber(text as string)]));
+function readNumbers(texts: Readonly<Record<string, string | undefined>>): { given: Record<string, number>; problems: string[] } {
+  const given: Record<string, number> = {};
+  const problems: string[] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    if (text === undefined) continue;
+    const number = wholeNumber(text);
+    if (Number.isNaN(number)) problems.push(`${name} is ${text}; allowed is a whole number`);
+    else given[name] = number;
+  }
+  return { given, problems };
 }
 
 function readJson(path: string): unknown {

@@ -51,6 +51,6 @@ export const cpuCrosstalk = defineExperiment({
     y: "slowdown",
     series: "platform",
     xTitle: "CPU hogs of equal weight",
-    yTitle: "completion time / completion time alone",
+    yTitle: "slowdown (alone = 1)",
   },
 });

@@ -8,10 +8,10 @@ describe("derived measures", () => {
       name: "odd",
       about: "Derived measures that fail",
       factors: { size: [0, 2] },
-      world: (_, { size }) => size,
+      world: (_, { size }) => ({ size }),
       until: 10,
       replications: 2,
-      measures: { area: { unit: "1", of: (size) => size } },
+      measures: { area: { unit: "1", of: ({ size }) => size } },
       derived: {
         ratio: { unit: "1", of: ({ values }, sibling) => (values.area ?? 0) / (sibling({ size: 0 })?.values.area ?? 1) },
         broken: {

@@ -87,7 +87,9 @@ export function hardwareAssisted(costs: HardwareAssistedCosts): Rewriting {
   const exiting = exitingClasses(costs);
   for (const name in costs.handling) {
     if (OPERATION_CLASSES.includes(name as OperationClass)) continue;
-    throw new RangeError(`${costs.name}: handling.${name} is no class of operations; allowed are ${OPERATION_CLASSES.join(", ")}`);
+    throw new RangeError(
+      `${costs.name}: handling.${name} is no class of operations; allowed are ${OPERATION_CLASSES.join(", ")}`,
+    );
   }
   const interception = (name: OperationClass): Interception => {
     const beside = costs.handling[name] ?? {};

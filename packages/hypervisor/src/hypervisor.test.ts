@@ -9,7 +9,10 @@ import { freeCosts, testAssisted, testHypervisor } from "./testing/test-hypervis
 
 /** An entity that works, then traps. */
 function trapping(owner: string, trap: Trap): TestEntity {
-  return { steps: [{ do: "run", burst: [workSegment(owner, 1_000_000, { trap }), workSegment(owner, 1_000_000)] }], repeat: false };
+  return {
+    steps: [{ do: "run", burst: [workSegment(owner, 1_000_000, { trap }), workSegment(owner, 1_000_000)] }],
+    repeat: false,
+  };
 }
 
 function contextOf(simulation: Simulation, path: string): HypervisorContext {
@@ -30,7 +33,9 @@ test("a notification of a channel's end wakes the machine at the other end, and 
   expect(user.channels).toEqual([{ name: "blk", path: "xen/blk", end: "front", vector: "channel:blk" }]);
   expect(control.channels).toEqual([{ name: "blk", path: "xen/blk", end: "back", vector: "channel:blk" }]);
   installTestGuest(simulation, "dom0", control, { entities: [] });
-  installTestGuest(simulation, "domU", user, { entities: [trapping("domU", { cause: "notify", detail: { channel, end: "front" } })] });
+  installTestGuest(simulation, "domU", user, {
+    entities: [trapping("domU", { cause: "notify", detail: { channel, end: "front" } })],
+  });
   simulation.run(10_000_000);
   const told = logOf(simulation, "dom0").filter(({ what }) => what === "interrupt channel:blk");
   expect(told).toHaveLength(1);
@@ -56,9 +61,14 @@ test("a nested guest's notification goes to the hypervisor that has the channel,
   const host = testHost(simulation);
   const outer = testHypervisor(simulation, "outer", host, { rewriting: testAssisted() });
   const inner = testHypervisor(simulation, "inner", outer.createVirtualMachine("vm", { pages: 100 }));
-  const [front, back] = ["front", "back"].map((name) => inner.createVirtualMachine(name, { pages: 10 })) as never as [never, never];
+  const [front, back] = ["front", "back"].map((name) => inner.createVirtualMachine(name, { pages: 10 })) as never as [
+    never,
+    never,
+  ];
   const channel = inner.connect(front, back, { name: "blk", slots: 32 });
-  installTestGuest(simulation, "front", front, { entities: [trapping("front", { cause: "notify", detail: { channel, end: "front" } })] });
+  installTestGuest(simulation, "front", front, {
+    entities: [trapping("front", { cause: "notify", detail: { channel, end: "front" } })],
+  });
   installTestGuest(simulation, "back", back, { entities: [] });
   simulation.run(20_000_000);
   expect(logOf(simulation, "back").map(({ what }) => what)).toContain("interrupt channel:blk");
@@ -132,7 +142,9 @@ test("only a privileged machine may control another", () => {
   ) as never as [never, never, never];
   const { path } = victim as { path: string };
   installTestGuest(simulation, "victim", victim, { entities: [hog("victim")] });
-  installTestGuest(simulation, "intruder", intruder, { entities: [trapping("intruder", { cause: "shut-down", detail: { machine: path } })] });
+  installTestGuest(simulation, "intruder", intruder, {
+    entities: [trapping("intruder", { cause: "shut-down", detail: { machine: path } })],
+  });
   const patient = trapping("dom0", { cause: "shut-down", detail: { machine: path } });
   installTestGuest(simulation, "dom0", control, {
     entities: [{ ...patient, steps: [{ do: "sleep", time: 50_000_000 }, ...patient.steps] }],

@@ -59,7 +59,11 @@ test("a device passed through is served, and interrupts the guest that has it, a
 test("while a guest masks interrupts its own wait, and the hypervisor takes its own at once", () => {
   const simulation = new Simulation({ seed: 1 });
   const { vm } = passedThrough(simulation);
-  const burst = [workSegment("a", 500_000, { masked: true }), workSegment("a", 500_000, { masked: true }), workSegment("a", 500_000)];
+  const burst = [
+    workSegment("a", 500_000, { masked: true }),
+    workSegment("a", 500_000, { masked: true }),
+    workSegment("a", 500_000),
+  ];
   installTestGuest(simulation, "a", vm, { entities: [{ steps: [{ do: "run", burst }], repeat: false }] });
   const stops: number[] = [];
   simulation.onDelivery((time, path, event) => {
@@ -91,12 +95,18 @@ function ticksOf(tickPolicy: "catch-up" | "skip" | "stolen-time") {
   const hypervisor = testHypervisor(simulation, "xen", host, { costs: freeCosts, scheduling: ticking(50_000_000) });
   const machine: Machine = hypervisor.createVirtualMachine("a", { pages: 10 });
   const tick = [workSegment("tick", 1_000)];
-  installTestGuest(simulation, "a", machine, { entities: [hog("a")], scheduling: ticking(1_000_000), tickPolicy, layer: { alarm: () => tick } });
+  installTestGuest(simulation, "a", machine, {
+    entities: [hog("a")],
+    scheduling: ticking(1_000_000),
+    tickPolicy,
+    layer: { alarm: () => tick },
+  });
   const other = hypervisor.createVirtualMachine("other", { pages: 10 });
   installTestGuest(simulation, "other", other, { entities: [hog("other")] });
   let off = 0;
   simulation.onDelivery((_time, path) => {
-    if ((path === "a" || path === "a/scheduler") && simulation.now > 0 && simulation.snapshot("xen/a/vcpu0").value !== "running") off += 1;
+    if ((path === "a" || path === "a/scheduler") && simulation.now > 0 && simulation.snapshot("xen/a/vcpu0").value !== "running")
+      off += 1;
   });
   simulation.run(210_000_000);
   const { ticks, times } = schedulerOf(simulation, "a/scheduler").processors[0] as never as {
@@ -137,7 +147,11 @@ test("an interrupt from one vCPU reaches another that runs on another processor"
   ];
   installTestGuest(simulation, "a", vm, { entities });
   simulation.run(2_900_000);
-  expect(logOf(simulation, "a").filter(({ what }) => what === "booted").map(({ on }) => on)).toEqual([0, 1]);
+  expect(
+    logOf(simulation, "a")
+      .filter(({ what }) => what === "booted")
+      .map(({ on }) => on),
+  ).toEqual([0, 1]);
   const hello = logOf(simulation, "a").filter(({ what }) => what === "interrupt hello");
   expect(hello).toEqual([{ at: 100_000 + 1_000, what: "interrupt hello", on: 1 }]);
 });

@@ -58,7 +58,9 @@ test("rewriting is linear: twice the operations, twice the result", () => {
 });
 
 test("a paravirtual guest can't have hardware-assisted guests, and is told so", () => {
-  expect(() => under(doing({ virtualMachineEntry: 1 }))).toThrow(/kernel:web does virtualMachineEntry under xen .* no hardware assistance/);
+  expect(() => under(doing({ virtualMachineEntry: 1 }))).toThrow(
+    /kernel:web does virtualMachineEntry under xen .* no hardware assistance/,
+  );
 });
 
 test("a call of a guest of a paravirtual hypervisor in a paravirtual guest passes through the outer one both ways", () => {
@@ -111,5 +113,7 @@ test("three deep, the exits multiply", () => {
 
 test("wrong costs are refused by name", () => {
   expect(() => paravirtual({ ...testParavirtualCosts, batch: 0 })).toThrow(/batch is 0; allowed is at least 1/);
-  expect(() => testAssisted({ handling: { pageFault: { work: 1 } } as never })).toThrow(/handling.pageFault is no class of operations/);
+  expect(() => testAssisted({ handling: { pageFault: { work: 1 } } as never })).toThrow(
+    /handling.pageFault is no class of operations/,
+  );
 });

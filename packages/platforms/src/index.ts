@@ -5,4 +5,7 @@ export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 export { type LinuxThreadsOptions, linuxThreads } from "./linux-threads.ts";
 export { plainLinux } from "./plain-linux.ts";
 export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./platform.ts";
+export { linuxReplay } from "./replay/linux-replay.ts";
+export { recordedCosts } from "./replay/recorded-costs.ts";
+export { recordingHost } from "./replay/recording-host.ts";
 export { type XenOptions, xen42, xen304 } from "./xen.ts";

@@ -1,4 +1,4 @@
-import type { KernelOptions } from "@crosstalk/guest-os";
+import type { KernelCosts, KernelOptions } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, eevdf, o1 } from "@crosstalk/scheduling";
 import { linux2003Costs } from "./costs/linux-2003.ts";
 
@@ -15,6 +15,8 @@ export interface LinuxOptions {
   readonly ticksWhileIdle?: boolean;
   /** Reads the clock page's stolen time where there is one; false by default, as before 3.1. */
   readonly readsStolenTime?: boolean;
+  /** What its actions cost; those of Linux 2.4 on a Xeon of 2003 by default. */
+  readonly costs?: KernelCosts;
 }
 
 /** A Linux kernel of the 2003-2007 studies, or with a newer scheduler on the same cost table. */
@@ -24,7 +26,7 @@ export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
   const readsStolenTime = options.readsStolenTime ?? false;
   const scheduling: ConfiguredPolicy = options.scheduler === "eevdf" ? eevdf({ hz }) : o1({ hz });
   return {
-    costs: linux2003Costs,
+    costs: options.costs ?? linux2003Costs,
     scheduling,
     tickPolicy: readsStolenTime ? "stolen-time" : "catch-up",
     ticksWhileIdle,

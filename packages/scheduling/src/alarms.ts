@@ -9,8 +9,8 @@ const ENTITY_TIMER = "entity timer";
 /** The alarm that kernels and hypervisors call the tick. */
 export const TICK = "tick";
 
-function keyOf(alarm: Pick<Alarm, "name" | "subject">): string {
-  return `${alarm.name} ${alarm.subject}`;
+function keyOf({ name, subject }: Pick<Alarm, "name" | "subject">): string {
+  return typeof subject === "number" ? `${subject} ${name}` : `"${subject}" ${name}`;
 }
 
 /** Index of the first alarm that is not before an instant. */

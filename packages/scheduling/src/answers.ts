@@ -95,7 +95,7 @@ function takeStop<W extends Work>(
     throw new ModelError(`${turn.context.path}: processor ${processor.id} answers ticket ${answer.ticket}, not ${before.ticket}`);
   }
   if (before.type === "SPIN") {
-    const { work } = runnerOf(turn, processor);
+    const work = processor.running === null ? null : runnerOf(turn, processor).work;
     if (answer.left === 0 && work?.type === "SPIN") work.left = 0;
     return;
   }

@@ -1,10 +1,10 @@
 import { ModelError, now } from "@crosstalk/engine";
-import { cancelEntityTimer } from "./alarms.ts";
 import { proceed, wordBelow } from "./dispatch.ts";
-import type { Admission, ClientCommand, OwnerCommand, Work } from "./port.ts";
-import { block, carryOut, hold, inject, interruptRemote, release, unseat, wake } from "./run-states.ts";
-import type { EntityState, EntityTimes, EntityWork, ProcessorState } from "./state.ts";
-import { changeState, entityOf, mirror, processorOf, type Turn, tell } from "./turn.ts";
+import { admit, exit, setGroup } from "./membership.ts";
+import type { ClientCommand, OwnerCommand, Work } from "./port.ts";
+import { block, hold, inject, release, wake } from "./run-states.ts";
+import type { EntityState, EntityWork, ProcessorState } from "./state.ts";
+import { entityOf, processorOf, type Turn, tell } from "./turn.ts";
 
 /** Takes a command that a client gives on behalf of an entity. */
 export function takeClientCommand<W extends Work>(turn: Turn<W>, command: ClientCommand<W>): void {
@@ -91,10 +91,10 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
       sendOwn(turn, processor, command);
       break;
     case "YIELD":
-      processorOf(turn, entityOf(turn, command.entity).processor).yielding = true;
+      yieldProcessor(turn, entityOf(turn, command.entity));
       break;
     case "PREEMPTION":
-      entityOf(turn, command.entity).preemptible = command.allowed;
+      setPreemption(turn, entityOf(turn, command.entity), command.allowed);
       break;
     case "RETURN":
       if (processor.awaiting < 1)
@@ -105,11 +105,16 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
   }
 }
 
-function setGroup<W extends Work>({ context }: Turn<W>, { group, share }: { group: number; share: Admission["share"] }): void {
-  const known = context.groups[group];
-  if (known === undefined)
-    context.groups[group] = { share, members: [], exited: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 } };
-  else known.share = share;
+/** Who runs picks again before it goes on; for anyone else there is nothing to give up. */
+function yieldProcessor<W extends Work>(turn: Turn<W>, entity: EntityState<W>): void {
+  if (entity.state === "running") processorOf(turn, entity.processor).yielding = true;
+}
+
+/** Preemption is allowed again once it has been allowed as often as it had been disallowed: locks nest. */
+function setPreemption<W extends Work>({ context }: Turn<W>, entity: EntityState<W>, allowed: boolean): void {
+  if (allowed && entity.unpreemptible === 0)
+    throw new ModelError(`preemption of entity ${entity.id} of ${context.path} is allowed once more than it was disallowed`);
+  entity.unpreemptible += allowed ? -1 : 1;
 }
 
 function sendOwn<W extends Work>(
@@ -119,61 +124,4 @@ function sendOwn<W extends Work>(
 ): void {
   const port = processorOf(turn, target).port;
   tell(turn, { type: "IPI", to: processor.path, processor: processor.port, target: port, vector } as never);
-}
-
-function admit<W extends Work>(turn: Turn<W>, admission: Admission): void {
-  const { context } = turn;
-  const { entity: id, affinity, mirror: chart, rewriting, share, ...rest } = admission;
-  if (context.entities[id] !== undefined && context.entities[id] !== null)
-    throw new ModelError(`${context.path} has entity ${id} already`);
-  const group = context.groups[admission.group];
-  if (group === undefined) throw new ModelError(`${context.path} has no group ${admission.group} for entity ${id}`);
-  const made: EntityState<W> = {
-    ...rest,
-    id,
-    share,
-    affinity: affinity ?? null,
-    mirror: chart ?? null,
-    rewriting: rewriting ?? null,
-    state: "blocked",
-    known: false,
-    processor: affinity?.[0] ?? turn.here,
-    stopped: 0,
-    work: { type: "HALT", timer: Number.MAX_SAFE_INTEGER },
-    pending: [],
-    holds: [],
-    preemptible: true,
-    times: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 },
-    since: now(),
-  };
-  while (context.entities.length < id) context.entities.push(null);
-  context.entities[id] = made;
-  group.members.push(id);
-  turn.policy.admit?.(context.policy, id, turn.view);
-  carryOut(turn);
-}
-
-function exit<W extends Work>(turn: Turn<W>, entity: EntityState<W>): void {
-  const { context } = turn;
-  const wasRunning = entity.state === "running";
-  const processor = processorOf(turn, entity.processor);
-  if (wasRunning) unseat(processor, entity);
-  if (wasRunning && processor.id !== turn.here) interruptRemote(turn, processor);
-  if (wasRunning && entity.work === null) processor.awaiting -= 1;
-  cancelEntityTimer(context, entity.id);
-  changeState(entity, "exited");
-  mirror(turn, entity, "EXIT");
-  turn.policy.leave(context.policy, entity.id, "exited", turn.view);
-  carryOut(turn);
-  const group = context.groups[entity.group];
-  if (group !== undefined) {
-    group.members = group.members.filter((member) => member !== entity.id);
-    for (const key in group.exited) group.exited[key as keyof EntityTimes] += entity.times[key as keyof EntityTimes];
-  }
-  context.entities[entity.id] = null;
-  for (const each of context.processors) if (each.last === entity.id) each.last = null;
-  if (wasRunning) {
-    processor.mustPick = true;
-    proceed(turn, processor.id);
-  }
 }

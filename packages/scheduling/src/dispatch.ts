@@ -1,10 +1,9 @@
 import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { nextAlarm } from "./alarms.ts";
-import type { EntityId, Ready } from "./policy.ts";
+import { mustReschedule, reschedule } from "./picking.ts";
 import type { Work } from "./port.ts";
-import { carryOut, enqueue, unseat } from "./run-states.ts";
 import type { EntityState, EntityWork, Outstanding, ProcessorState } from "./state.ts";
-import { changeState, entityOf, mirror, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
+import { entityOf, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
 
 const MOST_PICKS = 1_000;
 
@@ -15,6 +14,7 @@ const MOST_PICKS = 1_000;
 export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
   const processor = processorOf(turn, id);
   if (processor.awaiting > 0 || processor.outstanding !== null || !processor.online) return;
+  turn.here = id;
   for (let picks = 0; mustReschedule(turn, processor); picks += 1) {
     if (picks > MOST_PICKS) throw new ModelError(`policy ${turn.policy.name} preempts processor ${id} without end`);
     reschedule(turn, processor);
@@ -25,71 +25,6 @@ export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
   }
   const entity = entityOf(turn, processor.running);
   if (!tellClient(turn, processor, entity)) execute(turn, processor, entity);
-}
-
-function mustReschedule<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): boolean {
-  if (processor.running === null) return processor.mustPick;
-  const entity = entityOf(turn, processor.running);
-  if (entity.holds.length > 0) return true;
-  if (!entity.preemptible) return false;
-  return processor.mustPick || processor.yielding || processor.sliceEnd <= now() || processor.preemptAt <= now();
-}
-
-function reschedule<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
-  const before = processor.running;
-  processor.rescheduling = true;
-  processor.mustPick = false;
-  if (before !== null) putBack(turn, processor, entityOf(turn, before));
-  const chosen = pick(turn, processor);
-  processor.rescheduling = false;
-  if (before !== null && before !== chosen && turn.context.entities[before]?.state === "ready")
-    mirror(turn, entityOf(turn, before), "PREEMPT");
-  if (chosen === null) return;
-  const entity = entityOf(turn, chosen);
-  if (before !== chosen) mirror(turn, entity, "DISPATCH");
-  if (processor.last !== chosen) processor.debt.push(...turn.layer.switching(processor.last, chosen, processor.id));
-  processor.last = chosen;
-}
-
-function putBack<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): void {
-  const why: Ready = processor.yielding ? "yielded" : processor.sliceEnd <= now() ? "expired" : "preempted";
-  processor.yielding = false;
-  unseat(processor, entity);
-  if (entity.holds.length > 0) {
-    changeState(entity, "held");
-    mirror(turn, entity, "HOLD");
-    turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
-    carryOut(turn);
-    return;
-  }
-  changeState(entity, "ready");
-  enqueue(turn, entity, why);
-}
-
-function pick<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): EntityId | null {
-  for (;;) {
-    const choice = turn.policy.pick(turn.context.policy, processor.id, turn.view);
-    if (choice === undefined) {
-      carryOut(turn);
-      return null;
-    }
-    const entity = entityOf(turn, choice.entity);
-    if (entity.state !== "ready") {
-      throw new ModelError(`policy ${turn.policy.name} picks entity ${choice.entity}, which is ${entity.state}, not ready`);
-    }
-    changeState(entity, "running");
-    entity.processor = processor.id;
-    processor.running = choice.entity;
-    processor.sliceEnd = choice.until;
-    processor.preemptAt = NEVER;
-    carryOut(turn);
-    if (entity.holds.length === 0) return choice.entity;
-    unseat(processor, entity);
-    changeState(entity, "held");
-    mirror(turn, entity, "HOLD");
-    turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
-    carryOut(turn);
-  }
 }
 
 /** Nothing to run: does the own work that is due, or halts until the next alarm. */
@@ -214,7 +149,7 @@ export function wordBelow<W extends Work>({ virtual, client }: EntityState<W>, w
 }
 
 function ownTimer<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): Nanoseconds {
-  const preemptible = processor.running === null || turn.context.entities[processor.running]?.preemptible === true;
+  const preemptible = processor.running === null || turn.context.entities[processor.running]?.unpreemptible === 0;
   const slice = preemptible ? Math.min(processor.sliceEnd, processor.preemptAt) : NEVER;
   return Math.min(slice, nextAlarm(processor, true));
 }

@@ -36,12 +36,12 @@ function carryOutOne<W extends Work>(turn: Turn<W>, request: Request): void {
 
 function preempt<W extends Work>(turn: Turn<W>, id: ProcessorId, at: Nanoseconds): void {
   const processor = processorOf(turn, id);
-  if (processor.rescheduling) return;
   if (at > now()) {
     processor.preemptAt = Math.min(processor.preemptAt, at);
     if (id !== turn.here) hasten(turn, processor, at);
     return;
   }
+  if (processor.rescheduling) return;
   processor.mustPick = true;
   if (id !== turn.here) interruptRemote(turn, processor);
 }
@@ -105,6 +105,7 @@ export function unseat<W extends Work>(processor: ProcessorState<W>, entity: Ent
   processor.running = null;
   processor.sliceEnd = NEVER;
   processor.preemptAt = NEVER;
+  processor.yielding = false;
   entity.stopped = now();
 }
 

@@ -55,7 +55,10 @@ export interface EntityState<W extends Work> {
   work: EntityWork<W> | null;
   pending: string[];
   holds: string[];
-  preemptible: boolean;
+  /** How often preemption has been disallowed and not been allowed again. */
+  unpreemptible: number;
+  /** Its chart was last told that it runs. */
+  shown: boolean;
   times: EntityTimes;
   since: Nanoseconds;
 }

@@ -54,6 +54,7 @@ export function tell<W extends Work>(
 
 /** Tells an entity's mirror chart of a change of its run state. */
 export function mirror<W extends Work>(turn: Turn<W>, entity: EntityState<W>, type: RunStateEvent["type"]): void {
+  entity.shown = type === "DISPATCH";
   if (entity.mirror !== null) tell(turn, { type, to: entity.mirror });
 }
 

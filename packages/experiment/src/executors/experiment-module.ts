@@ -22,7 +22,7 @@ export async function loadExperiment({ url, exportName }: ExperimentModule): Pro
   throw new UsageError([
     {
       field: `${what} of ${url}`,
-      value: found === undefined ? "missing" : `a ${typeof found}`,
+      value: found === undefined ? "missing" : "something else",
       allowed: "what defineExperiment gives",
     },
   ]);

@@ -39,11 +39,8 @@ export function figureSpec(summary: Summary, options: FigureOptions, title: stri
   const panels = new Set(marks.map(({ panel }) => panel));
   const unit = summary.units[options.y];
   const yTitle = options.yTitle ?? (unit === undefined || unit === "1" ? options.y : `${options.y} [${unit}]`);
-  const layers = {
-    layer: layersOf(marks, options, yTitle),
-    width: panels.size > 1 ? 260 : 420,
-    height: panels.size > 1 ? 200 : 280,
-  };
+  const [width, height] = panels.size > 1 ? [260, 200] : [420, 280];
+  const layers = { layer: layersOf(marks, options, wrapped(yTitle, height)), width, height };
   const facets = { facet: { field: "panel", type: "nominal", title: null, sort: null }, columns: 2, spec: layers };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
@@ -73,7 +70,7 @@ function markOf({ factors }: Summary, { x, y, series }: FigureOptions, { levels,
   ];
 }
 
-function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, yTitle: string): object[] {
+function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, yTitle: readonly string[]): object[] {
   const names = [...new Set(marks.map((mark) => mark.series))];
   const positions = [...new Set(marks.map((mark) => mark.x))];
   const numeric = positions.every((position) => typeof position === "number");
@@ -113,10 +110,13 @@ function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, 
 }
 
 /** A title in lines that are no longer than an axis; without fonts at hand, a letter counts as the widest that is usual. */
-function wrapped(title: string, pixels: number): string {
+function wrapped(title: string, pixels: number): string[] {
   const most = Math.floor(pixels / (0.8 * TITLE_PIXELS));
-  return title.split(" ").reduce((text, word) => {
-    const line = text.slice(text.lastIndexOf("\n") + 1);
-    return line.length + 1 + word.length > most ? `${text}\n${word}` : `${text} ${word}`;
-  });
+  const lines: string[] = [];
+  for (const word of title.split(" ")) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
 }

@@ -11,9 +11,10 @@ describe("formatEstimate", () => {
     [2, 0, "2.000 ± 0.000"],
     [0, 0, "0.000 ± 0.000"],
     [123456, 0, "123456 ± 0"],
-    [0.5, 1e-12, "0.500000 ± 0.000000"],
+    [1.833861, 0.0000002, "1.8339 ± 0.0000"],
+    [0.5, 1e-12, "0.50000 ± 0.00000"],
     [-0.0001, 0.2, "0.00 ± 0.20"],
-    [3.14159, Number.POSITIVE_INFINITY, "3.142 ± ?"],
+    [3.25, Number.POSITIVE_INFINITY, "3.250 ± ?"],
   ])("shows %d ± %d", (mean, halfWidth, text) => {
     expect(formatEstimate({ mean, halfWidth })).toBe(text);
   });

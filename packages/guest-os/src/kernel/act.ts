@@ -129,7 +129,7 @@ export function lockName(process: ProcessEntry, lock: string): string {
 export function lockOf({ context }: Act, name: string): Lock {
   const known = context.locks[name];
   if (known !== undefined) return known;
-  const made: Lock = { holder: null, waiting: [], tickets: 0 };
+  const made: Lock = { holder: null, spins: false, waiting: [], tickets: 0 };
   context.locks[name] = made;
   return made;
 }

@@ -20,6 +20,7 @@ export function takeLock(act: Act, process: ProcessEntry, { lock: short, wait }:
   if (wait === "spin") order(act, { type: "PREEMPTION", entity: process.pid, allowed: false });
   if (lock.holder === null) {
     lock.holder = process.pid;
+    lock.spins = wait === "spin";
     return true;
   }
   lock.tickets += 1;
@@ -48,7 +49,7 @@ export function releaseLock(act: Act, process: ProcessEntry, short: string): voi
   const name = lockName(process, short);
   const lock = lockOf(act, name);
   if (lock.holder !== process.pid) throw new Error(`${process.name} gives lock ${short} up, but does not hold it`);
-  order(act, { type: "PREEMPTION", entity: process.pid, allowed: true });
+  if (lock.spins) order(act, { type: "PREEMPTION", entity: process.pid, allowed: true });
   pass(act, lock, name);
 }
 
@@ -57,6 +58,7 @@ function pass(act: Act, lock: Lock, name: string): void {
   lock.holder = next?.pid ?? null;
   if (next === undefined) return;
   const waiter = processOf(act, next.pid);
-  if (waiter.waiting?.for === "spin") order(act, { type: "WRITE", token: { word: wordOf(name), value: next.ticket } });
+  lock.spins = waiter.waiting?.for === "spin";
+  if (lock.spins) order(act, { type: "WRITE", token: { word: wordOf(name), value: next.ticket } });
   else resume(act, waiter);
 }

@@ -61,16 +61,18 @@ function wakeReaders(act: Act, pipe: Pipe): void {
 /** Puts bytes into a pipe as far as there is room; the process stands still until all are in. */
 export function writePipe(act: Act, process: ProcessEntry, { pipe: number, bytes }: Instruction & { do: "pipe-write" }): boolean {
   const pipe = pipeOf(act, process, number);
-  const room = Math.min(bytes, CAPACITY - pipe.bytes);
-  pipe.bytes += room;
-  process.rest = bytes - room;
-  if (process.rest > 0) {
-    pipe.blockedWriters.push(process.pid);
-    halt(act, process, { for: "pipe-write", pipe: number });
-  }
-  const finished = process.rest === 0;
-  wakeReaders(act, pipe);
-  return finished;
+  process.rest = bytes;
+  do {
+    const room = Math.min(process.rest, CAPACITY - pipe.bytes);
+    pipe.bytes += room;
+    process.rest -= room;
+    wakeReaders(act, pipe);
+  } while (process.rest > 0 && pipe.bytes < CAPACITY);
+  if (process.rest === 0) return true;
+  // Last, for with this the processor is given away, and nobody could be woken from it any more.
+  pipe.blockedWriters.push(process.pid);
+  halt(act, process, { for: "pipe-write", pipe: number });
+  return false;
 }
 
 function wakeWriters(act: Act, pipe: Pipe): void {

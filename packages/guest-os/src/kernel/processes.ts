@@ -57,7 +57,7 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
   return process;
 }
 
-/** Makes a child; the parent goes on, or stands still until the child has given its memory back. */
+/** Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back. */
 export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
   const { tenant, program } = parent;
   const name = `${parent.name}.${label}`;
@@ -72,6 +72,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
   });
   inheritWriteEnds(act, parent, child);
   parent.children.push({ label, pid: child.pid, ended: false });
+  act.out.push({ type: "FORKED", parent: parent.name, child: name, how });
   goOn(act, child);
   if (how === "vfork") halt(act, parent, { for: "vfork", child: child.pid });
   else {
@@ -95,7 +96,7 @@ function giveBack(act: Act, process: ProcessEntry): void {
   if (parent.waiting?.for === "vfork" && parent.waiting.child === process.pid) resume(act, parent);
 }
 
-/** Whether the child that is waited for has ended; if not, the process stands still until it has. */
+/** Whether the child that is waited for has ended; if not, the process stands still until it has. Then says so by WAITED. */
 export function waitForChild(act: Act, process: ProcessEntry, { label, any, reaps }: Instruction & { do: "wait" }): boolean {
   const candidates = process.children.filter((child) => any || child.label === label);
   if (candidates.length === 0) return true;
@@ -104,8 +105,13 @@ export function waitForChild(act: Act, process: ProcessEntry, { label, any, reap
     halt(act, process, { for: "child", label, any, reaps });
     return false;
   }
-  if (reaps) reap(act, process, ended);
+  waited(act, process, ended, reaps);
   return true;
+}
+
+function waited(act: Act, process: ProcessEntry, child: Child, reaps: boolean): void {
+  act.out.push({ type: "WAITED", parent: process.name, child: `${process.name}.${child.label}`, reaps });
+  if (reaps) reap(act, process, child);
 }
 
 function reap(act: Act, parent: ProcessEntry, child: Child): void {
@@ -145,7 +151,7 @@ function tellParent(act: Act, parent: ProcessEntry, pid: number): void {
   child.ended = true;
   const { waiting } = parent;
   if (waiting?.for !== "child" || !(waiting.any || waiting.label === child.label)) return;
-  if (waiting.reaps) reap(act, parent, child);
+  waited(act, parent, child, waiting.reaps);
   resume(act, parent);
 }
 

@@ -74,6 +74,8 @@ export interface Pipe {
 /** A lock: who has it, and who waits, first come first served. */
 export interface Lock {
   holder: number | null;
+  /** The holder is not preempted, for it has taken the lock as a spinning one. */
+  spins: boolean;
   waiting: { readonly pid: number; readonly ticket: number }[];
   tickets: number;
 }

@@ -41,3 +41,36 @@ export function timeOf(host: Host, beginning: string): number {
   const entries = ledgers.flatMap((ledger) => Object.entries(ledger));
   return entries.reduce((total, [name, time]) => (name.startsWith(beginning) ? total + time : total), 0);
 }
+
+/**
+ * Entities that are ready while processors that they may run on stand idle: all of them, or one of them where the
+ * scheduler's policy leaves none idle (`greedy`). Then a wake-up was lost.
+ */
+export function forgotten(simulation: Simulation, schedulers: readonly string[], greedy: ReadonlySet<string>): string[] {
+  return schedulers.flatMap((path) => {
+    const { processors, entities } = schedulerOf(simulation, path);
+    const isIdle = (id: number): boolean => {
+      const { online, outstanding, asked } = processors[id] as (typeof processors)[number];
+      return online && outstanding?.type === "HALT" && !asked;
+    };
+    const waiting = entities.filter((entity) => {
+      if (entity?.state !== "ready") return false;
+      const allowed = entity.affinity ?? processors.map(({ id }) => id);
+      return greedy.has(path) ? allowed.some(isIdle) : allowed.every(isIdle);
+    });
+    return waiting.map((entity) => `${path} entity ${entity?.id} is ready and nobody runs it`);
+  });
+}
+
+const SHOWN: Readonly<Record<string, string>> = { ready: "runnable", running: "running", blocked: "blocked", held: "paused" };
+
+/** Charts of vCPUs that show another run state than their scheduler knows. */
+export function wrongCharts(simulation: Simulation, schedulers: readonly string[]): string[] {
+  return schedulers.flatMap((path) =>
+    schedulerOf(simulation, path).entities.flatMap((entity) => {
+      if (entity === null || entity.mirror === null || !entity.known) return [];
+      const shown = String(simulation.snapshot(entity.mirror).value);
+      return shown === SHOWN[entity.state] ? [] : [`${entity.mirror} is ${shown}, the entity is ${entity.state}`];
+    }),
+  );
+}
