@@ -114,7 +114,7 @@ describe("a saved simulation", () => {
   it("keeps the clock, and drops what the assembly has posted", () => {
     const build = () => {
       const simulation = new Simulation({ seed: 1 });
-      simulation.actor("a", createMachine({ on: { "*": {} } }));
+      simulation.actor("a", createMachine({ on: { GO: { actions: emit(() => ({ type: "ECHO", to: "a" })) }, "*": {} } }));
       for (const at of [0, 500, 100_000]) simulation.post("a", { type: "SET" }, at);
       return simulation;
     };
@@ -122,7 +122,9 @@ describe("a saved simulation", () => {
     whole.run(300);
     for (const at of [400, 400, 600]) whole.post("a", { type: "GO" }, at);
     const rest = build();
-    rest.restore(whole.save());
+    const saved = whole.save();
+    rest.restore(saved);
+    rest.onDelivery((_time, _path, event) => expect(saved.events.map((pending) => pending.event)).not.toContain(event));
     expect(rest.now).toBe(300);
     expect(() => rest.post("a", { type: "LATE" }, 299)).toThrow(/SCHEDULE_IN_PAST/);
     for (const simulation of [whole, rest]) simulation.run(200_000);

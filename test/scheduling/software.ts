@@ -148,7 +148,8 @@ function goOn(acting: Acting, entity: number): void {
     else if ("owner" in step) for (const command of step.owner) order(acting, command);
     else if ("ipi" in step) order(acting, { type: "IPI", processor: entity, target: step.ipi[0], vector: step.ipi[1] });
     else order(acting, { type: "SIGNAL", processor: entity, token: { word: step.signal[0], value: step.signal[1] } });
-    if (!("owner" in step && step.owner.some(({ type }) => type === "EXIT" || type === "RETURN"))) goOn(acting, entity);
+    const ends = "owner" in step && step.owner.some((command) => command.type === "EXIT" && command.entity === entity);
+    if (!ends) goOn(acting, entity);
   }
 }
 

@@ -40,6 +40,6 @@ export function everything(rounds: number, device?: string): Program {
   const threads = parallel(locking("spin"), locking("sleep"), locking("spin"), locking("sleep"));
   return repeat(
     rounds,
-    sequence(think(ms(2)), forking, ways, piping, sleep(ms(1)), threads, shootdown(), touch(30), ...requests, sleep(us(100))),
+    sequence(think(ms(1)), ...requests, forking, ways, piping, sleep(ms(1)), threads, shootdown(), touch(30)),
   );
 }

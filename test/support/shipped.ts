@@ -23,16 +23,18 @@ export interface ShippedParameters {
   readonly processors: number;
   /** Rounds of the tenants' programs. */
   readonly rounds: number;
-  /** Time that the device takes for a request, ns; a change of it tells two forks apart. */
-  readonly service?: number;
+  /** How long plain work takes, as a ratio to the host's: a what-if that a fork may change. */
+  readonly slowness?: number;
 }
 
 /** Puts two tenants with two processors each, if there are so many, on a platform; both do everything, one less often. */
 export function assembleShipped(simulation: Simulation, parameters: ShippedParameters): Host {
-  const { platform: index, processors, rounds, service = ms(3) } = parameters;
+  const { platform: index, processors, rounds, slowness = 1 } = parameters;
   const platform = platforms[index] as (typeof platforms)[number];
-  const devices = platform.hasDevice ? [{ name: "disk", service }] : [];
-  const host = buildHost(simulation, "host", dualXeon2003, { processors, devices });
+  const devices = platform.hasDevice ? [{ name: "disk", service: ms(3) }] : [];
+  const { work } = dualXeon2003.prices;
+  const prices = { ...dualXeon2003.prices, work: { ...work, value: work.value * slowness } };
+  const host = buildHost(simulation, "host", { ...dualXeon2003, prices }, { processors, devices });
   const system = platform.boot(simulation, host);
   const device = platform.hasDevice ? "disk" : undefined;
   const first = system.tenant("first", { processors });

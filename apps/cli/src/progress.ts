@@ -1,5 +1,3 @@
-import { styleText } from "node:util";
-
 /** Where progress is told, and how. */
 export interface ProgressOptions {
   /** How many runs there are. */
@@ -13,6 +11,7 @@ export interface ProgressOptions {
 
 const BAR = 24;
 const SHORTEST_REDRAW = 100;
+const COLOURS = { red: 31, cyan: 36 };
 
 /** Tells how far runs are and how long the rest will take: a bar on a terminal, at most ten lines elsewhere. */
 export class Progress {
@@ -83,5 +82,5 @@ export function formatDuration(milliseconds: number): string {
 /** Text in a colour, where the stream shows colours and the user has not asked for none (`NO_COLOR`). */
 export function paint(stream: NodeJS.WriteStream, colour: "cyan" | "red", text: string): string {
   const wanted = stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-  return wanted ? styleText(colour, text) : text;
+  return wanted ? `\x1b[${COLOURS[colour]}m${text}\x1b[39m` : text;
 }

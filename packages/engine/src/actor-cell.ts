@@ -35,11 +35,9 @@ interface Internals {
   readonly _actorScope: { emit: (event: ModelEvent) => void };
 }
 
-/** What a snapshot holds that XState's restoring puts into another order. */
+/** What a snapshot holds of its active nodes. */
 interface OrderedSnapshot {
-  readonly _nodes: { readonly id: string; readonly tags: readonly string[] }[];
-  value: unknown;
-  tags: Set<string>;
+  readonly _nodes: { readonly id: string }[];
 }
 
 /** How many delayed events an actor may have had before those that have passed are forgotten. */
@@ -141,15 +139,13 @@ export class ActorCell {
   }
 
   /**
-   * A restored parallel chart lists its active nodes, regions and tags in another order than the one that ran on, and
-   * takes transitions in that order: put them back.
+   * A restored parallel chart lists its active nodes in another order than the one that ran on, and takes eventless
+   * transitions in that order: put them back.
    */
   #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
     this.#numbered = saved.numbered;
     const rank = new Map(saved.nodes.map((id, index) => [id, index]));
     snapshot._nodes.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
-    snapshot.value = copyJson((saved.snapshot as { value: unknown }).value);
-    snapshot.tags = new Set(snapshot._nodes.flatMap(({ tags }) => tags));
   }
 
   #takeOver(internals: Internals, actor: AnyActor): void {

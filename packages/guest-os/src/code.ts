@@ -59,11 +59,17 @@ export function compileProgram(program: Program): Code {
     const loop = code.length;
     code.push({ do: "loop", count, end: -1 });
     emit(body);
+    if (code.length === loop + 1) {
+      code.pop();
+      return;
+    }
     code.push({ do: "next", start: loop + 1 });
     code[loop] = { do: "loop", count, end: code.length };
   };
 
   const emitWays = (ways: readonly { readonly weight: number; readonly body: Program }[]): void => {
+    if (!(ways.reduce((sum, { weight }) => sum + weight, 0) > 0) || ways.some(({ weight }) => !(weight >= 0)))
+      throw new RangeError("a program chooses; allowed are weights of at least 0, one of them above 0");
     const branch = code.length;
     code.push({ do: "jump", target: -1 });
     const jumps: number[] = [];

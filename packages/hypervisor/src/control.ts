@@ -24,8 +24,13 @@ export function work(handling: Handling, segments: readonly Segment[]): void {
   if (segments.length > 0) order(handling, { type: "WORK", work: segments });
 }
 
+/** Makes all VMs. */
+export function createMachines(handling: Handling): void {
+  for (const [group, machine] of handling.context.machines.entries()) createMachine(handling, machine, group);
+}
+
 /** Makes a VM: its group, its vCPUs, its devices' interrupts; its vCPUs come out of reset. One without software stays off. */
-export function createMachine(handling: Handling, machine: MachineEntry, group: number): void {
+function createMachine(handling: Handling, machine: MachineEntry, group: number): void {
   const { share, affinity, rewriting, software, vcpus, vectors } = machine;
   order(handling, { type: "GROUP", group, share });
   if (software === "") return;

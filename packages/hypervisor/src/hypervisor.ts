@@ -3,7 +3,7 @@ import type { Segment } from "@crosstalk/hardware";
 import type { Notice, TrapLike } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
 import type { ChannelEnd } from "./channel.ts";
-import { control, crashAll, createMachine, type Handling, machineOf, order, work } from "./control.ts";
+import { control, crashAll, createMachines, type Handling, machineOf, order, work } from "./control.ts";
 import type { ControlAction, HypervisorContext, HypervisorInput } from "./hypervisor-state.ts";
 
 /** Typed at the hypervisor's console; done when the console's interrupt comes. `machine` may be the hypervisor itself. */
@@ -91,7 +91,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
       boot: enqueueActions(({ context, event, enqueue }) => {
         const handling: Handling = { context, out: [], on: (event as NoticeOf<"BOOTED">).on };
         context.booted.push(handling.on);
-        if (context.booted.length === 1) context.machines.forEach((machine, index) => createMachine(handling, machine, index));
+        if (context.booted.length === 1) createMachines(handling);
         order(handling, { type: "RETURN" });
         for (const sent of handling.out) enqueue.emit(sent);
       }),

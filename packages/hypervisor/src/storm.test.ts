@@ -9,9 +9,8 @@ import { testAssisted, testHypervisor } from "./testing/test-hypervisor.ts";
 import { capricious, ticking } from "./testing/ticking.ts";
 import type { VirtualMachine } from "./virtual-machine.ts";
 
-const END = Number(process.env.STORM_END ?? 20_000_000);
-const SEEDS = Number(process.env.STORM_SEEDS ?? 6);
-const FIRST = Number(process.env.STORM_FIRST ?? 0);
+const END = 8_000_000;
+const SEEDS = 10;
 
 type Draw = <Value>(values: readonly Value[]) => Value;
 
@@ -124,7 +123,7 @@ function assemble(storm: Storm): Host {
   return host;
 }
 
-const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST + index);
+const seeds = Array.from({ length: SEEDS }, (_, index) => index);
 
 test.each(seeds)(
   "in a world drawn at random no time is lost, no wake-up either, and charts show what is so (seed %i)",

@@ -154,7 +154,12 @@ function ownTimer<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): 
   return Math.min(slice, nextAlarm(processor, true));
 }
 
-function command<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, outstanding: Outstanding, fields: object): void {
-  processor.outstanding = outstanding;
-  tell(turn, { type: outstanding.type, to: processor.path, processor: processor.port, ...fields } as never);
+function command<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  given: Omit<Outstanding, "abandoned">,
+  fields: object,
+): void {
+  processor.outstanding = { ...given, abandoned: NEVER };
+  tell(turn, { type: given.type, to: processor.path, processor: processor.port, ...fields } as never);
 }

@@ -60,6 +60,7 @@ export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void
  */
 function bookUnanswered<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): void {
   if (processor.outstanding === null) return;
+  processor.outstanding.abandoned = now();
   settle(turn, processor.id);
   entity.times.running += now() - processor.since;
 }

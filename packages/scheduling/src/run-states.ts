@@ -121,6 +121,7 @@ export function hold<W extends Work>(turn: Turn<W>, entity: EntityState<W>, why:
     carryOut(turn);
   } else if (entity.state === "running") {
     const processor = processorOf(turn, entity.processor);
+    if (processor.rescheduling) return;
     processor.mustPick = true;
     if (processor.id !== turn.here) interruptRemote(turn, processor);
   }

@@ -74,6 +74,8 @@ export interface Outstanding {
   /** Segments of the entity held back at the end, because an interrupt waits for the end of a masked region. */
   readonly cut: number;
   readonly timer: Nanoseconds;
+  /** When the entity exited that it was given for, though the processor has not answered yet; `NEVER` if it has not. */
+  abandoned: Nanoseconds;
 }
 
 /** Time of a processor, up to `since`. */

@@ -20,11 +20,12 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   const { jobs: most, problems } = jobsOf(flags, processorsToUse());
   const plan = await planFor(experiment, flags, [...problems, ...outputFolderProblems("out", out).map(describeProblem)]);
 
+  const interruption = stopOnInterrupt();
   const jobs = Math.min(most, plan.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
   narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
-  const outcomes = await execute(found, plan, jobs, flags);
+  const outcomes = await execute(found, plan, jobs, flags, interruption.signal).finally(interruption.release);
   const results = collectResults(experiment, plan, outcomes);
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
@@ -46,17 +47,16 @@ async function execute(
   plan: Plan,
   jobs: number,
   flags: RunFlags,
+  signal: AbortSignal,
 ): Promise<readonly RunOutcome[]> {
   const [{ hasFailed }, { inProcess, workerPool }] = await libraries();
   const executor = jobs === 1 ? inProcess(experiment) : workerPool({ url, exportName: "default" }, jobs);
   const { name } = experiment;
   const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
-  const { signal, release } = stopOnInterrupt();
   try {
     return await executor(plan, { signal, onOutcome: (outcome) => progress?.add(hasFailed(outcome)) });
   } finally {
     progress?.close();
-    release();
   }
 }
 

@@ -79,7 +79,7 @@ export function kernelSegment(act: Act, process: ProcessEntry, operations: Opera
 /** Draws a duration, in whole nanoseconds. The stream is named by the role of the process, so platforms draw alike. */
 export function drawDuration(act: Act, process: ProcessEntry, duration: Duration, purpose: string): number {
   if (typeof duration === "number") return duration;
-  const stream = random(`${tenantName(act, process)}/${process.name}: ${purpose}`);
+  const stream = random(`${tenantName(act, process)}/${process.role}: ${purpose}`);
   switch (duration.distribution) {
     case "uniform":
       return Math.round(stream.uniformBetween(duration.low, duration.high));

@@ -14,7 +14,7 @@ export function takeBoot(act: Act): void {
     startThreads(act);
     context.tenants.forEach(({ programs }, tenant) => {
       programs.forEach(({ name, affinity }, program) => {
-        const birth = { name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
+        const birth = { name, role: name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
         goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }));
       });
     });

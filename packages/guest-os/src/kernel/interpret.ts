@@ -1,4 +1,4 @@
-import { random } from "@crosstalk/engine";
+import { ModelError, random } from "@crosstalk/engine";
 import { addOperations, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
@@ -10,6 +10,9 @@ import type { ProcessEntry } from "./state.ts";
 /** Most segments in one burst: operations that concern nobody else are executed together. */
 const MOST_SEGMENTS = 32;
 
+/** Most loops, jumps and branches that a process follows between two operations. */
+const MOST_STEPS = 1_000_000;
+
 /** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
 const LOCK_WORK: Operations = { work: 20 };
 
@@ -17,7 +20,8 @@ const LOCK_WORK: Operations = { work: 20 };
 export function goOn(act: Act, process: ProcessEntry): void {
   const code = act.model.codes[codeOf(act, process)] as readonly Instruction[];
   const segments: Segment[] = [];
-  while (segments.length < MOST_SEGMENTS) {
+  for (let steps = 0; segments.length < MOST_SEGMENTS; steps += 1) {
+    if (steps > MOST_STEPS) throw new ModelError(`${process.name} goes round in its program without doing anything`);
     const instruction = code[process.pc] as Instruction;
     if (walk(act, process, instruction)) continue;
     const plain = plainSegment(act, process, instruction);
@@ -62,7 +66,7 @@ function walk(act: Act, process: ProcessEntry, instruction: Instruction): boolea
       process.pc = instruction.target;
       return true;
     case "branch": {
-      const stream = random(`${act.context.tenants[process.tenant]?.name}/${process.name}: branch`);
+      const stream = random(`${act.context.tenants[process.tenant]?.name}/${process.role}: branch`);
       process.pc = instruction.targets[stream.weighted(instruction.weights)] as number;
       return true;
     }
@@ -181,6 +185,7 @@ function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction)
     case "unlock":
       return { parts: [{ account: userAccount(act, process), operations: LOCK_WORK }], from: 0 };
     case "shootdown":
+      count(act, "call memory-unmap");
       return kernelSegment(
         act,
         process,

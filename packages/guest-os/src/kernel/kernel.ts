@@ -128,6 +128,7 @@ export function kernelMachine(model: KernelModel) {
     context: ({ input }) => ({
       ...input,
       processes: [],
+      freed: [],
       slots: 0,
       booted: [],
       pipes: {},

@@ -1,4 +1,4 @@
-import { NEVER } from "@crosstalk/engine";
+import { ModelError, NEVER } from "@crosstalk/engine";
 import type { Instruction } from "../code.ts";
 import { type Act, halt, lockName, lockOf, order, processOf, spinAccount } from "./act.ts";
 import { resume } from "./effects.ts";
@@ -17,10 +17,11 @@ function wordOf(name: string): string {
 export function takeLock(act: Act, process: ProcessEntry, { lock: short, wait }: Instruction & { do: "lock" }): boolean {
   const name = lockName(process, short);
   const lock = lockOf(act, name);
+  if (lock.holder === process.pid) throw new ModelError(`${process.name} takes lock ${short}, but holds it already`);
   if (wait === "spin") order(act, { type: "PREEMPTION", entity: process.pid, allowed: false });
   if (lock.holder === null) {
-    lock.holder = process.pid;
     lock.spins = wait === "spin";
+    give(lock, process, name);
     return true;
   }
   lock.tickets += 1;
@@ -48,16 +49,23 @@ export function spinUntil(
 export function releaseLock(act: Act, process: ProcessEntry, short: string): void {
   const name = lockName(process, short);
   const lock = lockOf(act, name);
-  if (lock.holder !== process.pid) throw new Error(`${process.name} gives lock ${short} up, but does not hold it`);
+  if (lock.holder !== process.pid) throw new ModelError(`${process.name} gives lock ${short} up, but does not hold it`);
+  process.locks.splice(process.locks.indexOf(name), 1);
   if (lock.spins) order(act, { type: "PREEMPTION", entity: process.pid, allowed: true });
   pass(act, lock, name);
 }
 
+function give(lock: Lock, process: ProcessEntry, name: string): void {
+  lock.holder = process.pid;
+  process.locks.push(name);
+}
+
 function pass(act: Act, lock: Lock, name: string): void {
   const next = lock.waiting.shift();
-  lock.holder = next?.pid ?? null;
+  lock.holder = null;
   if (next === undefined) return;
   const waiter = processOf(act, next.pid);
+  give(lock, waiter, name);
   lock.spins = waiter.waiting?.for === "spin";
   if (lock.spins) order(act, { type: "WRITE", token: { word: wordOf(name), value: next.ticket } });
   else resume(act, waiter);

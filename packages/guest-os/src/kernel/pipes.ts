@@ -85,5 +85,5 @@ function wakeWriters(act: Act, pipe: Pipe): void {
     pipe.blockedWriters.shift();
     resume(act, writer);
   }
-  if (pipe.readers.length > 0 && pipe.bytes > 0) wakeReaders(act, pipe);
+  if (pipe.readers.length > 0) wakeReaders(act, pipe);
 }

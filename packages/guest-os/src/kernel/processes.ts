@@ -1,15 +1,15 @@
-import { now } from "@crosstalk/engine";
+import { ModelError, now } from "@crosstalk/engine";
 import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
 import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
 import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
-import { reservedSlots } from "./threads.ts";
 
 /** Who a new process is. */
 export interface Birth {
   readonly name: string;
+  readonly role: string;
   readonly tenant: number;
   readonly program: number;
   readonly parent: number | null;
@@ -19,20 +19,32 @@ export interface Birth {
   readonly affinity?: readonly number[];
 }
 
+/**
+ * A slot of the process table. One that is freed in this instant is not taken again before the next: its chart may
+ * still have to hear of the end of the process that was in it.
+ */
+function freeSlot({ context }: Act): number {
+  const first = context.freed[0];
+  if (first === undefined || first.at === now()) return context.processes.length;
+  context.freed.shift();
+  return first.pid;
+}
+
 /** Makes an entry of the process table, with its chart, and lets it run. */
 export function createProcess(act: Act, birth: Birth): ProcessEntry {
   const { context } = act;
-  const free = context.processes.indexOf(null, reservedSlots(context));
-  const pid = free < 0 ? context.processes.length : free;
+  const pid = freeSlot(act);
   const { affinity, ...rest } = birth;
   const process: ProcessEntry = {
     ...rest,
     pid,
+    locks: [],
     rounds: [],
     burst: [],
     effect: { do: "continue" },
     waiting: null,
     children: [],
+    forks: 0,
     writeEnds: [],
     rest: 0,
     began: now(),
@@ -63,6 +75,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
   const name = `${parent.name}.${label}`;
   const child = createProcess(act, {
     name,
+    role: `${parent.role}.${parent.forks}`,
     tenant,
     program,
     parent: parent.pid,
@@ -70,6 +83,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
     pages: parent.pages,
     borrowed: how !== "process",
   });
+  parent.forks += 1;
   inheritWriteEnds(act, parent, child);
   parent.children.push({ label, pid: child.pid, ended: false });
   act.out.push({ type: "FORKED", parent: parent.name, child: name, how });
@@ -121,12 +135,15 @@ function reap(act: Act, parent: ProcessEntry, child: Child): void {
 
 function removeEntry(act: Act, pid: number): void {
   act.context.processes[pid] = null;
+  act.context.freed.push({ pid, at: now() });
   act.out.push({ type: "REAP", to: processPath(act.context.path, pid) });
 }
 
 /** Ends a process: gives up what it holds, tells its parent, leaves its children to nobody. */
 export function end(act: Act, process: ProcessEntry): void {
   const { context } = act;
+  const [lock] = process.locks;
+  if (lock !== undefined) throw new ModelError(`${process.name} ends, but holds lock ${lock}`);
   for (const pipe of [...process.writeEnds]) closePipe(act, process, pipe);
   giveBack(act, process);
   for (const { pid, ended } of process.children) {

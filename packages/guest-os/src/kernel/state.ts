@@ -38,6 +38,8 @@ export interface Child {
 export interface ProcessEntry {
   readonly pid: number;
   readonly name: string;
+  /** Its place in its program's process tree, by how many children were made before: no two processes share one. */
+  readonly role: string;
   /** Index of the tenant. */
   readonly tenant: number;
   /** Index of the tenant's program that it comes from: locks and pipes are named within it. */
@@ -45,6 +47,8 @@ export interface ProcessEntry {
   /** Null for a program's first process, and once its parent has ended. */
   parent: number | null;
   pc: number;
+  /** Locks that it holds. */
+  locks: string[];
   /** Rounds left of the loops around the program counter, innermost last. */
   rounds: number[];
   /** What the burst that it runs is made of; for what is left of it after a trap. */
@@ -52,6 +56,8 @@ export interface ProcessEntry {
   effect: Effect;
   waiting: Waiting | null;
   children: Child[];
+  /** Children that it has made so far. */
+  forks: number;
   /** Write ends that it holds, by number within the program. */
   writeEnds: number[];
   /** What is still to be done of the present instruction, in its own unit (bytes, requests). */
@@ -147,6 +153,8 @@ export interface Ending {
 /** A kernel's memory: a JSON value. */
 export interface KernelContext extends KernelInput {
   processes: (ProcessEntry | null)[];
+  /** Slots whose process has been reaped, and when; taken again in this order. */
+  freed: { readonly pid: number; readonly at: Nanoseconds }[];
   /** Slots of the process table that have a chart. */
   slots: number;
   booted: number[];

@@ -44,7 +44,7 @@ export function timeOf(host: Host, beginning: string): number {
 
 /**
  * Entities that are ready while processors that they may run on stand idle: all of them, or one of them where the
- * scheduler's policy leaves none idle (`greedy`). Then a wake-up was lost.
+ * scheduler's policy leaves none idle (`greedy`), and none has been asked to pick again. Then a wake-up was lost.
  */
 export function forgotten(simulation: Simulation, schedulers: readonly string[], greedy: ReadonlySet<string>): string[] {
   return schedulers.flatMap((path) => {
@@ -56,6 +56,7 @@ export function forgotten(simulation: Simulation, schedulers: readonly string[],
     const waiting = entities.filter((entity) => {
       if (entity?.state !== "ready") return false;
       const allowed = entity.affinity ?? processors.map(({ id }) => id);
+      if (allowed.some((id) => processors[id]?.asked)) return false;
       return greedy.has(path) ? allowed.some(isIdle) : allowed.every(isIdle);
     });
     return waiting.map((entity) => `${path} entity ${entity?.id} is ready and nobody runs it`);

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
+
+const cwd = temporaryFolder();
+writeFileSync(join(cwd, "file"), "");
+writeFileSync(join(cwd, "broken.json"), '{ "format": "crosstalk-profile",');
+writeFileSync(join(cwd, "other.json"), '{ "format": "something else" }');
+const profile = JSON.parse(readFileSync(join(repository, "profiles/compile.json"), "utf8"));
+writeFileSync(join(cwd, "negative.json"), JSON.stringify({ ...profile, exitCode: -1 }));
+writeFileSync(join(cwd, "nothing.mjs"), "export const x = 1;\n");
+const before = readdirSync(cwd).sort();
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const run = (...words: string[]) => ["run", "cpu-crosstalk", ...words];
+
+const cases: readonly (readonly [what: string, words: readonly string[], says: readonly string[]])[] = [
+  [
+    "an unknown experiment",
+    ["run", "cpu-crosstak"],
+    ["there is no experiment cpu-crosstak (did you mean cpu-crosstalk?); allowed is one of"],
+  ],
+  ["a factor out of range", run("--set", "hogs=3"), ["hogs is 3; allowed is one of 0, 1, 2, 4"]],
+  ["a broken profile file", run("--set", "profile=broken.json"), ["profile is broken.json: the file is not JSON"]],
+  ["a profile with a bad value", run("--set", "profile=negative.json"), ["profile is negative.json: ", "exitCode: ", "found -1"]],
+  ["a profile that is missing", run("--set", "profile=./gone.json"), ["profile is ./gone.json: the file can't be read (ENOENT)"]],
+  ["a negative seed", run("--seed", "-1"), ["seed is -1; allowed is a whole number from 0 to"]],
+  [
+    "an output path below a regular file",
+    run("--out", "file/results"),
+    [`out is file/results: ${join(cwd, "file")} is not a folder`],
+  ],
+  ["an unknown option", run("--sets", "hogs=1"), ["unknown option '--sets'", "Did you mean --set?"]],
+  [
+    "a file without an experiment",
+    ["run", "./nothing.mjs"],
+    ["./nothing.mjs can't be used: the default export of", "is missing"],
+  ],
+  [
+    "several things at once, all of them",
+    run("--set", "colour=red", "--set", "hogs", "--jobs", "0", "--replications", "ten", "--set", "profile=other.json"),
+    [
+      "the factor to set is colour; allowed is one of platform, hogs, profile",
+      "--set is hogs; allowed is factor=level, or factor=level,level",
+      "jobs is 0; allowed is a whole number from 1 to 1024",
+      "replications is ten; allowed is a whole number",
+      "profile is other.json: ",
+    ],
+  ],
+];
+
+describe.concurrent("crosstalk refuses", () => {
+  it.each(cases)("%s, with exit code 2, and leaves no file behind", async (_, words, says) => {
+    const { code, stdout, stderr } = await crosstalk(words, { cwd });
+    for (const text of says) expect(stderr).toContain(text);
+    expect(stderr).not.toContain("    at ");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(readdirSync(cwd).sort()).toEqual(before);
+  });
+});

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
+
+const cwd = temporaryFolder();
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+for (const name of ["queueing", "failing"])
+  writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
+
+describe.concurrent("crosstalk", () => {
+  it("lists experiments", async () => {
+    const { code, stdout } = await crosstalk(["list"], { cwd });
+    expect(stdout).toMatch(/^cpu-crosstalk +How much/m);
+    expect(code).toBe(0);
+  });
+
+  it("shows what would run", async () => {
+    const { code, stdout } = await crosstalk(
+      ["show", "cpu-crosstalk", "--set", "hogs=4", "--set", "platform=xen-4.2", "--seed", "7"],
+      { cwd },
+    );
+    expect(stdout).toContain("10 runs: 1 combinations x 10 replications, seeds 7 to 16");
+    expect(stdout).toMatch(/^ +10 +xen-4.2 +4 +compile +10 +16$/m);
+    expect(code).toBe(0);
+  });
+
+  it("runs a user's file: results on stdout, narration on stderr, a table, a manifest and a figure", async () => {
+    const { code, stdout, stderr } = await crosstalk(["run", "./queueing.mts", "--jobs", "1", "--set", "shop=market-2.0"], {
+      cwd,
+    });
+    expect(stdout).toMatch(/^shop = Market 2\.0, pace = usual,\nmean ± .*, n = 4 replications\n\ncustomers +total \[s\]/);
+    expect(stderr).toContain("queueing: 8 of 8 runs");
+    expect(stderr).toContain(join("results", "queueing", "figure.svg"));
+    expect(readdirSync(join(cwd, "results/queueing")).sort()).toEqual(["figure.svg", "results.csv", "run.json"]);
+    expect(code).toBe(0);
+  });
+
+  it("prints JSON, quietly, and makes one run exactly as among the others", async () => {
+    const words = ["run", "./queueing.mts", "--quiet", "--json", "--seed", "5", "--jobs"];
+    const [all, one] = await Promise.all([
+      crosstalk([...words, "2", "--out", "all"], { cwd }),
+      crosstalk([...words, "1", "--only", "7"], { cwd }),
+    ]);
+    expect([all.stderr, one.stderr]).toEqual(["", ""]);
+    const { runs, versions, command } = JSON.parse(all.stdout);
+    expect(runs).toHaveLength(16);
+    const [{ values, ...run }] = JSON.parse(one.stdout).runs;
+    expect(runs[6]).toMatchObject(run);
+    expect(runs[6].values.total).toBe(values.total);
+    expect(versions).toMatchObject({ node: process.versions.node });
+    expect(command).toBe("npm run crosstalk -- run ./queueing.mts --seed 5");
+    expect(JSON.parse(readFileSync(join(cwd, "results/queueing/run-7/run.json"), "utf8")).runs).toHaveLength(1);
+  });
+
+  it("makes the other runs when one fails, and prints the one command that replays it", async () => {
+    const failed = await crosstalk(["run", "failing.mts", "--seed", "5", "--jobs", "1", "--replications", "1"], { cwd });
+    expect(failed.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
+    const replay = /replay: npm run crosstalk -- (.*)/.exec(failed.stderr)?.[1] ?? "";
+    expect(replay).toBe("run failing.mts --replications 1 --seed 5 --only 2");
+    expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining("n = 1 replications")]);
+    const again = await crosstalk(replay.split(" "), { cwd });
+    expect(again.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
+    expect(again.code).toBe(1);
+  });
+
+  it("keeps what is finished when the user ends it", async () => {
+    const words = ["run", "queueing.mts", "--jobs", "1", "--replications", "20000", "--out", "interrupted"];
+    const { code, stderr } = await crosstalk(words, { cwd, interruptAt: "1 at a time" });
+    expect([code, stderr]).toEqual([130, expect.stringContaining("interrupted after")]);
+    const manifest = join(cwd, "interrupted/run.json");
+    if (existsSync(manifest)) expect(JSON.parse(readFileSync(manifest, "utf8"))).toMatchObject({ status: "interrupted" });
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import * as face from "./index.ts";
+
+it("exports these names and no others; a change here is a change of the public interface", () => {
+  expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
+    [
+      "Level",
+      "MOST_REPLICATIONS",
+      "UnusableRunError",
+      "UsageError",
+      "collectResults",
+      "defineExperiment",
+      "describeProblem",
+      "factor",
+      "figureSpec",
+      "formatEstimate",
+      "hasFailed",
+      "isExperiment",
+      "lazyLevel",
+      "level",
+      "manifestOf",
+      "planRuns",
+      "planText",
+      "runExperiment",
+      "runOne",
+      "slugOf",
+      "summarize",
+      "summaryTable",
+      "textTable",
+      "throwProblems",
+      "tidyTable",
+    ]
+  `);
+});

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import * as face from "./node.ts";
+
+it("exports these names and no others; a change here is a change of the public interface", () => {
+  expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
+    [
+      "drawFigure",
+      "inProcess",
+      "loadExperiment",
+      "outputFolderProblems",
+      "processorsToUse",
+      "storeResults",
+      "workerPool",
+    ]
+  `);
+});
