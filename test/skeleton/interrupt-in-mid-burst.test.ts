@@ -1,5 +1,5 @@
 import { ms, Simulation } from "@crosstalk/engine";
-import { compute, deviceRequests, installKernel, sequence } from "@crosstalk/guest-os";
+import { compute, deviceRequests, installKernel } from "@crosstalk/guest-os";
 import { account, buildHost, dualXeon2003, type Operations, pricer } from "@crosstalk/hardware";
 import { linux2003Costs } from "@crosstalk/platforms";
 import { expect, test } from "vitest";

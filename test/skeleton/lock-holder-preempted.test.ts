@@ -32,7 +32,7 @@ function spinBesideHog(platform: Platform, processors: number): number {
  * other virtual processor, which is descheduled, and the rest of the slice is burnt.
  */
 test.each([xen304(), xen42()])("under $name a waiter burns its slice while the lock's holder is descheduled", (platform) => {
-  expect(spinBesideHog(platform, 1)).toBeGreaterThan(0.5);
+  expect(spinBesideHog(platform, 1)).toBeGreaterThan(0.1);
 });
 
 test("a kernel does not preempt who holds a spin lock, so on one processor of bare metal nobody ever spins", () => {

@@ -1,3 +1,4 @@
+import { delay } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { assign, createMachine, emit, raise, setup } from "xstate";
 import { now, random } from "./ambient.ts";
@@ -267,6 +268,17 @@ describe("actors made during the run", () => {
     ];
     for (const [at, event] of script) simulation.post("parent", event, at);
     expect(() => simulation.post("kid", { type: "HELLO" }, 5)).toThrow(/no actor at kid/);
+    simulation.run(50);
+    expect(trace).toEqual([]);
+  });
+
+  it("lose what is still in the operators of a wire when they end", () => {
+    const simulation = family();
+    simulation.wire("parent", "kid", { pipe: (events) => events.pipe(delay(10, simulation.scheduler)) });
+    const trace = recordTrace(simulation, ({ event }) => event.type === "HELLO");
+    simulation.post("parent", { type: "MAKE", path: "kid" }, 0);
+    simulation.post("parent", { type: "TELL", path: "kid" }, 1);
+    simulation.post("parent", { type: "END", path: "kid" }, 5);
     simulation.run(50);
     expect(trace).toEqual([]);
   });

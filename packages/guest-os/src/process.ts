@@ -10,7 +10,7 @@ export interface ProcessEvent {
  * A slot of the process table, as the run states of the process in it: `unused`, `ready`, `running`, `blocked`,
  * `stopped` (kept off the processors), `zombie` (ended, its parent has not asked yet). It mirrors what the scheduler
  * and kernel decide, for looking at; bursts do not pass through it. `reaped` is the instant in which the kernel has
- * reaped it already and the scheduler's word of its end is still to come.
+ * reaped it already and the scheduler's word of its end, and of what it did before in that instant, is still to come.
  */
 export const processMachine = setup({
   types: {} as { events: ProcessEvent },
@@ -18,7 +18,7 @@ export const processMachine = setup({
   id: "process",
   initial: "unused",
   states: {
-    unused: { on: { WAKE: "ready" } },
+    unused: { on: { WAKE: "ready", REAP: "reaped" } },
     ready: {
       on: { DISPATCH: "running", HOLD: "stopped", EXIT: "zombie", REAP: "reaped" },
     },
@@ -28,6 +28,6 @@ export const processMachine = setup({
     blocked: { on: { WAKE: "ready", EXIT: "zombie", REAP: "reaped" } },
     stopped: { on: { RELEASE: "ready", WAKE: {}, EXIT: "zombie", REAP: "reaped" } },
     zombie: { on: { REAP: "unused" } },
-    reaped: { on: { EXIT: "unused" } },
+    reaped: { on: { EXIT: "unused", WAKE: {}, DISPATCH: {}, PREEMPT: {}, BLOCK: {}, HOLD: {}, RELEASE: {} } },
   },
 });

@@ -2,19 +2,13 @@ import { Simulation } from "@crosstalk/engine";
 import type { HostOptions, Machine } from "@crosstalk/hardware";
 import { expect, test } from "vitest";
 import { lostTime, schedulerOf } from "./testing/conservation.ts";
-import { hog, installTestGuest, logOf, type TestEntity, workSegment } from "./testing/test-guest.ts";
+import { hog, type TestEntity, workSegment } from "./testing/test-entity.ts";
+import { heard, installTestGuest, logOf } from "./testing/test-guest.ts";
 import { testHost } from "./testing/test-host.ts";
 import { freeCosts, testCosts, testHypervisor } from "./testing/test-hypervisor.ts";
 import { ticking } from "./testing/ticking.ts";
 
 const DISK: HostOptions = { devices: [{ name: "disk", service: 400_000 }] };
-
-/** When a guest heard of something. */
-function heard(simulation: Simulation, guest: string, what: string): number[] {
-  return logOf(simulation, guest)
-    .filter((entry) => entry.what === what)
-    .map(({ at }) => at);
-}
 
 function raise(simulation: Simulation, vector: string, at: number, cpu = 0): void {
   simulation.post(`host/cpu${cpu}`, { type: "RAISE", processor: cpu, vector }, at);
@@ -175,52 +169,5 @@ test("an interrupt to a vCPU that is descheduled is delivered when it runs again
   const [sent = 0] = heard(simulation, "a", "interrupt hello");
   expect(sent).toBeGreaterThan(100_000);
   expect(sent % 3_000_000).toBe(0);
-  expect(lostTime(simulation, host, ["xen/scheduler", "a/scheduler"])).toEqual([]);
-});
-
-test("a spin ends when its own machine's word is signalled, not another's of the same name", () => {
-  const simulation = new Simulation({ seed: 1 });
-  const host = testHost(simulation, { processors: 3 });
-  const hypervisor = testHypervisor(simulation, "xen", host, { costs: freeCosts });
-  const token = { word: "lock", value: 1 };
-  const vm = hypervisor.createVirtualMachine("a", { pages: 10, processors: 2 });
-  const holder: TestEntity["steps"] = [
-    { do: "run", burst: [workSegment("a", 5_000_000)] },
-    { do: "signal", token },
-  ];
-  const entities = [
-    { steps: [{ do: "spin", until: token } as const], repeat: false, affinity: [0] },
-    { steps: holder, repeat: false, affinity: [1] },
-  ];
-  installTestGuest(simulation, "a", vm, { entities });
-  const other = hypervisor.createVirtualMachine("b", { pages: 10 });
-  installTestGuest(simulation, "b", other, { entities: [{ steps: [{ do: "signal", token }], repeat: false }] });
-  simulation.run(20_000_000);
-  expect(heard(simulation, "b", "done 0")).toEqual([0]);
-  const [done = 0] = heard(simulation, "a", "done 0");
-  const [signalled = 0] = heard(simulation, "a", "done 1");
-  expect(done).toBe(signalled);
-  expect(signalled).toBeGreaterThanOrEqual(5_000_000);
-  expect(host.ledger(0)["spin:a"] ?? 0).toBeGreaterThan(4_900_000);
-});
-
-test("a vCPU spins away its slices while the vCPU that holds the lock is descheduled", () => {
-  const simulation = new Simulation({ seed: 1 });
-  const host = testHost(simulation);
-  const hypervisor = testHypervisor(simulation, "xen", host, { costs: freeCosts });
-  const token = { word: "lock", value: 1 };
-  const vm = hypervisor.createVirtualMachine("a", { pages: 10, processors: 2 });
-  const holder: TestEntity["steps"] = [
-    { do: "run", burst: [workSegment("a", 10_000_000)] },
-    { do: "signal", token },
-  ];
-  const entities = [
-    { steps: holder, repeat: false, affinity: [0] },
-    { steps: [{ do: "spin", until: token } as const], repeat: false, affinity: [1] },
-  ];
-  installTestGuest(simulation, "a", vm, { entities });
-  simulation.run(50_000_000);
-  expect(host.ledger(0)["spin:a"]).toBe(9_000_000);
-  expect(heard(simulation, "a", "done 0")).toEqual([19_000_000]);
   expect(lostTime(simulation, host, ["xen/scheduler", "a/scheduler"])).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { begin, resume, type Simulation } from "@crosstalk/engine";
 import { expect, test } from "vitest";
 import { lostTime } from "./testing/conservation.ts";
-import { hog, installTestGuest, type TestEntity, workSegment } from "./testing/test-guest.ts";
+import { hog, type TestEntity, workSegment } from "./testing/test-entity.ts";
+import { installTestGuest } from "./testing/test-guest.ts";
 import { testHost } from "./testing/test-host.ts";
 import { testAssisted, testHypervisor } from "./testing/test-hypervisor.ts";
 import { ticking } from "./testing/ticking.ts";

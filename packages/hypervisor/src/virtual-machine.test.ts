@@ -1,7 +1,8 @@
 import { Simulation } from "@crosstalk/engine";
 import { expect, test } from "vitest";
 import { lostTime, schedulerOf, timeOf } from "./testing/conservation.ts";
-import { hog, installTestGuest, logOf } from "./testing/test-guest.ts";
+import { hog } from "./testing/test-entity.ts";
+import { installTestGuest, logOf } from "./testing/test-guest.ts";
 import { testHost } from "./testing/test-host.ts";
 import { testHypervisor } from "./testing/test-hypervisor.ts";
 

@@ -1,4 +1,5 @@
 import type { Results } from "../results.ts";
+import { resolvedLevels } from "./resolved-levels.ts";
 
 /** What the runner knows of a set of runs, and the experiment does not. */
 export interface RunContext {
@@ -39,7 +40,7 @@ export function manifestOf(
     experiment: { name, about, module: context.module },
     command: context.command,
     parameters: {
-      factors: plan.selection,
+      factors: resolvedLevels(experiment, plan.selection),
       replications: plan.replications,
       seed: plan.seed,
       untilNanoseconds: typeof until === "number" ? until : null,

@@ -35,7 +35,16 @@ describe("storeResults", () => {
     expect(manifest).toMatchObject({
       format: "crosstalk-run",
       status: "complete",
-      parameters: { factors: { pace: [{ name: "usual" }, { name: "slow" }] }, replications: 4, seed: 1 },
+      parameters: {
+        factors: {
+          pace: [
+            { name: "usual", value: 1 },
+            { name: "slow", value: 2 },
+          ],
+        },
+        replications: 4,
+        seed: 1,
+      },
       versions: { node: "24" },
     });
     expect(manifest.runs).toHaveLength(32);

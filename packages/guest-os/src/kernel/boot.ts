@@ -15,7 +15,7 @@ export function takeBoot(act: Act): void {
     context.tenants.forEach(({ programs }, tenant) => {
       programs.forEach(({ name, affinity }, program) => {
         const birth = { name, role: name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
-        goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }));
+        goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }), true);
       });
     });
   }

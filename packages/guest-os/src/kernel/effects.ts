@@ -73,5 +73,5 @@ export function carryOut(act: Act, process: ProcessEntry): void {
 export function resume(act: Act, process: ProcessEntry): void {
   process.waiting = null;
   process.pc += 1;
-  goOn(act, process);
+  goOn(act, process, true);
 }

@@ -16,8 +16,11 @@ const MOST_STEPS = 1_000_000;
 /** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
 const LOCK_WORK: Operations = { work: 20 };
 
-/** Collects what a process does next, up to where it meddles with others, and gives it to the scheduler as a burst. */
-export function goOn(act: Act, process: ProcessEntry): void {
+/**
+ * Collects what a process does next, up to where it meddles with others, and gives it to the scheduler as a burst. One
+ * that is `woken` holds no processor yet, so it does not even do what takes no time before it has one.
+ */
+export function goOn(act: Act, process: ProcessEntry, woken = false): void {
   const code = act.model.codes[codeOf(act, process)] as readonly Instruction[];
   const segments: Segment[] = [];
   for (let steps = 0; segments.length < MOST_SEGMENTS; steps += 1) {
@@ -32,7 +35,7 @@ export function goOn(act: Act, process: ProcessEntry): void {
     }
     const entry = entrySegment(act, process, instruction);
     if (entry !== undefined) segments.push(entry);
-    if (segments.length > 0) runBurst(act, process, segments, { do: "instruction" });
+    if (segments.length > 0 || woken) runBurst(act, process, segments, { do: "instruction" });
     else carryOut(act, process);
     return;
   }

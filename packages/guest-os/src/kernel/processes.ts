@@ -87,7 +87,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
   inheritWriteEnds(act, parent, child);
   parent.children.push({ label, pid: child.pid, ended: false });
   act.out.push({ type: "FORKED", parent: parent.name, child: name, how });
-  goOn(act, child);
+  goOn(act, child, true);
   if (how === "vfork") halt(act, parent, { for: "vfork", child: child.pid });
   else {
     parent.pc += 1;

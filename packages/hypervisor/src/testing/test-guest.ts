@@ -1,40 +1,8 @@
-import { type ModelEvent, type Nanoseconds, NEVER, now, type Simulation } from "@crosstalk/engine";
-import { account, type Machine, type Segment, type Token } from "@crosstalk/hardware";
+import { type ModelEvent, NEVER, now, type Simulation } from "@crosstalk/engine";
+import { account, type Machine, type Segment } from "@crosstalk/hardware";
 import { type ConfiguredPolicy, type Layer, roundRobin, schedulerMachine, type TickPolicy } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
-
-/** What an entity of a test guest does, step by step. */
-export type Step =
-  | { readonly do: "run"; readonly burst: readonly Segment[] }
-  | { readonly do: "sleep"; readonly time: Nanoseconds }
-  | { readonly do: "spin"; readonly until: Token }
-  | { readonly do: "signal"; readonly token: Token }
-  | { readonly do: "send"; readonly target: number; readonly vector: string }
-  | { readonly do: "submit"; readonly device: string; readonly owner: string };
-
-/** An entity of a test guest; with `repeat` it begins again after its last step. */
-export interface TestEntity {
-  readonly steps: readonly Step[];
-  readonly repeat: boolean;
-  readonly affinity?: readonly number[];
-}
-
-/** Something that happened in a guest. */
-export interface LogEntry {
-  readonly at: Nanoseconds;
-  readonly what: string;
-  readonly on: number;
-}
-
-/** A test guest's memory. */
-export interface TestGuestContext {
-  readonly path: string;
-  readonly scheduler: string;
-  readonly entities: readonly TestEntity[];
-  state: { step: number; burst: readonly Segment[] }[];
-  booted: number[];
-  log: LogEntry[];
-}
+import type { LogEntry, Step, TestEntity, TestGuestContext } from "./test-entity.ts";
 
 /** How a test guest is built. */
 export interface TestGuestOptions {
@@ -42,16 +10,6 @@ export interface TestGuestOptions {
   readonly scheduling?: ConfiguredPolicy;
   readonly layer?: Partial<Layer<Segment>>;
   readonly tickPolicy?: TickPolicy;
-}
-
-/** A segment of a guest's plain work. */
-export function workSegment(owner: string, work: Nanoseconds, more: Partial<Segment> = {}): Segment {
-  return { parts: [{ account: account("user", owner), operations: { work } }], from: 0, ...more };
-}
-
-/** An entity that burns the processor for ever. */
-export function hog(owner: string, burst = 1_000_000_000): TestEntity {
-  return { steps: [{ do: "run", burst: [workSegment(owner, burst)] }], repeat: true };
 }
 
 interface Handling {
@@ -214,4 +172,11 @@ export function installTestGuest(simulation: Simulation, path: string, machine: 
 /** What happened in a test guest, in order. */
 export function logOf(simulation: Simulation, path: string): readonly LogEntry[] {
   return (simulation.snapshot(path).context as TestGuestContext).log;
+}
+
+/** When a guest heard of something. */
+export function heard(simulation: Simulation, guest: string, what: string): number[] {
+  return logOf(simulation, guest)
+    .filter((entry) => entry.what === what)
+    .map(({ at }) => at);
 }
