@@ -44,17 +44,20 @@ function inFreshProcess(runs: readonly { scenario: Scenario; saved: SavedSimulat
 
 test("every shipped scenario, saved at twenty random points, goes on in a fresh process as if never interrupted", () => {
   const expected: string[] = [];
+  const places = { inInstant: 0, inBurst: 0 };
   const runs = scenarios.flatMap((scenario) => {
     const whole = beginScenario(scenario, { seed: SEED }).simulation;
     whole.run(scenario.length);
     const { saves, inInstant, inBurst } = savesOf(scenario, whole.deliveries);
-    expect(inInstant, `${scenario.name}: saved within an instant`).toBeGreaterThan(2);
-    expect(inBurst, `${scenario.name}: saved in mid-burst`).toBeGreaterThan(0);
+    places.inInstant += inInstant;
+    places.inBurst += inBurst;
     return saves.map((saved) => {
       expected.push(`${scenario.name} ${whole.fingerprint}`);
       return { scenario, saved };
     });
   });
+  expect(places.inInstant, "saved within an instant").toBeGreaterThan(20);
+  expect(places.inBurst, "saved in mid-burst").toBeGreaterThan(5);
   const found = inFreshProcess(runs).map((fingerprint, index) => `${runs[index]?.scenario.name} ${fingerprint}`);
   expect(found).toEqual(expected);
 });

@@ -168,3 +168,12 @@ describe("own work", () => {
     expect(b.notes()).toEqual(["0: booted", "0: 0 woken start", "100: interrupted x", "200: 0 stopped 0"]);
   });
 });
+
+test("an empty burst is done when the entity has the processor and the work of switching to it is done", () => {
+  const b = schedulerBench({
+    entities: [{ steps: [{ run: [] }, { run: [work(10)] }] }, { steps: [{ run: [work(100)] }] }],
+    layer: { switching: () => [own(40)] },
+  });
+  b.until(1_000);
+  expect(b.notes(0)).toEqual(["0: woken start", "40: stopped 0", "50: stopped 0"]);
+});

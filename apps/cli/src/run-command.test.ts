@@ -35,7 +35,7 @@ describe.concurrent("crosstalk", () => {
     expect(stdout).toMatch(/^shop = Market 2\.0, pace = usual,\nmean ± .*, n = 4 replications\n\ncustomers +total \[s\]/);
     expect(stderr).toContain("queueing: 8 of 8 runs");
     expect(stderr).toContain(join("results", "queueing", "figure.svg"));
-    expect(readdirSync(join(cwd, "results/queueing")).sort()).toEqual(["figure.svg", "results.csv", "run.json"]);
+    expect(readdirSync(join(cwd, "results/queueing"))).toEqual(expect.arrayContaining(["figure.svg", "results.csv", "run.json"]));
     expect(code).toBe(0);
   });
 

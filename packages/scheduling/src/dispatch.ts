@@ -37,7 +37,10 @@ function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void
   command(turn, processor, { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer }, { timer });
 }
 
-/** Tells the client of the entity that holds the processor what it is to know; false if there is nothing. */
+/**
+ * Tells the client of the entity that holds the processor what it is to know; false if there is nothing. That an empty
+ * burst is done is told after the own work, for who has given it wants to know when it has the processor.
+ */
 function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): boolean {
   const { work } = entity;
   if (work === null) throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which has no work`);
@@ -47,6 +50,7 @@ function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>,
   }
   const interrupted = entity.pending.length > 0 && !(work.type === "RUN" && isMasked(work));
   const over = work.type === "RUN" ? work.left === 0 || work.trap !== null : work.type === "SPIN" && work.left === 0;
+  if (!interrupted && over && work.type === "RUN" && work.burst.length === 0 && processor.debt.length > 0) return false;
   if (!interrupted && !over) {
     if (work.type !== "HALT") return false;
     throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which is halted`);
