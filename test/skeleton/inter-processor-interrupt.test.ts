@@ -1,5 +1,5 @@
 import { ms, Simulation, seconds } from "@crosstalk/engine";
-import { compute, forever, installKernel, lock, repeat, sequence, sleep, unlock } from "@crosstalk/guest-os";
+import { compute, forever, installKernel, lock, parallel, repeat, sequence, sleep, unlock } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003, type Machine } from "@crosstalk/hardware";
 import { expect, test } from "vitest";
 import { timeOf } from "../support/accounts.ts";
@@ -16,13 +16,9 @@ function run(machineOf: World) {
   const host = buildHost(simulation, "host", dualXeon2003);
   const kernel = installKernel(simulation, "linux", machineOf(simulation, host), quietKernel());
   const tenant = kernel.tenant("web", { weight: 256 });
-  // Two programs share no lock; a pinned child inherits nothing, so the threads are told apart by what they do.
   const giver = sequence(lock("l", "sleep"), compute(ms(5)), unlock("l"), compute(ms(5)));
   const taker = sequence(lock("l", "sleep"), compute(ms(1)), unlock("l"), compute(ms(9)));
-  tenant.run(
-    repeat(5, sequence({ do: "parallel", bodies: [giver, sequence(compute(ms(1)), taker)] }, sleep(ms(1)))),
-    "main",
-  );
+  tenant.run(repeat(5, sequence(parallel(giver, sequence(compute(ms(1)), taker)), sleep(ms(1)))), "main");
   const waits: number[] = [];
   const woken = new Map<string, number>();
   const interrupts: number[] = [];
@@ -52,7 +48,9 @@ const virtual =
     if (neighbour) {
       for (const name of ["hog0", "hog1"]) {
         const other = hypervisor.createVirtualMachine(name, { pages: 10_000 });
-        installKernel(simulation, name, other, quietKernel()).tenant(name, { weight: 256 }).run(forever(compute(seconds(9))), "main");
+        installKernel(simulation, name, other, quietKernel())
+          .tenant(name, { weight: 256 })
+          .run(forever(compute(seconds(9))), "main");
       }
     }
     return machine;
@@ -61,13 +59,15 @@ const virtual =
 test("waking a process on an idle processor is an interrupt to it, which takes its time to arrive", () => {
   const { waits, interrupts } = run(bare);
   expect(interrupts.length).toBeGreaterThanOrEqual(10);
-  expect(new Set(waits)).toEqual(new Set([0, DELIVERY]));
+  expect(waits.filter((wait) => wait === DELIVERY).length).toBeGreaterThanOrEqual(10);
+  expect(Math.max(...waits)).toBe(DELIVERY);
 });
 
 test("in a VM it goes by way of the hypervisor, and takes as long while there are processors enough", () => {
   const { waits, interrupts, timeOf: time } = run(virtual(false));
   expect(interrupts.length).toBeGreaterThanOrEqual(10);
-  expect(new Set(waits)).toEqual(new Set([0, DELIVERY]));
+  expect(waits.filter((wait) => wait === DELIVERY).length).toBeGreaterThanOrEqual(10);
+  expect(Math.max(...waits)).toBe(DELIVERY);
   expect(time("hypervisor:vmm")).toBeGreaterThan(0);
 });
 
