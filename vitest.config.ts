@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     reporters: report ? ["default", "json"] : ["default"],
     ...(report ? { outputFile: { json: report } } : {}),
+    // Tests are bound by processors: all of them are used (by default one is left free, which halves a machine of two).
+    maxWorkers: "100%",
     projects: [
       ...packages.map((name) => project(name, `packages/${name}`, "src/**/*.test.ts", 60_000)),
       ...apps.map((name) => project(name, `apps/${name}`, "src/**/*.test.ts", 60_000)),
