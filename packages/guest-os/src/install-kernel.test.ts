@@ -1,8 +1,10 @@
-import type { Answer, Command, Segment } from "@crosstalk/hardware";
+import { Simulation } from "@crosstalk/engine";
+import { type Answer, buildHost, type Command, type Segment } from "@crosstalk/hardware";
 import type { AnswerFromBelow, ClientCommand } from "@crosstalk/scheduling";
 import { describe, expect, test } from "vitest";
-import { compute, mark, repeat, sequence } from "./program.ts";
-import { kernelBench } from "./testing/kernel-bench.ts";
+import { installKernel } from "./install-kernel.ts";
+import { compute, mark, type Program, repeat, sequence } from "./program.ts";
+import { kernelBench, testHostModel, testKernel } from "./testing/kernel-bench.ts";
 
 describe("the seam", () => {
   test("is one: what software tells a processor a scheduler takes for an entity, and a processor's answers from below", () => {
@@ -29,4 +31,17 @@ describe("an installed kernel", () => {
     expect(b.kernel.booted).toEqual([0, 1, 2]);
     expect(b.endings).toHaveLength(3);
   });
+});
+
+test("two kernels that run one program for tenants of one name each pay for their own part of it", () => {
+  const simulation = new Simulation({ seed: 1 });
+  const program: Program = { do: "run", user: 100, calls: { null: 3 }, faults: 0 };
+  const hosts = ["one", "two"].map((name) => {
+    const host = buildHost(simulation, `host ${name}`, testHostModel, { processors: 1 });
+    installKernel(simulation, name, host, testKernel).tenant("tenant", { weight: 256 }).run(program, "main");
+    return host;
+  });
+  simulation.run(10_000);
+  expect(hosts.map((host) => host.ledger(0)["kernel:one < user:tenant"])).toEqual([330, undefined]);
+  expect(hosts.map((host) => host.ledger(0)["kernel:two < user:tenant"])).toEqual([undefined, 330]);
 });

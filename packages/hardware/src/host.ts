@@ -5,7 +5,8 @@ import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
 import { type Prices, pricer } from "./operations.ts";
-import { ledgerAt, type ProcessorContext, processorMachine } from "./processor.ts";
+import { processorMachine } from "./processor.ts";
+import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
 import type { Sourced } from "./sourced.ts";
 
 /** A model of physical hardware: an entry of the host catalogue. */

@@ -63,12 +63,6 @@ export {
   type Prices,
   pricer,
 } from "./operations.ts";
-export {
-  ledgerAt,
-  type PowerOn,
-  type ProcessorContext,
-  type ProcessorInput,
-  processorMachine,
-  type Signalled,
-} from "./processor.ts";
+export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
+export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
 export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";

@@ -18,8 +18,9 @@ import {
   takeCompletions,
   takeDeviceInterrupt,
 } from "./input-output.ts";
-import { copySegment, goOn } from "./interpret.ts";
+import { goOn } from "./interpret.ts";
 import { runRest } from "./processes.ts";
+import { copySegment } from "./segments.ts";
 import { acknowledge, SHOOTDOWN_VECTOR, takeShootdown } from "./shootdown.ts";
 import type { KernelContext, KernelInput } from "./state.ts";
 

@@ -127,7 +127,7 @@ describe("a pipe", () => {
     fc.assert(
       fc.property(
         fc.array(amounts, { minLength: 1, maxLength: 3 }),
-        fc.array(fc.integer({ min: 1, max: CAPACITY }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.integer({ min: 5_000, max: CAPACITY }), { minLength: 1, maxLength: 4 }),
         fc.integer({ min: 1, max: 3 }),
         fc.integer({ min: 0, max: 5 }),
         (writers, reads, processors, permuteTies) => {

@@ -16,7 +16,7 @@ import type { Program } from "../program.ts";
 import { testCosts } from "./test-costs.ts";
 
 /** Work costs what it says, an exception 200 ns, nothing else anything; an interrupt to another processor takes 1 us. */
-const model: HostModel = {
+export const testHostModel: HostModel = {
   name: "test-host",
   year: 2000,
   about: "round numbers",
@@ -29,6 +29,17 @@ const model: HostModel = {
       recalled(name === "work" ? 1 : name === "exception" ? 200 : name === "cacheLineTransfer" ? 20 : 0, "ns", "made up"),
     ]),
   ) as HostModel["prices"],
+};
+
+/** A kernel that costs what {@link testCosts} says, with long slices and no tick. */
+export const testKernel: KernelOptions = {
+  costs: testCosts,
+  scheduling: roundRobin({ slice: 1_000_000 }),
+  tickPolicy: "catch-up",
+  ticksWhileIdle: false,
+  readsStolenTime: false,
+  timerResolution: 1,
+  imagePages: 100,
 };
 
 /** How a bench is set up. */
@@ -73,16 +84,11 @@ export function kernelBench(programs: Readonly<Record<string, Program>>, options
     slower = 1,
   } = options;
   const simulation = new Simulation(permuteTies === undefined ? { seed } : { seed, permuteTies });
-  const prices = { ...model.prices, work: recalled(slower, "ratio", "made up") };
-  const host = buildHost(simulation, "host", { ...model, prices }, { processors, devices });
+  const prices = { ...testHostModel.prices, work: recalled(slower, "ratio", "made up") };
+  const host = buildHost(simulation, "host", { ...testHostModel, prices }, { processors, devices });
   const installed = installKernel(simulation, "kernel", host, {
-    costs: testCosts,
+    ...testKernel,
     scheduling,
-    tickPolicy: "catch-up",
-    ticksWhileIdle: false,
-    readsStolenTime: false,
-    timerResolution: 1,
-    imagePages: 100,
     ...options.kernel,
   });
   for (const [name, program] of Object.entries(programs)) installed.tenant(name, { weight: 256 }).run(program, name);

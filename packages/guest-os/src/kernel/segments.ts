@@ -1,0 +1,149 @@
+import { type Account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
+import type { Instruction } from "../code.ts";
+import type { KernelCosts } from "../costs.ts";
+import { type Act, count, drawDuration, kernelAccount, kernelSegment, userAccount } from "./act.ts";
+import { submitSegment } from "./input-output.ts";
+import type { ProcessEntry } from "./state.ts";
+
+/** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
+const LOCK_WORK: Operations = { work: 20 };
+
+/** The segment of an operation that concerns nobody else; undefined for the others. */
+export function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
+  switch (instruction.do) {
+    case "compute":
+      return {
+        parts: [
+          { account: userAccount(act, process), operations: { work: drawDuration(act, process, instruction.time, "burst") } },
+        ],
+        from: 0,
+      };
+    case "run":
+      return runSegment(act, process, instruction);
+    case "touch":
+      return touchSegment(act, process, instruction);
+    case "unmap":
+      return unmapSegment(act, process, instruction);
+    default:
+      return undefined;
+  }
+}
+
+/** Segments of `run` that have been made from an instruction, by the account of the kernel's part. */
+interface RunSegments {
+  readonly costs: KernelCosts;
+  readonly by: Map<Account, Segment>;
+}
+
+const runSegments = new WeakMap<Instruction, RunSegments>();
+
+function knownSegments(instruction: Instruction, costs: KernelCosts): Map<Account, Segment> {
+  const known = runSegments.get(instruction);
+  if (known?.costs === costs) return known.by;
+  const by = new Map<Account, Segment>();
+  runSegments.set(instruction, { costs, by });
+  return by;
+}
+
+/** User work with system calls and page faults, mixed evenly: the kernel's part follows the user's, in any fraction of it. */
+function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & { do: "run" }): Segment {
+  const { costs } = act.model;
+  for (const name in instruction.calls)
+    count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
+  count(act, "fault zero", instruction.faults);
+  process.pages += instruction.faults;
+  const kernel = kernelAccount(act, process);
+  const segments = knownSegments(instruction, costs);
+  const known = segments.get(kernel);
+  if (known !== undefined) return known;
+  let operations: Operations = {};
+  for (const name in instruction.calls) {
+    const call = name as keyof typeof instruction.calls;
+    operations = addOperations(operations, costs.calls[call], instruction.calls[call] ?? 0);
+  }
+  operations = addOperations(operations, costs.faults.zero, instruction.faults);
+  const parts = [
+    { account: userAccount(act, process), operations: { work: instruction.user } },
+    { account: kernel, operations },
+  ];
+  const segment = { parts, from: 0 };
+  segments.set(kernel, segment);
+  return segment;
+}
+
+function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruction & { do: "touch" }): Segment {
+  count(act, `fault ${fault}`, pages);
+  if (fault !== "copy-on-write") {
+    if (fault !== "protection") process.pages += pages;
+    return kernelSegment(act, process, addOperations({}, act.model.costs.faults[fault], pages));
+  }
+  // The processor only finds that it may not write; what happens then is for the kernel to decide.
+  const attempt = kernelSegment(act, process, { exception: pages });
+  return { ...attempt, trap: { cause: "copy-on-write", detail: { pages } } };
+}
+
+function unmapSegment(act: Act, process: ProcessEntry, { pages }: Instruction & { do: "unmap" }): Segment {
+  const { calls, dropPage } = act.model.costs;
+  count(act, "call memory-unmap");
+  process.pages = Math.max(0, process.pages - pages);
+  return kernelSegment(act, process, addOperations(calls["memory-unmap"], dropPage, pages));
+}
+
+/** What giving an address space back takes; nothing for one that is not the process's own. */
+function dropMemory({ model: { costs } }: Act, { borrowed, pages }: ProcessEntry): Operations {
+  return borrowed ? {} : addOperations(costs.dropSpace, costs.dropPage, pages);
+}
+
+/** What the kernel does of a broken copy-on-write after the exception itself. */
+export function copySegment(act: Act, process: ProcessEntry, pages: number): Segment {
+  const { exception: _, ...rest } = act.model.costs.faults["copy-on-write"];
+  return kernelSegment(act, process, addOperations({}, rest, pages));
+}
+
+/** The work of entering an operation that concerns others, before its effect. */
+export function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
+  const { costs } = act.model;
+  const call = (name: keyof KernelCosts["calls"], times = 1): Segment => {
+    count(act, `call ${name}`, times);
+    return kernelSegment(act, process, addOperations({}, costs.calls[name], times));
+  };
+  switch (instruction.do) {
+    case "fork": {
+      count(act, "call fork");
+      if (instruction.how === "thread") return kernelSegment(act, process, costs.thread);
+      if (instruction.how === "vfork") return kernelSegment(act, process, costs.vfork);
+      return kernelSegment(act, process, addOperations(costs.fork, costs.forkPage, process.pages));
+    }
+    case "exec":
+      count(act, "call exec");
+      return kernelSegment(act, process, addOperations(costs.exec, dropMemory(act, process)));
+    case "exit":
+      if (!instruction.killed) count(act, "call exit");
+      return kernelSegment(act, process, addOperations(costs.exit, dropMemory(act, process)));
+    case "wait":
+    case "sleep":
+    case "block":
+      return call(instruction.through);
+    case "pipe-open":
+      return call("pipe-open");
+    case "pipe-read":
+    case "pipe-write":
+      return call(instruction.do, instruction.requests);
+    case "lock":
+    case "unlock":
+      return { parts: [{ account: userAccount(act, process), operations: LOCK_WORK }], from: 0 };
+    case "shootdown":
+      count(act, "call memory-unmap");
+      return kernelSegment(
+        act,
+        process,
+        addOperations(costs.calls["memory-unmap"], costs.shootdownSend, Math.max(0, act.context.booted.length - 1)),
+      );
+    case "device":
+      return submitSegment(act, process, instruction.device);
+    case "yield":
+      return call("other");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { type Nanoseconds, NEVER, now } from "@crosstalk/engine";
+import { type Account, account, credit, type Ledger } from "./account.ts";
+import { type Execution, isMasked, type Pricing, progress, whatIsLeft } from "./execution.ts";
+import type { Answer, Token, Vector } from "./machine.ts";
+
+/** What a processor must know when it is made. */
+export interface ProcessorInput {
+  /** Whose idle time it is in the accounts: the host's path. */
+  readonly owner: string;
+  /** Number of this processor in its host. */
+  readonly number: number;
+  /** Path of the interconnect that carries signals. */
+  readonly interconnect: string;
+  /** Paths of all processors of the host, by number. */
+  readonly siblings: readonly string[];
+}
+
+/** What a processor remembers beside its run state. */
+export interface ProcessorContext extends ProcessorInput {
+  software: string;
+  /** The software's number for it. */
+  processor: number;
+  ticket: number;
+  timer: Nanoseconds;
+  execution: Execution | null;
+  spin: { until: Token; account: Account; signalled: boolean } | null;
+  pending: Vector[];
+  /** All time since the beginning, by account, up to `since`. */
+  ledger: Ledger;
+  since: Nanoseconds;
+}
+
+/** Books the time since the last booking. */
+export function passTime(context: ProcessorContext, to: Account): void {
+  credit(context.ledger, to, now() - context.since);
+  context.since = now();
+}
+
+/** Whether an interrupt is pending or the timer is due. */
+export function isInterrupted(context: ProcessorContext): boolean {
+  return context.pending.length > 0 || context.timer <= now();
+}
+
+/** Takes the interrupts that are pending, the timer's among them if it is due; the timer is forgotten. */
+export function takeInterrupts(context: ProcessorContext, masked: boolean): Vector[] {
+  const due = context.timer <= now();
+  context.timer = NEVER;
+  if (masked) return [];
+  const taken = due ? [...context.pending, "timer"] : context.pending;
+  context.pending = [];
+  return taken;
+}
+
+/** The answer to RUN, as the execution stands. */
+export function stopRunning(context: ProcessorContext, price: Pricing): Answer {
+  const execution = context.execution as Execution;
+  const left = whatIsLeft(execution, price);
+  const interrupts = takeInterrupts(context, isMasked(execution) && execution.trap === null);
+  context.execution = null;
+  const { software: to, processor, ticket } = context;
+  const answer = { type: "STOPPED" as const, to, processor, ticket, ...left, interrupts, stolen: 0 };
+  return execution.trap === null ? answer : { ...answer, trap: execution.trap };
+}
+
+/** The answer to SPIN. */
+export function stopSpinning(context: ProcessorContext): Answer {
+  const left = context.spin?.signalled === true ? 0 : 1;
+  context.spin = null;
+  const { software: to, processor, ticket } = context;
+  return { type: "STOPPED", to, processor, ticket, left, from: 0, interrupts: takeInterrupts(context, false), stolen: 0 };
+}
+
+/** The time accounts of a processor up to an instant, complete: they add up to the time since the simulation began. */
+export function ledgerAt(state: string, context: ProcessorContext, price: Pricing, at: Nanoseconds): Ledger {
+  const ledger = { ...context.ledger };
+  if (state === "running") progress({ ...(context.execution as Execution) }, price, ledger, at);
+  else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
+  else
+    credit(
+      ledger,
+      account(state === "off" ? "off" : state === "halted" ? "idle" : "unanswered", context.owner),
+      at - context.since,
+    );
+  return ledger;
+}
