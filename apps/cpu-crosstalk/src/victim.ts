@@ -1,11 +1,18 @@
+import { ms } from "@crosstalk/engine";
 import { mark, type Profile, type Program, profileProgram, sequence, sleep } from "@crosstalk/guest-os";
-import { START_PHASE } from "./hog.ts";
 
 /** The mark that the victim sets when it begins its work. */
 export const VICTIM_BEGINS = "victim begins";
 
 /**
- * A recorded program as the victim: begins at a drawn instant after all hogs have begun, and says so by a mark.
+ * The victim begins at an instant that is drawn between once and twice this time: 0.5 to 1 s. By then the hogs run, and
+ * the range spans a whole round of four hogs with slices of 100 ms.
+ */
+export const START_PHASE = ms(500);
+
+/**
+ * A recorded program as the victim: begins at a drawn instant ({@link START_PHASE}) beside hogs that run already, and
+ * says so by a mark. Until then it sleeps, as the shell does that it would be started from.
  *
  * Model notes: user time counts as recorded, as if the recording machine and the simulated host did plain work equally
  * fast; the simulated kernel prices the system calls and faults.

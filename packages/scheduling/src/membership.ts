@@ -5,7 +5,7 @@ import { proceed } from "./dispatch.ts";
 import type { Admission, Work } from "./port.ts";
 import { carryOut, interruptRemote, unseat } from "./run-states.ts";
 import type { EntityState, EntityTimes, ProcessorState } from "./state.ts";
-import { changeState, mirror, processorOf, type Turn } from "./turn.ts";
+import { changeState, entityOf, mirror, processorOf, type Turn } from "./turn.ts";
 
 /** Makes a group, or gives it another share. */
 export function setGroup<W extends Work>(
@@ -23,7 +23,7 @@ export function setGroup<W extends Work>(
 /** Takes an entity in: it is blocked until its client or an interrupt wakes it. */
 export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void {
   const { context } = turn;
-  const { entity: id, affinity, mirror: chart, rewriting, share, ...rest } = admission;
+  const { entity: id, affinity, mirror: chart, rewriting, share, parent, sharesMemory, ...rest } = admission;
   if (context.entities[id] !== undefined && context.entities[id] !== null)
     throw new ModelError(`${context.path} has entity ${id} already`);
   const group = context.groups[admission.group];
@@ -32,6 +32,9 @@ export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void
     ...rest,
     id,
     share,
+    serial: context.admissions,
+    maker: parent === undefined ? null : { entity: parent, serial: entityOf(turn, parent).serial },
+    sharesMemory: sharesMemory ?? false,
     affinity: affinity ?? null,
     mirror: chart ?? null,
     rewriting: rewriting ?? null,
@@ -47,6 +50,7 @@ export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void
     times: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 },
     since: now(),
   };
+  context.admissions += 1;
   while (context.entities.length < id) context.entities.push(null);
   context.entities[id] = made;
   group.members.push(id);

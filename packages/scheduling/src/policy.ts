@@ -46,6 +46,8 @@ export interface EntityView {
   readonly stopped: Nanoseconds;
   /** The VM or control group that it belongs to. */
   readonly group: GroupId;
+  /** It was made in the memory of its parent (a thread, or a child by `vfork`), not in a copy. */
+  readonly sharesMemory: boolean;
 }
 
 /** What a policy may know of a group. */
@@ -72,6 +74,8 @@ export interface View {
   readonly here: ProcessorId;
   readonly processors: readonly ProcessorView[];
   entity(entity: EntityId): EntityView;
+  /** The entity that made it by `fork`, as long as that one lives; absent: none, or it has exited. */
+  parent(entity: EntityId): EntityId | undefined;
   group(group: GroupId): GroupView;
   /** All groups that have been made, by index. */
   groups(): readonly GroupId[];

@@ -60,6 +60,10 @@ export interface Admission {
   /** Its VM or control group, an index from 0. */
   readonly group: number;
   readonly share: { readonly weight: number; readonly cap?: number; readonly nice?: number };
+  /** The entity that made it, as by `fork`; absent: the system did. */
+  readonly parent?: EntityId;
+  /** It begins in the parent's memory, not in a copy; absent: not. */
+  readonly sharesMemory?: boolean;
   /** Processors on which it may run; absent: all. */
   readonly affinity?: readonly ProcessorId[];
   /** Path of the statechart that mirrors its run state; absent: none. */

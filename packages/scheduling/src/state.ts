@@ -44,6 +44,11 @@ export interface EntityState<W extends Work> {
   readonly virtual: boolean;
   readonly group: number;
   share: Share;
+  /** Which admission to this scheduler it was: entity numbers are used again, this one is not. */
+  readonly serial: number;
+  /** Who made it. */
+  readonly maker: { readonly entity: EntityId; readonly serial: number } | null;
+  readonly sharesMemory: boolean;
   readonly affinity: readonly ProcessorId[] | null;
   readonly mirror: string | null;
   readonly rewriting: string | null;
@@ -148,6 +153,8 @@ export interface SchedulerContext<W extends Work> {
   /** Where each alarm stands: "name subject" to processor and instant. */
   alarmPlaces: Record<string, { on: ProcessorId; at: Nanoseconds }>;
   tickets: number;
+  /** Admissions so far. */
+  admissions: number;
 }
 
 /** How a scheduler is set up. */
@@ -196,5 +203,6 @@ export function initialContext<W extends Work>(input: SchedulerInput): Scheduler
     passThrough: {},
     alarmPlaces: {},
     tickets: 0,
+    admissions: 0,
   };
 }

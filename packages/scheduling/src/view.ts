@@ -24,6 +24,11 @@ export function makeView<W extends Work>(turn: () => Turn<W>, settle: (processor
     entity(id: EntityId) {
       return entityOf(turn(), id);
     },
+    parent(id) {
+      const { maker } = entityOf(turn(), id);
+      if (maker === null) return undefined;
+      return turn().context.entities[maker.entity]?.serial === maker.serial ? maker.entity : undefined;
+    },
     group(id) {
       return turn().context.groups[id] as { share: { weight: number }; members: EntityId[] };
     },

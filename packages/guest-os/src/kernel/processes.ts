@@ -57,6 +57,7 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
   }
   const weight = context.tenants[birth.tenant]?.weight ?? 256;
   const admission = {
+    ...(birth.parent === null ? {} : { parent: birth.parent, sharesMemory: birth.borrowed }),
     entity: pid,
     client: context.path,
     index: pid,

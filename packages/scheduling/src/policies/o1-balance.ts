@@ -50,7 +50,7 @@ export function balance(state: O1State, to: ProcessorId, view: View): boolean {
     const moved = [...expired, ...movable(state, activeOf(source), to, count - expired.length, idle, view)];
     for (const [index, entity] of moved.entries()) {
       dequeueTask(state, entity);
-      enqueueTask(state, entity, to, index < expired.length ? "expired" : "active", "back");
+      enqueueTask(state, entity, to, index < expired.length ? "expired" : "active");
       if ((state.level[entity] as number) < current) better = true;
     }
     if (moved.length > 0 || !idle) break;

@@ -54,6 +54,16 @@ export function afterRun(sleep: Nanoseconds, ran: Nanoseconds): Nanoseconds {
   return Math.max(0, sleep - Math.floor(Math.min(ran, maximumSleep) / Math.max(1, bonus(sleep))));
 }
 
+/** Sleep average that a parent (100 %) or its child (95 %) has after a fork: whole bonus levels, rounded down. Percentages quoted. */
+export function afterFork(sleep: Nanoseconds, of: "parent" | "child"): Nanoseconds {
+  return Math.floor((bonus(sleep) * (of === "child" ? 95 : 100)) / 100) * (maximumSleep / bonusRange);
+}
+
+/** Sleep average of a parent after a child has exited: one that slept less draws it down by a quarter of the way. Quoted. */
+export function afterChild(sleep: Nanoseconds, child: Nanoseconds): Nanoseconds {
+  return child < sleep ? Math.floor(sleep / 4) * 3 + Math.floor(child / 4) : sleep;
+}
+
 /** Turn of an interactive task among its equals, in ticks: 10 ms for the most interactive, doubled for each level below. */
 export function turn(sleep: Nanoseconds, processors: number, tick: Nanoseconds): number {
   const doublings = Math.max(1, bonusRange - bonus(sleep)) - 1;

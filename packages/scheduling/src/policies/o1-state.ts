@@ -23,6 +23,8 @@ export interface O1Queue {
   bestExpired: number;
   /** The task that has the processor; -1: none. */
   running: EntityId;
+  /** Children that it has made since it was picked, and that are queued right before its own place. */
+  children: number;
   /** First instant of its ticks. */
   readonly phase: Nanoseconds;
   ticking: boolean;
@@ -40,6 +42,8 @@ export interface O1State {
   readonly queues: O1Queue[];
   /** Ticks left of the slice. */
   readonly slice: number[];
+  /** It is in its first slice, which it has from its parent. */
+  readonly fresh: boolean[];
   /** Sleep average, 0 to 1 s. */
   readonly sleep: Nanoseconds[];
   /** Level by nice, and level with the bonus. */
@@ -69,6 +73,7 @@ export function o1State(parameters: O1Parameters, view: View): O1State {
       expiredSince: NEVER,
       bestExpired: levels,
       running: -1,
+      children: 0,
       phase,
       ticking: false,
       untilBalance,
@@ -79,6 +84,7 @@ export function o1State(parameters: O1Parameters, view: View): O1State {
     tick,
     queues,
     slice: [],
+    fresh: [],
     sleep: [],
     fixed: [],
     level: [],
@@ -105,17 +111,17 @@ export const waitingOn = (queue: O1Queue): number => queue.arrays[0].length + qu
 /** Runnable tasks of a processor: its load. */
 export const loadOf = (queue: O1Queue): number => waitingOn(queue) + (queue.running >= 0 ? 1 : 0);
 
-/** Queues a task on a processor, in the active array or the expired one. */
+/** Queues a task on a processor, in the active array or the expired one, last of its level or behind the first `behind`. */
 export function enqueueTask(
   state: O1State,
   entity: EntityId,
   processor: ProcessorId,
   into: "active" | "expired",
-  end: "front" | "back",
+  behind?: number,
 ): void {
   const queue = queueOf(state, processor);
   const array = into === "active" ? queue.active : 1 - queue.active;
-  insert(queue.arrays[array] as PriorityArray, state.level[entity] as number, entity, end);
+  insert(queue.arrays[array] as PriorityArray, state.level[entity] as number, entity, behind);
   state.place[entity] = processor;
   state.array[entity] = array;
 }

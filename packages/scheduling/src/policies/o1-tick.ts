@@ -31,6 +31,7 @@ function expire(state: O1State, processor: ProcessorId, entity: EntityId, view: 
   state.fixed[entity] = fixed;
   recompute(state, entity);
   state.slice[entity] = fullSlice(fixed, state.tick);
+  state.fresh[entity] = false;
   if (queue.expiredSince === NEVER) queue.expiredSince = view.now;
   const stays = isInteractive(fixed, state.level[entity] as number) && !isStarving(state, processor, entity, view);
   state.fate[entity] = stays ? "active" : "expired";

@@ -89,6 +89,58 @@ describe("interactivity", () => {
   });
 });
 
+describe("families", () => {
+  const parent = hog();
+  const turns = (entities: readonly HarnessEntity[], length: number) =>
+    run(1, entities, length)
+      .picks.map(([, , entity]) => entity)
+      .filter((entity) => entity >= 0);
+  const child = (at: number, more: Partial<HarnessEntity> = {}): HarnessEntity => ({ ...hog(), at, parent: 0, home: 0, ...more });
+
+  test("a child gets half of what is left of its parent's slice, so that forking gains no time", () => {
+    const bench = harness(o1Policy, o1Defaults, { processors: 1, entities: [parent, child(ms(20))], random: () => 0.5 });
+    bench.run(ms(20));
+    expect([bench.state().slice[0], bench.state().slice[1]]).toEqual([40, 40]);
+  });
+
+  test("a parent in the last tick of its slice has it ended, and its child has one tick", () => {
+    const bench = harness(o1Policy, o1Defaults, {
+      processors: 1,
+      entities: [parent, child(ms(99)), hog()],
+      random: () => 0.5,
+    });
+    bench.run(ms(99));
+    expect([bench.state().fate[0] === "expired" || bench.state().array[0] !== bench.state().queues[0]?.active]).toEqual([true]);
+    expect(bench.state().slice[1]).toBe(1);
+  });
+
+  test("a child runs before its parent, and both before others that wait", () => {
+    expect(turns([parent, child(ms(20)), hog()], ms(110))).toEqual([0, 1, 0, 2]);
+  });
+
+  test("several children run in the order in which they were made, then their parent", () => {
+    expect(turns([parent, child(ms(20)), child(ms(20))], ms(85))).toEqual([0, 1, 2, 0]);
+  });
+
+  test("a child in its parent's memory waits behind its parent", () => {
+    expect(turns([parent, child(ms(20), { sharesMemory: true })], ms(50))).toEqual([0]);
+  });
+
+  test("a child that exits within its first slice gives the rest back, never more than a whole slice", () => {
+    const brief = { behaviour: { kind: "finite", work: ms(5) } } as const;
+    const bench = harness(o1Policy, o1Defaults, { processors: 1, entities: [parent, child(ms(20), brief)], random: () => 0.5 });
+    bench.run(ms(26));
+    expect(bench.state().slice[0]).toBe(40 + 35 - 1);
+  });
+
+  test("a child that computes draws the sleep average of its parent down when it exits", () => {
+    const sleeper: HarnessEntity = { behaviour: { kind: "sleeper", runs: ms(2), sleeps: ms(98) } };
+    const brief = { behaviour: { kind: "finite", work: ms(900) } } as const;
+    const sleepOf = (entities: HarnessEntity[]) => run(1, entities, ms(6_000)).state().sleep[0] as number;
+    expect(sleepOf([sleeper, child(ms(5_001), brief)])).toBeLessThan(sleepOf([sleeper]));
+  });
+});
+
 describe("several processors", () => {
   test("spread new tasks", () => {
     const bench = run(

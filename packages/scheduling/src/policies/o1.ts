@@ -9,7 +9,8 @@ import {
   type View,
 } from "../policy.ts";
 import { balance, place, rouse } from "./o1-balance.ts";
-import { afterRun, afterSleep, fullSlice, maximumSleep, staticLevel } from "./o1-interactivity.ts";
+import { bequeath, inherit, queueBefore } from "./o1-family.ts";
+import { afterRun, afterSleep, fullSlice, staticLevel } from "./o1-interactivity.ts";
 import {
   activeOf,
   dequeueTask,
@@ -24,8 +25,8 @@ import {
 import { recompute, startTicks, tickRunning } from "./o1-tick.ts";
 import { firstLevel, levels } from "./priority-array.ts";
 
-/** Slept credit of a new task: the middle of the range, neither bonus nor penalty. */
-const initialSleep = maximumSleep / 2;
+/** Sleep average of a task without a parent: none, as the first task of the system has (recalled). */
+const initialSleep = 0;
 
 /** The processor's runner goes on to wait on its own processor. */
 function requeue(state: O1State, entity: EntityId, processor: ProcessorId, why: Ready, view: View): void {
@@ -37,13 +38,14 @@ function requeue(state: O1State, entity: EntityId, processor: ProcessorId, why: 
     arrive(state, entity, place(state, entity, true, view), view);
     return;
   }
-  if (why === "yielded" || fate === "expired") enqueueTask(state, entity, processor, "expired", "back");
-  else enqueueTask(state, entity, processor, "active", fate === "active" || why === "expired" ? "back" : "front");
+  if (why === "yielded" || fate === "expired") enqueueTask(state, entity, processor, "expired");
+  else if (fate === "active" || why === "expired") enqueueTask(state, entity, processor, "active");
+  else enqueueTask(state, entity, processor, "active", queue.children);
 }
 
 function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: View): void {
   const { running } = queueOf(state, processor);
-  enqueueTask(state, entity, processor, "active", "back");
+  enqueueTask(state, entity, processor, "active");
   if (running < 0 || (state.level[entity] as number) < (state.level[running] as number)) view.preempt(processor);
 }
 
@@ -55,8 +57,7 @@ function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: 
  *
  * Model notes. Sampled: whoever runs when the tick comes pays a whole tick, so one who sleeps over ticks pays nothing;
  * that is how 2.6 works. Source: mechanisms of kernel/sched.c, Linux 2.6.12 (public copy), quoted; constants in
- * o1-interactivity.ts. Simplified: a new task has a full slice and a neutral sleep average, whereas a child shared its
- * parent's (who the parent is isn't known here, so a fork bomb gets more than on the real one). Every sleep counts as
+ * o1-interactivity.ts. A child shares its parent's slice and sleep average (o1-family.ts). Simplified: every sleep counts as
  * interruptible and every wake-up as from an interrupt (waits for disks earned less). A wake-up looks for an idle
  * processor, as with hyper-threading; elsewhere an idle one fetched the task at its next tick. Ticks go on while a
  * processor is idle, as before 2.6.21; where the system below stops them, a busy processor's tick calls the idle one. Load is the number of
@@ -74,9 +75,12 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
     state.sleep[entity] = initialSleep;
     state.since[entity] = view.now;
     state.waking[entity] = false;
+    state.fresh[entity] = false;
     state.fate[entity] = "keep";
     state.place[entity] = -1;
     state.array[entity] = 0;
+    const parent = view.parent(entity);
+    if (parent !== undefined) inherit(state, entity, parent, view);
   },
   enqueue(state, entity, why, view) {
     const { processor } = view.entity(entity);
@@ -91,21 +95,24 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
       state.waking[entity] = true;
       state.since[entity] = view.now;
     }
-    arrive(state, entity, place(state, entity, why === "new", view), view);
+    const to = place(state, entity, why === "new", view);
+    if (why !== "new" || !queueBefore(state, entity, to, view)) arrive(state, entity, to, view);
   },
-  leave(state, entity, _why, view) {
+  leave(state, entity, why, view) {
     const queue = queueOf(state, view.entity(entity).processor);
     if (queue.running === entity) queue.running = -1;
     if ((state.place[entity] as number) >= 0) dequeueTask(state, entity);
     state.since[entity] = view.now;
     state.waking[entity] = false;
     state.fate[entity] = "keep";
+    if (why === "exited") bequeath(state, entity, view);
   },
   charge(state, entity, ran) {
     state.sleep[entity] = afterRun(state.sleep[entity] as number, ran);
   },
   pick(state, processor, view) {
     const queue = queueOf(state, processor);
+    queue.children = 0;
     if (waitingOn(queue) === 0) balance(state, processor, view);
     if (waitingOn(queue) === 0) {
       queue.running = -1;

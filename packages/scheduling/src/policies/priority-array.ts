@@ -30,11 +30,12 @@ export function firstLevel(array: PriorityArray, from = 0): number {
   return from < levels && high !== 0 ? 32 + Math.clz32(high) : -1;
 }
 
-/** Queues a task at the end of its level, or at the front, where a task that was preempted within its slice stays. */
-export function insert(array: PriorityArray, level: number, entity: EntityId, end: "front" | "back"): void {
+/** Queues a task at the end of its level, or behind the first `behind` of that level. */
+export function insert(array: PriorityArray, level: number, entity: EntityId, behind = Number.MAX_SAFE_INTEGER): void {
   const list = array.lists[level] as EntityId[];
-  if (end === "front") list.unshift(entity);
-  else list.push(entity);
+  if (behind >= list.length) list.push(entity);
+  else if (behind === 0) list.unshift(entity);
+  else list.splice(behind, 0, entity);
   array.bitmap[level < 32 ? 0 : 1] |= 0x80000000 >>> (level & 31);
   array.length += 1;
 }

@@ -42,6 +42,10 @@ export function benchView<State>(bench: Bench<State>): View {
     },
     processors: bench.processors,
     entity: (entity) => bodyOf(bench, entity),
+    parent(entity) {
+      const { parent } = bodyOf(bench, entity);
+      return parent === undefined || bodyOf(bench, parent).state === "exited" ? undefined : parent;
+    },
     group: (group) => ({
       share: bench.shares[group] as Share,
       members: bench.bodies.flatMap((body, entity) => (body.begun && body.group === group ? [entity] : [])),

@@ -9,6 +9,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export interface Body extends Writable<EntityView> {
   readonly behaviour: Behaviour;
   readonly allowed: readonly ProcessorId[] | undefined;
+  readonly parent: EntityId | undefined;
   readonly holds: string[];
   begun: boolean;
   /** What is left of its stretch of work; `NEVER`: it has no end. */

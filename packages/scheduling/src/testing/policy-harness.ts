@@ -18,6 +18,9 @@ export interface HarnessEntity {
   /** Default: processors take turns. */
   readonly home?: ProcessorId;
   readonly at?: Nanoseconds;
+  /** The entity that makes it, at `at`. */
+  readonly parent?: EntityId;
+  readonly sharesMemory?: boolean;
 }
 
 /** What a harness is made of. */
@@ -59,6 +62,8 @@ function makeBody(entity: HarnessEntity, index: number, processors: number): Bod
     allowed,
     share: entity.share ?? { weight: 1024 },
     group: entity.group ?? 0,
+    parent: entity.parent,
+    sharesMemory: entity.sharesMemory ?? false,
     state: "exited",
     processor: entity.home ?? allowed?.[index % allowed.length] ?? index % processors,
     stopped: 0,
