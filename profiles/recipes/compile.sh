@@ -1,6 +1,7 @@
 #!/bin/sh
-# Compiles real C sources: the compression and decompression core of zlib 1.2.13 into a static library, by gcc -O2, one
-# file after the other. fetch-sources.sh fetches the sources. What it makes goes to a temporary folder and is removed.
+# Compiles real C sources: five short files of zlib 1.2.13 (checksums, inflation tables and its inner loop) into a static
+# library, by gcc -O2, one file after the other. fetch-sources.sh fetches the sources. What it makes goes to a temporary
+# folder and is removed.
 #
 # usage: sh compile.sh [folder with zlib's sources]
 set -eu
@@ -14,7 +15,7 @@ mkdir "$folder"
 trap 'rm -rf "$folder"' EXIT
 
 objects=
-for name in adler32 crc32 deflate inffast inflate inftrees trees zutil; do
+for name in adler32 crc32 inffast inftrees zutil; do
   gcc -O2 -DHAVE_UNISTD_H -c "$sources/$name.c" -o "$folder/$name.o"
   objects="$objects $folder/$name.o"
 done

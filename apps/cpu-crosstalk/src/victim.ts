@@ -14,8 +14,8 @@ export const START_PHASE = ms(500);
  * A recorded program as the victim: begins at a drawn instant ({@link START_PHASE}) beside hogs that run already, and
  * says so by a mark. Until then it sleeps, as the shell does that it would be started from.
  *
- * Model notes: user time counts as recorded, as if the recording machine and the simulated host did plain work equally
- * fast; the simulated kernel prices the system calls and faults.
+ * Model notes: the recording machine counts as the catalogue's current server, so the host of 2003 takes six times the
+ * recorded user time; the simulated kernel prices the system calls and faults.
  */
 export function victimProgram(profile: Profile): Program {
   const phase = sleep({ distribution: "uniform", low: START_PHASE, high: 2 * START_PHASE });

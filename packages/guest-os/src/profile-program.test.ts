@@ -1,3 +1,4 @@
+import { currentServer, dualXeon2003, type HostModel } from "@crosstalk/hardware";
 import { describe, expect, test } from "vitest";
 import { compileProgram } from "./code.ts";
 import type { RecordedProcess } from "./profile/recorded-process.ts";
@@ -77,15 +78,17 @@ describe("a profile's program", () => {
     }
   });
 
-  test("has the user time that was recorded, times the ratio of speeds, rounded for each step", () => {
-    const user = (speed?: number): number => {
-      const b = kernelBench({ p: profileProgram(profile, speed) });
+  test("has the user time that was recorded, on a slower host as many times more, rounded for each step", () => {
+    const user = (host?: HostModel): number => {
+      const b = kernelBench({ p: profileProgram(profile, host) });
       b.until(10_000_000);
       return b.ledger["user:p"] as number;
     };
-    expect(user()).toBe(10_501);
-    expect(user(2)).toBe(21_002);
-    expect(user(0.25)).toBe(2_500 + 125);
+    expect(user(dualXeon2003)).toBe(10_501);
+    expect(user(currentServer)).toBe(6 * 10_501);
+    expect(user()).toBe(user(currentServer));
+    const work = { ...currentServer.prices.work, value: 4 };
+    expect(user({ ...currentServer, prices: { ...currentServer.prices, work } })).toBe(2_500 + 125);
   });
 
   test("keeps the tree of processes, with who makes whom and how", () => {

@@ -1,3 +1,4 @@
+import { currentServer, type HostModel } from "@crosstalk/hardware";
 import type { RecordedProcess } from "./profile/recorded-process.ts";
 import type { ProfileStep } from "./profile/step.ts";
 import type { Profile } from "./profile.ts";
@@ -5,33 +6,37 @@ import type { Program } from "./program.ts";
 
 /**
  * Turns a recorded profile into a program that does the same again: the same process tree, in each process the same
- * operations in the same order with the same counts, user time as recorded, and waits for the same children and pipes.
- * System time is not replayed: the kernel that runs the program prices the counts.
+ * operations in the same order with the same counts, the same user time as plain work, and waits for the same children
+ * and pipes. System time is not replayed: the kernel that runs the program prices the counts.
  *
- * @param speed how long the recording machine's plain work takes on the reference host, as a ratio: 1 if it counts as is.
+ * Model notes: one ratio tells how fast two hosts do any plain work; that some programs gain more from a newer processor
+ * than others is left out.
+ *
+ * @param recordedOn the host that does plain work as fast as the recording machine; by default a current server. A
+ * simulated host takes the recorded user time multiplied by how much slower than this one it does plain work.
  */
-export function profileProgram(profile: Profile, speed = 1): Program {
+export function profileProgram(profile: Profile, recordedOn: Pick<HostModel, "prices"> = currentServer): Program {
   const root = profile.processes[0];
   if (root === undefined) throw new RangeError(`profile ${profile.name} has no process`);
-  return processProgram(profile.processes, root, speed);
+  return processProgram(profile.processes, root, 1 / recordedOn.prices.work.value);
 }
 
-function processProgram(processes: readonly RecordedProcess[], process: RecordedProcess, speed: number): Program {
-  return { do: "sequence", steps: process.steps.map((step) => stepProgram(processes, step, speed)) };
+function processProgram(processes: readonly RecordedProcess[], process: RecordedProcess, workRatio: number): Program {
+  return { do: "sequence", steps: process.steps.map((step) => stepProgram(processes, step, workRatio)) };
 }
 
-function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, speed: number): Program {
+function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, workRatio: number): Program {
   switch (step.do) {
     case "run":
       return {
         do: "run",
-        user: Math.round(step.userNanoseconds * speed),
+        user: Math.round(step.userNanoseconds * workRatio),
         calls: step.calls as never,
         faults: step.minorFaults ?? 0,
       };
     case "fork": {
       const child = processes[step.child] as RecordedProcess;
-      return { do: "fork", label: step.child, how: step.how, child: processProgram(processes, child, speed) };
+      return { do: "fork", label: step.child, how: step.how, child: processProgram(processes, child, workRatio) };
     }
     case "exec":
       return { do: "exec", program: step.program };

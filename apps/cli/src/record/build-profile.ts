@@ -76,7 +76,7 @@ export function buildProfile({ request, date, machine, tool, untraced, traced }:
   const fastest = fastestPass(untraced);
   const { splitBy, ...times } = splitTimes(untraced, fastest);
   const usage = { ...fastest.usage, ...times };
-  const processes = finishProcesses(traced.trace.processes, usage);
+  const processes = finishProcesses(traced.trace.processes, { ...usage, tracedUserNanoseconds: traced.usage.userNanoseconds });
   const profile = {
     format: "crosstalk-profile",
     version: PROFILE_VERSION,

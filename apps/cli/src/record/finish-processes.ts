@@ -1,7 +1,7 @@
 import { apportion } from "./apportion.ts";
 import type { DraftRun, DraftStep, ProcessDraft } from "./process-draft.ts";
 import type { ProfileStep, RecordedProcess } from "./profile-parts.ts";
-import { quantile } from "./quantile.ts";
+import { userTimeWeights } from "./user-time.ts";
 
 /** Minor faults of a program's start, and of a forked child's first writes: typical of small Linux programs. */
 const FAULTS_OF_EXEC = 90;
@@ -11,17 +11,11 @@ const FAULTS_OF_FORK = 40;
 export interface UntracedTotals {
   readonly userNanoseconds: number;
   readonly minorFaults: number;
+  /** User time of the traced pass. */
+  readonly tracedUserNanoseconds: number;
 }
 
 const isDraft = (step: DraftStep): step is DraftRun => step.do === "draft";
-
-/** What tracing adds to a stretch between two calls: the shortest fifth of all gaps is taken to be nothing else. */
-function tracingOfGaps(runs: readonly DraftRun[]): number {
-  return quantile(
-    runs.flatMap((run) => run.gaps),
-    0.2,
-  );
-}
 
 /**
  * Each run's weight for page faults: a share for the exec or fork that came just before, and the rest by user time.
@@ -53,14 +47,12 @@ function finishRun(run: DraftRun, userNanoseconds: number, minorFaults: number):
 }
 
 /**
- * Gives each run its share of the untraced user time and minor faults. User time goes by the traced stretches between
- * calls, less what tracing adds to each. The shares sum to the totals exactly.
+ * Gives each run its share of the untraced user time and minor faults. User time goes by the traced stretches
+ * between calls ({@link userTimeWeights}). The shares sum to the totals exactly.
  */
 export function finishProcesses(drafts: readonly ProcessDraft[], totals: UntracedTotals): RecordedProcess[] {
   const runs = drafts.flatMap(({ steps }) => steps.filter(isDraft));
-  const tracing = tracingOfGaps(runs);
-  const weights = runs.map(({ gaps }) => gaps.reduce((sum, gap) => sum + Math.max(0, gap - tracing), 0));
-  const parts = apportion(totals.userNanoseconds, weights);
+  const parts = apportion(totals.userNanoseconds, userTimeWeights(runs, totals.tracedUserNanoseconds));
   const user = new Map(runs.map((run, index) => [run, parts[index] ?? 0]));
   const faultParts = apportion(totals.minorFaults, faultWeights(drafts, user, totals));
   const faults = new Map(runs.map((run, index) => [run, faultParts[index] ?? 0]));

@@ -4,11 +4,17 @@ import type { DescriptorTable } from "./descriptor-table.ts";
 import type { ProfileStep } from "./profile-parts.ts";
 import type { TracedCall } from "./strace-line.ts";
 
+/** A stretch between a call's return and the next one's entry, as traced. */
+export interface Gap {
+  readonly nanoseconds: number;
+  /** The call before it had waited, so the process may have waited for a processor when it went on. */
+  readonly woken: boolean;
+}
+
 /** A `run` step before the untraced times are known. */
 export interface DraftRun {
   readonly do: "draft";
-  /** Nanoseconds between a call's return and the next one's entry, as traced. */
-  readonly gaps: number[];
+  readonly gaps: Gap[];
   readonly calls: Partial<Record<SystemCallClass, number>>;
   bytesRead: number;
   bytesWritten: number;
@@ -36,7 +42,7 @@ export class ProcessDraft {
   /** When it called exit; undefined until then. */
   exitEntered: number | undefined;
   ended = false;
-  private lastReturn: number | undefined;
+  private lastReturn: { readonly at: number; readonly woken: boolean } | undefined;
 
   constructor(id: number, parent: ProcessDraft | null, pid: number, table: DescriptorTable) {
     this.id = id;
@@ -48,11 +54,13 @@ export class ProcessDraft {
 
   /** It was in user mode from its last call's return until `at`. */
   enter(at: number): void {
-    if (this.lastReturn !== undefined && at > this.lastReturn) this.run().gaps.push(at - this.lastReturn);
+    const from = this.lastReturn;
+    if (from !== undefined && at > from.at) this.run().gaps.push({ nanoseconds: at - from.at, woken: from.woken });
   }
 
-  leave(at: number): void {
-    this.lastReturn = at;
+  /** It goes on in user mode, after a call that had waited or not. */
+  leave(at: number, woken: boolean): void {
+    this.lastReturn = { at, woken };
   }
 
   count(name: SystemCallClass, moved: Moved | undefined): void {

@@ -29,3 +29,15 @@ it("takes no wait for another process as a cost", () => {
   const { classes } = splitSystemTime(1_000_000, 0, statistics);
   expect(Math.abs((classes.get("pipe-read") ?? 0) - (classes.get("file-read") ?? 0))).toBeLessThanOrEqual(1);
 });
+
+it("takes a class of which all calls waited to cost no more than the like class that does not wait", () => {
+  const statistics = new Map([
+    ["null", entry(100, 50_000)],
+    ["file-read", entry(100, 60_000)],
+    ["poll", entry(1, 7_000_000)],
+    ["pipe-read", entry(100, 9_000_000)],
+  ] as const);
+  const { classes } = splitSystemTime(1_000_000, 0, statistics);
+  expect(Math.abs((classes.get("pipe-read") ?? 0) - (classes.get("file-read") ?? 0))).toBeLessThanOrEqual(1);
+  expect((classes.get("poll") ?? 0) * 100).toBeCloseTo(classes.get("file-read") ?? 0, -3);
+});

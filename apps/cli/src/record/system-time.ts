@@ -2,6 +2,7 @@ import type { SystemCallClass } from "@crosstalk/guest-os";
 import { apportion } from "./apportion.ts";
 import type { ClassStatistics } from "./call-statistics.ts";
 import { quantile } from "./quantile.ts";
+import { mayWait } from "./waiting-calls.ts";
 
 /** The untraced system time, split over what the kernel did for it. Integers that sum to it exactly. */
 export interface SystemTime {
@@ -16,17 +17,25 @@ const LEAST_CALL_NANOSECONDS = 100;
 const LEAST_FAULT_NANOSECONDS = 500;
 const MOST_FAULT_NANOSECONDS = 2_500;
 
-/** Calls of these classes may wait for somebody else, which a long duration shows. */
-const mayWait: ReadonlySet<SystemCallClass> = new Set(["pipe-read", "pipe-write", "wait", "poll", "futex", "sleep", "socket"]);
-
 /** Fewer samples than this are no measure of what tracing adds. */
 const FEWEST_SAMPLES = 10;
 
-/** The usual length of a traced call: the mean of the lower three quarters, or of the lowest tenth where calls may wait. */
-function usualDuration(name: SystemCallClass, samples: readonly number[]): number {
-  const limit = quantile(samples, mayWait.has(name) ? 0.1 : 0.75);
+type Statistics = ReadonlyMap<SystemCallClass, ClassStatistics>;
+
+/** Mean of the samples up to a quantile. */
+function meanUpTo(fraction: number, samples: readonly number[]): number {
+  const limit = quantile(samples, fraction);
   const usual = samples.filter((sample) => sample <= limit);
   return usual.reduce((sum, sample) => sum + sample, 0) / Math.max(1, usual.length);
+}
+
+/** The usual length of a traced call: the mean of the lower three quarters, or of the lowest tenth where calls may wait. */
+function usualDuration(name: SystemCallClass, samples: readonly number[], statistics: Statistics): number {
+  const alike = mayWait.get(name);
+  if (alike === undefined) return meanUpTo(0.75, samples);
+  const others = statistics.get(alike)?.samples ?? [];
+  const most = others.length < FEWEST_SAMPLES ? Number.POSITIVE_INFINITY : meanUpTo(0.75, others);
+  return Math.min(most, meanUpTo(0.1, samples));
 }
 
 /**
@@ -35,14 +44,10 @@ function usualDuration(name: SystemCallClass, samples: readonly number[]): numbe
  * what the calls leave, within the bounds of what a fault can cost; then the calls are scaled, so that all sums to the
  * measured total.
  */
-export function splitSystemTime(
-  total: number,
-  minorFaults: number,
-  statistics: ReadonlyMap<SystemCallClass, ClassStatistics>,
-): SystemTime {
+export function splitSystemTime(total: number, minorFaults: number, statistics: Statistics): SystemTime {
   const entries = [...statistics].map(([name, { calls, samples }]) => {
     const few = samples.length < FEWEST_SAMPLES;
-    return { name, calls, few, usual: usualDuration(name, samples) };
+    return { name, calls, few, usual: usualDuration(name, samples, statistics) };
   });
   const shortest = entries.reduce((least, { few, usual }) => (few ? least : Math.min(least, usual)), Number.POSITIVE_INFINITY);
   const plain = entries.find(({ name, few }) => name === "null" && !few)?.usual ?? shortest;

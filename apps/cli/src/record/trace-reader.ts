@@ -5,6 +5,7 @@ import { followDescriptors, PipeNumbers } from "./descriptor-calls.ts";
 import { DescriptorTable } from "./descriptor-table.ts";
 import { ProcessDraft } from "./process-draft.ts";
 import type { TracedCall, TracedEnd, TracedEvent, TracedSignal, TracedTakeover } from "./strace-line.ts";
+import { hasWaited } from "./waiting-calls.ts";
 
 function forkKind(call: TracedCall): "process" | "vfork" | "thread" {
   if (call.args.includes("CLONE_THREAD")) return "thread";
@@ -99,7 +100,7 @@ export class TraceReader {
       process.count(name, undefined);
       return;
     }
-    process.leave(call.entered + (call.duration ?? 0));
+    process.leave(call.entered + (call.duration ?? 0), hasWaited(call, name));
     this.statistics.count(name, hasFailed(call), call.duration ?? 0);
     if (name === "fork" && !hasFailed(call)) this.fork(process, call);
     else this.recorder.record(process, call, name);
@@ -129,7 +130,7 @@ export class TraceReader {
     if (!this.started) return;
     process.enter(signal.at);
     this.recorder.settle(process, signal);
-    process.leave(signal.at);
+    process.leave(signal.at, false);
   }
 
   private takeEnd(process: ProcessDraft, end: TracedEnd): void {

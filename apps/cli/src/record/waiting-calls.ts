@@ -4,6 +4,25 @@ import type { TracedCall } from "./strace-line.ts";
 /** Calls shorter than this while traced are taken not to have blocked: 0.2 ms, several times what tracing adds. */
 const BLOCKED_NANOSECONDS = 200_000;
 
+/**
+ * Calls of these classes may wait for somebody else, which a long duration shows. Where nearly all of them do, even the
+ * shortest ones show it, so they are taken to cost no more than a call that does a like amount without waiting.
+ */
+export const mayWait: ReadonlyMap<SystemCallClass, SystemCallClass> = new Map([
+  ["pipe-read", "file-read"],
+  ["pipe-write", "file-write"],
+  ["wait", "file-read"],
+  ["poll", "file-read"],
+  ["futex", "file-read"],
+  ["sleep", "file-read"],
+  ["socket", "file-write"],
+]);
+
+/** Whether a call stood still for somebody else, as its class and its length tell. */
+export function hasWaited(call: TracedCall, name: SystemCallClass): boolean {
+  return mayWait.has(name) && (call.duration ?? 0) >= BLOCKED_NANOSECONDS;
+}
+
 /** How a call stood still: for a child, for a time, for something that can't be followed, or not at all. */
 export type Waiting =
   | { readonly for: "child"; readonly pid: number; readonly any: boolean; readonly reaps: boolean }

@@ -21,7 +21,7 @@ function replay(profile: Profile) {
   const simulation = new Simulation({ seed: 1 });
   const host = buildHost(simulation, "host", recordingHost(profile));
   const tenant = linuxReplay(profile).boot(simulation, host).tenant("program");
-  const running = tenant.run(profileProgram(profile));
+  const running = tenant.run(profileProgram(profile, recordingHost(profile)));
   const forks: string[] = [];
   const waits: string[] = [];
   simulation.observe("linux", "FORKED").subscribe(({ child, how }) => forks.push(`${child} ${how}`));
