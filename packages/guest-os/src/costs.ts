@@ -27,6 +27,10 @@ export interface KernelCosts {
   readonly faults: { readonly [Kind in "zero" | "copy-on-write" | "protection" | "file"]: Operations };
   /** From one process to another. */
   readonly contextSwitch: Operations;
+  /** Going idle, each time: the idle loop and halting. */
+  readonly idle: Operations;
+  /** Stopping the tick, each time that a kernel which does so goes idle: its timer is set for what comes next. */
+  readonly stopTick: Operations;
   /** Handling a tick, beside the interrupt. */
   readonly tick: Operations;
   /** Taking an interrupt. */

@@ -6,6 +6,8 @@ export interface HypervisorCosts {
   readonly name: string;
   /** Giving a processor to another vCPU: choosing it, saving and loading state. */
   readonly switching: Operations;
+  /** Halting a processor that no vCPU wants. */
+  readonly idle: Operations;
   /** Taking an interrupt of its own processor, until it is known what it is for. */
   readonly interrupt: Operations;
   /** Handling an alarm of its scheduling policy, beside the timer's interrupt. */

@@ -27,11 +27,13 @@ export function ownWork(path: string, activity: Activity, operations: Operations
  */
 export function hypervisorLayer({ path, costs, rewriters, intercepts }: HypervisorLayerOptions): Layer<Segment> {
   const switching = ownWork(path, "scheduling", costs.switching);
+  const idling = ownWork(path, "scheduling", costs.idle);
   const interrupt = ownWork(path, "interrupt", costs.interrupt);
   const alarm = ownWork(path, "scheduling", costs.alarm);
   const sendInterrupt = ownWork(path, "interrupt", costs.sendInterrupt);
   return {
     switching: () => switching,
+    idling: () => idling,
     interrupt: () => interrupt,
     alarm: () => alarm,
     sendInterrupt: () => sendInterrupt,

@@ -16,6 +16,7 @@ export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelo
     passTime(turn, processor, answer.stolen);
     processor.outstanding = null;
     if (answer.type === "STOPPED") takeStop(turn, processor, before, answer);
+    if (before.type === "HALT") processor.resting = false;
     if (before.type === "HALT" && !turn.layer.ticksWhileIdle) skipIdleTicks(turn, processor);
     takeInterrupts(turn, processor, answer.interrupts);
     takeAlarms(turn, processor);

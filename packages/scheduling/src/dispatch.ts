@@ -27,8 +27,12 @@ export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
   if (!tellClient(turn, processor, entity)) execute(turn, processor, entity);
 }
 
-/** Nothing to run: does the own work that is due, or halts until the next alarm. */
+/** Nothing to run: does the own work that is due, goes idle, and halts until the next alarm. */
 function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  if (processor.debt.length === 0 && !processor.resting) {
+    processor.resting = true;
+    if (turn.layer.idling !== undefined) processor.debt.push(...turn.layer.idling());
+  }
   if (processor.debt.length > 0) {
     run(turn, processor, [], NEVER, 0);
     return;
@@ -76,6 +80,7 @@ function isMasked<W extends Work>(work: EntityWork<W> & { type: "RUN" }): boolea
 /** Gives the entity's work to the processor below. */
 function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, entity: EntityState<W>): void {
   const work = entity.work as EntityWork<W>;
+  processor.resting = false;
   const timer = entity.virtual ? work.timer : NEVER;
   if (work.type === "SPIN") {
     if (processor.debt.length > 0) run(turn, processor, [], timer, 0);

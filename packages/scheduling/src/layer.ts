@@ -17,6 +17,8 @@ export type TickPolicy =
 export interface Layer<W extends Work> {
   /** Work of switching from one entity (or none) to another. */
   switching(from: EntityId | null, to: EntityId, processor: ProcessorId): readonly W[];
+  /** Work of going idle, done each time before the processor is halted; absent: none. An interrupt in it is taken at once. */
+  idling?(): readonly W[];
   /** Work of taking an interrupt from below. */
   interrupt(vector: string): readonly W[];
   /** Work of handling a policy's alarm, such as the tick. */

@@ -111,6 +111,8 @@ export interface ProcessorState<W extends Work> {
   rescheduling: boolean;
   yielding: boolean;
   debt: W[];
+  /** It has begun to go idle, and nothing has run since. */
+  resting: boolean;
   outstanding: Outstanding | null;
   /** How many answers the owner or a client owes before the processor can go on. */
   awaiting: number;
@@ -188,6 +190,7 @@ export function initialContext<W extends Work>(input: SchedulerInput): Scheduler
       rescheduling: false,
       yielding: false,
       debt: [],
+      resting: false,
       outstanding: null,
       awaiting: 0,
       stolen: 0,

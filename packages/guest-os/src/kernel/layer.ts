@@ -1,4 +1,4 @@
-import { account, type Operations, type Segment } from "@crosstalk/hardware";
+import { account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
 import { type Layer, TICK, type TickPolicy } from "@crosstalk/scheduling";
 import type { KernelCosts } from "../costs.ts";
 
@@ -27,9 +27,12 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
   const interrupt = work("interrupt", costs.interrupt, true);
   const tick = work("tick", costs.tick, true);
   const sendInterrupt = work("scheduling", costs.reschedule, false);
+  const idle = ticksWhileIdle ? costs.idle : addOperations(costs.idle, costs.stopTick);
+  const idling = work("scheduling", idle, false);
   const none: readonly Segment[] = [];
   const layer: Layer<Segment> = {
     switching: () => switching,
+    idling: () => (Object.keys(idle).length === 0 ? none : idling),
     interrupt: () => interrupt,
     alarm: (name) => (name === TICK ? tick : none),
     sendInterrupt: () => sendInterrupt,

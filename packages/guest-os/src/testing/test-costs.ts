@@ -23,6 +23,8 @@ export const testCosts: KernelCosts = {
   dropPage: work(2),
   faults: { zero: work(50), "copy-on-write": { exception: 1, work: 70 }, protection: work(30), file: work(40) },
   contextSwitch: work(0),
+  idle: {},
+  stopTick: {},
   tick: work(0),
   interrupt: work(0),
   reschedule: work(0),

@@ -45,6 +45,7 @@ export const testAssistedCosts: HardwareAssistedCosts = {
 export const testCosts: HypervisorCosts = {
   name: "test",
   switching: { work: 500 },
+  idle: { work: 50 },
   interrupt: { interrupt: 1, work: 100 },
   alarm: { work: 200 },
   sendInterrupt: { work: 150 },
@@ -55,6 +56,7 @@ export const testCosts: HypervisorCosts = {
 export const freeCosts: HypervisorCosts = {
   name: "free",
   switching: {},
+  idle: {},
   interrupt: {},
   alarm: {},
   sendInterrupt: {},

@@ -72,6 +72,7 @@ export const xen2003Costs: ParavirtualCosts = {
 export const xen2003OwnCosts: HypervisorCosts = {
   name: "Xen 2003",
   switching: { work: work.switching.value, addressSpaceSwitch: 1 },
+  idle: { halt: 1 },
   interrupt: { interrupt: 1, work: work.ownInterrupt.value },
   alarm: { work: work.alarm.value },
   sendInterrupt: { work: work.interProcessorInterrupt.value },

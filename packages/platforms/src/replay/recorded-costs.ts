@@ -33,6 +33,8 @@ export function recordedCosts({ name, totals, processes }: Profile): KernelCosts
     dropPage: NOTHING,
     faults: { zero: fault, "copy-on-write": fault, protection: fault, file: fault },
     contextSwitch: NOTHING,
+    idle: NOTHING,
+    stopTick: NOTHING,
     tick: NOTHING,
     interrupt: NOTHING,
     reschedule: NOTHING,
