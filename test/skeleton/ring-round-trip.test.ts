@@ -24,7 +24,7 @@ function roundTrip(): number {
   const { portIo: _, ...toRing } = submit;
   // Nobody preempts a vCPU to run another: domain 0 runs once the tenant's kernel has gone idle, and the other way round.
   const rested = ofGuest(idle) + ofGuest(stopTick);
-  const asked = ofGuest(toRing) + ofGuest(notify) + rested;
+  const asked = ofGuest(toRing) + ofGuest(notify) + ofXen(xen2003OwnCosts.notify) + rested;
   // The handler in domain 0 hands the request on when it begins. Its work is done while the device serves and the tenant
   // has halted, so that domain 0 ran last when the device interrupts, and Xen need not switch to it.
   const interrupted = ofXen(xen2003OwnCosts.interrupt);
