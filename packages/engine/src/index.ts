@@ -5,6 +5,7 @@ export type { EventHandle, EventList, EventOrder, ScheduledItem } from "./event-
 export { Fingerprint, type FingerprintState, hashString, hashValue, mix } from "./fingerprint.ts";
 export { HeapEventList } from "./heap-event-list.ts";
 export type { DeliveryListener, ModelEvent, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";
+export type { Notes } from "./notes.ts";
 export { RandomStream, RandomStreams } from "./random.ts";
 export type { SavedEvent, SavedSimulation } from "./saved.ts";
 export { type Assemble, begin, type Run, resume } from "./scenario.ts";

@@ -28,6 +28,8 @@ export interface SavedSimulation {
   readonly fingerprint: FingerprintState;
   /** Generator states by stream name. */
   readonly random: Readonly<Record<string, readonly number[]>>;
+  /** What probes have kept, by name. */
+  readonly notes: Readonly<Record<string, unknown>>;
   /** By actor index; null where an actor has ended. */
   readonly actors: readonly (SavedActor | null)[];
   readonly wires: readonly ({ readonly source: number; readonly target: number } & WireState)[];

@@ -4,6 +4,7 @@ import type { Agenda, Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
 import type { ScheduledItem } from "./event-list.ts";
 import { checkedCopy, copyJson } from "./json.ts";
+import type { Notes } from "./notes.ts";
 import type { RandomStreams } from "./random.ts";
 import type { SavedEvent, SavedSimulation } from "./saved.ts";
 import { formatTime } from "./time.ts";
@@ -15,6 +16,7 @@ export interface SavedParts {
   readonly actors: Actors;
   readonly wiring: Wiring;
   readonly random: RandomStreams;
+  readonly notes: Notes;
 }
 
 function savedEvent({ time, priority, tie, item }: ScheduledItem<Pending>): SavedEvent {
@@ -34,12 +36,14 @@ export function saveParts({
   actors,
   wiring,
   random,
-}: SavedParts): Pick<SavedSimulation, "actors" | "wires" | "random" | "events"> {
+  notes,
+}: SavedParts): Pick<SavedSimulation, "actors" | "wires" | "random" | "notes" | "events"> {
   const events = agenda.entries().map(savedEvent);
   const wires = wiring.wires();
   for (const { unsavable } of wires) if (unsavable !== undefined) throw new Error(unsavable);
   return {
     random: random.save(),
+    notes: notes.save(),
     actors: actors.cells.map((cell) => cell?.save() ?? null),
     wires: wires.map((wire) => ({ source: wire.source, target: wire.target, ...wire.state })),
     events,
@@ -68,8 +72,9 @@ export function checkSaved(
 }
 
 /** Puts saved actors, wires, random streams and pending events into an assembled world that has not run. */
-export function restoreParts({ agenda, actors, wiring, random }: SavedParts, saved: SavedSimulation): void {
+export function restoreParts({ agenda, actors, wiring, random, notes }: SavedParts, saved: SavedSimulation): void {
   random.restore(saved.random);
+  notes.restore(saved.notes);
   agenda.reset(saved.now);
   saved.actors.forEach((actor, index) => {
     if (actor === null) {

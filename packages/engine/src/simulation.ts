@@ -7,6 +7,7 @@ import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
 import { Fingerprint } from "./fingerprint.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
+import { Notes } from "./notes.ts";
 import { type RandomStream, RandomStreams } from "./random.ts";
 import type { SavedSimulation } from "./saved.ts";
 import { checkSaved, restoreParts, saveParts } from "./saving.ts";
@@ -31,6 +32,8 @@ export class Simulation {
   readonly permuteTies: number | undefined;
   /** RxJS's time operators, given this, run on virtual time. It holds closures: while work is pending, saving fails. */
   readonly scheduler: VirtualTimeScheduler;
+  /** What probes keep beside the run; saved and forked with it. */
+  readonly notes = new Notes();
   readonly #mostInstantEvents: number;
   readonly #agenda: Agenda;
   readonly #failure: Failure;
@@ -248,7 +251,7 @@ export class Simulation {
   }
 
   get #parts() {
-    return { agenda: this.#agenda, actors: this.#actors, wiring: this.#wiring, random: this.#random };
+    return { agenda: this.#agenda, actors: this.#actors, wiring: this.#wiring, random: this.#random, notes: this.notes };
   }
 
   /** Does work in which models may run; what it throws ends the run. */

@@ -1,4 +1,5 @@
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
+export { conservationProblems } from "./conservation.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
@@ -16,7 +17,7 @@ export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
 export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
-export { runOne, UnusableRunError } from "./run-one.ts";
+export { assembling, finishRun, runOne, UnusableRunError } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export { describeProblem, throwProblems, UsageError, type UsageProblem } from "./usage-error.ts";

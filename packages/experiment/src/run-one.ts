@@ -1,12 +1,16 @@
-import { formatTime, type Nanoseconds, Simulation, SimulationError } from "@crosstalk/engine";
+import { type Assemble, begin, formatTime, type Nanoseconds, type Simulation, SimulationError } from "@crosstalk/engine";
+import { conservationProblems } from "./conservation.ts";
 import type { Experiment } from "./experiment.ts";
 import type { RunFailure, RunResult } from "./outcome.ts";
-import { worldBuilder } from "./world-builder.ts";
+import { hostsOf, worldBuilder } from "./world-builder.ts";
 
-/** A run that went through and can't be used: it did not end in time, or a measure gave no proper number. */
+/** The value of each factor. */
+type Levels = Readonly<Record<string, unknown>>;
+
+/** A run that went through and can't be used: it did not end in time, lost time, or a measure gave no proper number. */
 export class UnusableRunError extends Error {
   override readonly name = "UnusableRunError";
-  readonly code: "NOT_ENDED" | "BAD_MEASURE";
+  readonly code: "NOT_ENDED" | "TIME_LOST" | "BAD_MEASURE";
   /** Virtual time at the end. */
   readonly at: Nanoseconds;
 
@@ -25,10 +29,26 @@ export class UnusableRunError extends Error {
  * @throws {SimulationError} if the run fails; it says what, where, when and under which seed.
  * @throws {UnusableRunError} if the run doesn't end in time, or a measure is not a number.
  */
-export function runOne(experiment: Experiment, levels: Readonly<Record<string, unknown>>, seed: number): RunResult {
-  const simulation = new Simulation({ seed });
-  const world = experiment.world(worldBuilder(simulation), levels);
+export function runOne(experiment: Experiment, levels: Levels, seed: number): RunResult {
+  const { simulation, world } = begin(assembling(experiment), levels, { seed });
+  return finishRun(experiment, levels, simulation, world);
+}
+
+/** How an experiment's world is assembled from levels, for runs that are saved, resumed or forked. */
+export function assembling(experiment: Experiment): Assemble<Levels, unknown> {
+  return (simulation, levels) => experiment.world(worldBuilder(simulation), levels);
+}
+
+/**
+ * Runs an experiment's world from where it stands to its end, and takes the measures. Throws as {@link runOne}; it is an
+ * error, too, if the time accounts don't add up.
+ */
+export function finishRun(experiment: Experiment, levels: Levels, simulation: Simulation, world: unknown): RunResult {
   runToEnd(experiment, simulation, world);
+  const problems = conservationProblems(simulation, hostsOf(simulation));
+  if (problems.length > 0) {
+    throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
+  }
   const values: Record<string, number> = {};
   for (const [name, measure] of Object.entries(experiment.measures)) {
     const value = measure.of(world, levels, simulation);

@@ -11,11 +11,24 @@ export interface WorldBuilder {
   random(name: string): RandomStream;
 }
 
+const hostsBySimulation = new WeakMap<Simulation, Host[]>();
+
+/** The hosts that were built by a simulation's world builder. */
+export function hostsOf(simulation: Simulation): readonly Host[] {
+  return hostsBySimulation.get(simulation) ?? [];
+}
+
 /** A builder for one run. */
 export function worldBuilder(simulation: Simulation): WorldBuilder {
+  const hosts: Host[] = [];
+  hostsBySimulation.set(simulation, hosts);
   return {
     simulation,
-    host: (path, model, options) => buildHost(simulation, path, model, options),
+    host(path, model, options) {
+      const host = buildHost(simulation, path, model, options);
+      hosts.push(host);
+      return host;
+    },
     random: (name) => simulation.random(name),
   };
 }

@@ -11,18 +11,19 @@ export interface Mark<Note> {
 /**
  * Watches for a point that programs reach by the operation `mark`, in whichever kernel they run.
  *
- * Model notes: a probe lives outside the simulation, so a restored or forked run begins with a fresh one.
+ * What it has seen is kept in the run's notes, so that a restored or forked run knows it, too.
  *
  * @param simulation a run whose actors have all been added.
  * @param name the mark's name, unique in the run.
- * @param take what to note when the point is first reached; must not change the run.
+ * @param take what to note when the point is first reached, a JSON value; must not change the run.
  */
 export function watchMark<Note>(simulation: Simulation, name: string, take: () => Note): Mark<Note> {
-  let reached: { readonly at: Nanoseconds; readonly note: Note } | undefined;
+  const key = `mark ${name}`;
+  const reached = (): { readonly at: Nanoseconds; readonly note: Note } | undefined => simulation.notes.get(key) as never;
   for (const path of simulation.paths) {
     simulation.observe(path, "MARK").subscribe((event) => {
-      if (event.name === name) reached ??= { at: simulation.now, note: take() };
+      if (event.name === name && reached() === undefined) simulation.notes.set(key, { at: simulation.now, note: take() });
     });
   }
-  return { at: () => reached?.at, note: () => reached?.note };
+  return { at: () => reached()?.at, note: () => reached()?.note };
 }

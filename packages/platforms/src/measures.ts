@@ -1,7 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Ending, KernelContext } from "@crosstalk/guest-os";
 import { chainOf, type Host } from "@crosstalk/hardware";
-import type { EntityTimes, SchedulerContext } from "@crosstalk/scheduling";
+import { type EntityTimes, entityTimesAt, type SchedulerContext } from "@crosstalk/scheduling";
 import type { RunningProgram } from "./platform.ts";
 
 /** Processor time on a host that owners caused, by kind of account of who spent it. Owners are roots of account chains. */
@@ -27,12 +27,12 @@ export function schedulerContext(simulation: Simulation, path: string): Schedule
 /** Time that a group's entities have spent in each run state, up to now, those that have exited with them. */
 export function groupTimes(simulation: Simulation, scheduler: string, group: number): EntityTimes {
   const context = schedulerContext(simulation, scheduler);
+  const read = (path: string) => (path.endsWith("/scheduler") ? schedulerContext(simulation, path) : undefined);
   const sum: EntityTimes = { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0, ...context.groups[group]?.exited };
   for (const entity of context.entities) {
     if (entity === null || entity.group !== group) continue;
-    for (const key in sum) sum[key as keyof EntityTimes] += entity.times[key as keyof EntityTimes];
-    const open = simulation.now - entity.since;
-    if (entity.state !== "exited") sum[entity.state] += open;
+    const times = entityTimesAt(read, scheduler, entity.id, simulation.now) ?? sum;
+    for (const key in sum) sum[key as keyof EntityTimes] += times[key as keyof EntityTimes];
   }
   return sum;
 }

@@ -1,4 +1,5 @@
-import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
+import { ModelError, type Nanoseconds, now } from "@crosstalk/engine";
+import { bookNobodysTime } from "./accounts.ts";
 import { proceed } from "./dispatch.ts";
 import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
 import { skipIdleTicks, takeAlarms } from "./ringing.ts";
@@ -54,7 +55,7 @@ function passTime<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, s
   processor.times.stolen += stolen;
   if (processor.running === null) {
     processor.charged = 0;
-    passNobodysTime(processor, processor.outstanding as Outstanding, elapsed, ran);
+    bookNobodysTime(processor.times, processor.outstanding as Outstanding, now(), elapsed, ran);
     return;
   }
   processor.times.running += ran;
@@ -64,18 +65,6 @@ function passTime<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, s
   entity.since = now();
   charge(turn, processor, turn.layer.stealAware ? ran : elapsed);
   processor.charged = 0;
-}
-
-/** Nobody holds the processor: it was idle, did own work, or executed an entity that has exited since. */
-function passNobodysTime<W extends Work>(
-  { times }: ProcessorState<W>,
-  { type, abandoned }: Outstanding,
-  elapsed: Nanoseconds,
-  ran: Nanoseconds,
-): void {
-  const before = abandoned === NEVER ? 0 : Math.min(ran, elapsed - (now() - abandoned));
-  times.running += before;
-  times[type === "HALT" ? "idle" : "own"] += ran - before;
 }
 
 /** Charges the policy for what has not been charged of a stretch of so much time. */

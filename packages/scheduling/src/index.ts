@@ -1,3 +1,9 @@
+export {
+  entityTimesAt,
+  type ProcessorAccounts,
+  processorAccountsAt,
+  type SchedulerReader,
+} from "./accounts.ts";
 export { TICK } from "./alarms.ts";
 export type { Layer, TickPolicy } from "./layer.ts";
 export { credit, creditXen42, creditXen304 } from "./policies/credit.ts";

@@ -33,6 +33,7 @@ export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void
     id,
     share,
     serial: context.admissions,
+    admitted: now(),
     maker: parent === undefined ? null : { entity: parent, serial: entityOf(turn, parent).serial },
     sharesMemory: sharesMemory ?? false,
     affinity: affinity ?? null,

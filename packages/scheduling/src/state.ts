@@ -46,6 +46,8 @@ export interface EntityState<W extends Work> {
   share: Share;
   /** Which admission to this scheduler it was: entity numbers are used again, this one is not. */
   readonly serial: number;
+  /** When it was admitted. */
+  readonly admitted: Nanoseconds;
   /** Who made it. */
   readonly maker: { readonly entity: EntityId; readonly serial: number } | null;
   readonly sharesMemory: boolean;
