@@ -2,7 +2,7 @@ export { type Code, compileProgram, type Instruction } from "./code.ts";
 export type { KernelCosts } from "./costs.ts";
 export { type InstalledKernel, installKernel, type KernelOptions, type KernelTenant } from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
-export type { BackEnd, Ending, FrontEnd, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
+export type { Ending, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
 export { callsOfProcesses } from "./profile/counts.ts";
 export { type SystemCallClass, systemCallClasses, systemCallClassTable } from "./profile/system-call-class.ts";

@@ -6,7 +6,7 @@ import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
 import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
-import type { BackEnd, FrontEnd, HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
+import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
 import { type ThreadMachine, type ThreadMachineOptions, threadMachine } from "./thread-machine.ts";
@@ -23,8 +23,6 @@ export interface KernelOptions {
   readonly timerResolution: number;
   /** Pages that a small program maps. */
   readonly imagePages: number;
-  readonly frontEnds?: readonly FrontEnd[];
-  readonly backEnds?: readonly BackEnd[];
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
   readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts">;
 }
@@ -67,10 +65,8 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ...options.hosting,
   });
   const devices: readonly DeviceDescription[] = machine.devices;
-  const frontEnds = options.frontEnds ?? [];
-  const backEnds = options.backEnds ?? [];
   simulation.factory(`${path}/process`, processMachine);
-  simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, frontEnds, backEnds });
+  simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, channels: machine.channels });
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
   simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {

@@ -149,6 +149,10 @@ export interface ChannelDescription {
   readonly path: string;
   /** Which end this machine holds. */
   readonly end: "front" | "back";
+  /** Name of the device that it stands for: the front-end's software uses it in that one's place. */
+  readonly device: string;
+  /** Name of the machine at the other end. */
+  readonly peer: string;
   /** The vector by which the other end notifies this one. */
   readonly vector: Vector;
 }

@@ -36,6 +36,8 @@ export interface ChannelOptions {
   readonly name: string;
   /** Slots of its ring, a power of two: 32 for Xen's block devices, 256 for its network (see `slotsOfPage`). */
   readonly slots: number;
+  /** Name of the device that it stands for; the channel's own name by default. */
+  readonly device?: string;
 }
 
 /** A hypervisor that has been put into a world, and will boot on its machine. */
@@ -141,13 +143,14 @@ export function installHypervisor(
         },
       };
     },
-    connect(front, back, { name, slots }) {
+    connect(front, back, { name, slots, device = name }) {
       const place = `${path}/${name}`;
       const vector = `channel:${name}`;
       simulation.actor(place, channelMachine, { path: place, slots });
       channels.push({ path: place, ends: { front: { machine: front.index, vector }, back: { machine: back.index, vector } } });
-      channelLists[front.index]?.push({ name, path: place, end: "front", vector });
-      channelLists[back.index]?.push({ name, path: place, end: "back", vector });
+      const common = { name, path: place, device, vector };
+      channelLists[front.index]?.push({ ...common, end: "front", peer: back.name });
+      channelLists[back.index]?.push({ ...common, end: "back", peer: front.name });
       return place;
     },
     console(action, target, at = simulation.now) {

@@ -22,8 +22,12 @@ test("a notification of a channel's end wakes the machine at the other end, and 
   const control = hypervisor.createVirtualMachine("dom0", { pages: 10 });
   const user = hypervisor.createVirtualMachine("domU", { pages: 10 });
   const channel = hypervisor.connect(user, control, { name: "blk", slots: 32 });
-  expect(user.channels).toEqual([{ name: "blk", path: "xen/blk", end: "front", vector: "channel:blk" }]);
-  expect(control.channels).toEqual([{ name: "blk", path: "xen/blk", end: "back", vector: "channel:blk" }]);
+  expect(user.channels).toEqual([
+    { name: "blk", path: "xen/blk", device: "blk", end: "front", peer: "dom0", vector: "channel:blk" },
+  ]);
+  expect(control.channels).toEqual([
+    { name: "blk", path: "xen/blk", device: "blk", end: "back", peer: "domU", vector: "channel:blk" },
+  ]);
   installTestGuest(simulation, "dom0", control, { entities: [] });
   installTestGuest(simulation, "domU", user, {
     entities: [trapping("domU", { cause: "notify", detail: { channel, end: "front" } })],

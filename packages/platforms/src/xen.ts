@@ -1,4 +1,4 @@
-import { type BackEnd, type FrontEnd, installKernel } from "@crosstalk/guest-os";
+import { installKernel } from "@crosstalk/guest-os";
 import { installHypervisor, paravirtual, slotsOfPage, type VirtualMachine } from "@crosstalk/hypervisor";
 import { type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
@@ -59,19 +59,13 @@ function xen(version: Version, options: XenOptions): Platform {
         privileged: true,
         devices: host.devices.map(({ name }) => name),
       });
-      const backEnds: BackEnd[] = [];
-      installKernel(simulation, `${control.path}/linux`, control, { ...linuxKernel(guest), backEnds });
+      installKernel(simulation, `${control.path}/linux`, control, linuxKernel(guest));
       const names = ["domain0"];
       const split = options.splitDevices ?? host.devices.map(({ name }) => name);
-      const frontEnd = (machine: VirtualMachine, name: string): FrontEnd => {
-        const device = host.devices.find((each) => each.name === name);
-        if (device === undefined)
-          throw new RangeError(`${platform.name}: splitDevices names "${name}", which ${host.path} has not`);
-        const slots = slotsOfPage(REQUEST_BYTES);
-        const channel = hypervisor.connect(machine, control, { name: `${machine.name}-${name}`, slots });
-        const vector = `channel:${machine.name}-${name}`;
-        backEnds.push({ channel, vector, device, owner: machine.name });
-        return { device: name, channel, vector };
+      const connect = (machine: VirtualMachine, device: string): void => {
+        if (!host.devices.some(({ name }) => name === device))
+          throw new RangeError(`${platform.name}: splitDevices names "${device}", which ${host.path} has not`);
+        hypervisor.connect(machine, control, { name: `${machine.name}-${device}`, slots: slotsOfPage(REQUEST_BYTES), device });
       };
       return {
         platform,
@@ -80,8 +74,8 @@ function xen(version: Version, options: XenOptions): Platform {
           const { pages = TENANT_PAGES, ...share } = checkTenant(platform.name, names, name, wanted, { caps: true });
           const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
           const kernelPath = `${machine.path}/linux`;
-          const frontEnds = split.map((device) => frontEnd(machine, device));
-          const kernel = installKernel(simulation, kernelPath, machine, { ...linuxKernel(guest), frontEnds });
+          for (const device of split) connect(machine, device);
+          const kernel = installKernel(simulation, kernelPath, machine, linuxKernel(guest));
           const tenant = kernel.tenant(name, { weight: 256 });
           return {
             name,

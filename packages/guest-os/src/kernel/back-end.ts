@@ -1,6 +1,7 @@
 import { ModelError } from "@crosstalk/engine";
 import { account, causedBy, type Operations, type Segment } from "@crosstalk/hardware";
 import { type Act, order } from "./act.ts";
+import { backEndOf } from "./drivers.ts";
 import { notifyTrap } from "./input-output.ts";
 
 /** What a channel hands to the back-end. */
@@ -28,14 +29,14 @@ export function backEndSegment({ context }: Act, owner: string, operations: Oper
 /** A back-end's requests: each is submitted to the device in the front-end's name. */
 export function takeRequests(act: Act, { channel, requests }: RequestsEvent): void {
   const { context, model } = act;
-  const index = context.backEnds.findIndex((each) => each.channel === channel);
-  const back = context.backEnds[index];
+  const back = backEndOf(context, channel);
   if (back === undefined) throw new ModelError(`${context.path} has no back-end for channel ${channel}`);
   const work: Segment[] = [];
   for (const { id, owner } of requests) {
     context.requestNumber += 1;
-    context.requests[context.requestNumber] = { backEnd: index, request: id };
-    work.push(backEndSegment(act, back.owner, model.costs.backEndRequest), backEndSegment(act, back.owner, model.costs.submit));
+    context.requests[context.requestNumber] = { backEnd: channel, request: id };
+    const { peer } = back.channel;
+    work.push(backEndSegment(act, peer, model.costs.backEndRequest), backEndSegment(act, peer, model.costs.submit));
     act.out.push({ type: "SUBMIT", to: back.device.path, request: { id: context.requestNumber, owner } });
   }
   order(act, { type: "WORK", work });
@@ -46,7 +47,7 @@ export function takeRequests(act: Act, { channel, requests }: RequestsEvent): vo
 export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent): void {
   const { context, model } = act;
   if (notify) {
-    const owner = context.backEnds.find((each) => each.channel === channel)?.owner ?? "";
+    const owner = backEndOf(context, channel)?.channel.peer ?? "";
     order(act, {
       type: "WORK",
       work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],

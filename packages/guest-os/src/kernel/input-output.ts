@@ -1,10 +1,11 @@
 import { ModelError } from "@crosstalk/engine";
-import type { Segment } from "@crosstalk/hardware";
+import type { ChannelDescription, Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import { type Act, count, halt, kernelSegment, order, processOf, runBurst } from "./act.ts";
 import { backEndSegment } from "./back-end.ts";
+import { backEndOf, driverOf } from "./drivers.ts";
 import { resume } from "./effects.ts";
-import type { FrontEnd, ProcessEntry } from "./state.ts";
+import type { ProcessEntry } from "./state.ts";
 
 /** What a device or a channel says is complete. */
 export interface CompletionsEvent {
@@ -46,7 +47,7 @@ function deviceName(act: Act, process: ProcessEntry): string {
 /** The work of a request until it is with the device or on the ring; a ring is memory, so no device is touched. */
 export function submitSegment(act: Act, process: ProcessEntry, device: string): Segment {
   const { portIo, ...rest } = act.model.costs.submit;
-  const isRing = act.context.frontEnds.some((each) => each.device === device);
+  const isRing = driverOf(act.context, device)?.kind === "front-end";
   return kernelSegment(act, process, isRing || portIo === undefined ? rest : { ...rest, portIo });
 }
 
@@ -54,19 +55,18 @@ export function submitSegment(act: Act, process: ProcessEntry, device: string): 
 export function issue(act: Act, process: ProcessEntry): void {
   const { context } = act;
   const name = deviceName(act, process);
-  const front = context.frontEnds.find(({ device }) => device === name);
-  const direct = context.devices.find((device) => device.name === name);
-  if (front === undefined && direct === undefined) throw new ModelError(`${context.path} has no device "${name}"`);
+  const driver = driverOf(context, name);
+  if (driver === undefined) throw new ModelError(`${context.path} has no device "${name}"`);
   context.requestNumber += 1;
   const id = context.requestNumber;
   context.requests[id] = { pid: process.pid };
   count(act, `request ${name}`);
   const request = { id, owner: context.path };
-  if (front !== undefined) {
+  if (driver.kind === "front-end") {
     process.waiting = { for: "device", request: id, halted: false };
-    act.out.push({ type: "PUT", to: front.channel, from: context.path, request });
+    act.out.push({ type: "PUT", to: driver.channel.path, from: context.path, request });
   } else {
-    act.out.push({ type: "SUBMIT", to: direct?.path ?? "", request });
+    act.out.push({ type: "SUBMIT", to: driver.device.path, request });
     halt(act, process, { for: "device", request: id, halted: true });
   }
 }
@@ -79,15 +79,15 @@ export function putDone(act: Act, { id, notify }: PutDoneEvent): void {
     halt(act, process, { for: "device", request: id, halted: true });
     return;
   }
-  const kick: Segment = { ...kernelSegment(act, process, act.model.costs.notify), trap: notifyTrap(front.channel, "front") };
+  const kick: Segment = { ...kernelSegment(act, process, act.model.costs.notify), trap: notifyTrap(front.path, "front") };
   runBurst(act, process, [kick], { do: "notified" });
   process.waiting = { for: "device", request: id, halted: false };
 }
 
-function frontEndOf({ context }: Act, device: string): FrontEnd {
-  const front = context.frontEnds.find((each) => each.device === device);
-  if (front === undefined) throw new ModelError(`${context.path} has no front-end for "${device}"`);
-  return front;
+function frontEndOf({ context }: Act, device: string): ChannelDescription {
+  const driver = driverOf(context, device);
+  if (driver?.kind !== "front-end") throw new ModelError(`${context.path} has no front-end for "${device}"`);
+  return driver.channel;
 }
 
 /** The trap by which an end of a channel tells the other. */
@@ -142,16 +142,13 @@ function requester(act: Act, id: number): ProcessEntry {
 export function takeDeviceInterrupt(act: Act, vector: string): boolean {
   const { context } = act;
   const device = context.devices.find((each) => each.vector === vector);
-  const front = context.frontEnds.find((each) => each.vector === vector);
-  const back = context.backEnds.find((each) => each.vector === vector);
+  const channel = context.channels.find((each) => each.vector === vector);
   const ask =
     device !== undefined
       ? { type: "FETCH", to: device.path }
-      : front !== undefined
-        ? { type: "FETCH_RESPONSES", to: front.channel }
-        : back !== undefined
-          ? { type: "FETCH", to: back.channel }
-          : undefined;
+      : channel !== undefined
+        ? { type: channel.end === "front" ? "FETCH_RESPONSES" : "FETCH", to: channel.path }
+        : undefined;
   if (ask === undefined) return false;
   context.fetching[vector] = [...(context.fetching[vector] ?? []), act.on];
   act.out.push({ ...ask, from: context.path, vector });
@@ -176,7 +173,8 @@ export function takeCompletions(act: Act, { completions, channel: from }: Comple
     if (request === undefined) throw new ModelError(`${context.path} has no request ${id} that could be complete`);
     delete context.requests[id];
     if ("backEnd" in request) {
-      const { channel, owner } = context.backEnds[request.backEnd] as { channel: string; owner: string };
+      const channel = request.backEnd;
+      const owner = backEndOf(context, channel)?.channel.peer ?? "";
       work.push(backEndSegment(act, owner, model.costs.complete), backEndSegment(act, owner, model.costs.backEndResponse));
       context.responding[act.on] = (context.responding[act.on] ?? 0) + 1;
       act.out.push({ type: "RESPOND", to: channel, from: context.path, on: act.on, response: { id: request.request, failed } });

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import type { Burst, DeviceDescription } from "@crosstalk/hardware";
+import type { Burst, ChannelDescription, DeviceDescription } from "@crosstalk/hardware";
 
 /** What a process waits for, or is about to do, when its burst is done. */
 export type Effect =
@@ -103,22 +103,6 @@ export interface TenantEntry {
   readonly programs: readonly ProgramEntry[];
 }
 
-/** A back-end that the kernel serves: a channel whose requests go to a device. */
-export interface BackEnd {
-  readonly channel: string;
-  readonly vector: string;
-  readonly device: DeviceDescription;
-  /** Whose requests: pays for the work. */
-  readonly owner: string;
-}
-
-/** A front-end that the kernel uses: a channel in the place of a device. */
-export interface FrontEnd {
-  readonly device: string;
-  readonly channel: string;
-  readonly vector: string;
-}
-
 /** A machine that a process of the kernel gives: its processors are the process's threads. */
 export interface HostedMachine {
   readonly name: string;
@@ -138,8 +122,8 @@ export interface KernelInput {
   readonly tenants: readonly TenantEntry[];
   readonly machines: readonly HostedMachine[];
   readonly devices: readonly DeviceDescription[];
-  readonly frontEnds: readonly FrontEnd[];
-  readonly backEnds: readonly BackEnd[];
+  /** Ends of channels that the machine below describes. */
+  readonly channels: readonly ChannelDescription[];
 }
 
 /** What ended, for measures. */
@@ -164,8 +148,8 @@ export interface KernelContext extends KernelInput {
   words: Record<string, number>;
   /** Processors asked to drop translations that have not yet begun to, and where they are to acknowledge. */
   shootdowns: { readonly processor: number; readonly word: string }[];
-  /** Requests under way: who waits for each, or which back-end it came by. */
-  requests: Record<string, { readonly pid: number } | { readonly backEnd: number; readonly request: number }>;
+  /** Requests under way: who waits for each, or by which channel it came. */
+  requests: Record<string, { readonly pid: number } | { readonly backEnd: string; readonly request: number }>;
   requestNumber: number;
   /** Processors whose interrupt awaits what a device or channel has to tell, by vector, first come first. */
   fetching: Record<string, number[]>;

@@ -66,6 +66,23 @@ describe.each(versions)("%s", (_, parameters) => {
     expect(worst).toBeLessThanOrEqual(bound);
   });
 
+  test("lets nobody owe more than a slice, however long it ran beyond its share", () => {
+    const debts: number[] = [];
+    let round = -1;
+    const watch = (bench: Harness<unknown>) => {
+      const state = bench.state() as CreditState;
+      if (state.round === round) return;
+      round = state.round;
+      debts.push(state.credit[0] as number);
+    };
+    const groups = [{ weight: 64 }, { weight: 1024 }];
+    const lazy: HarnessEntity = { behaviour: { kind: "sleeper", runs: ms(50), sleeps: ms(50) }, group: 1 };
+    const bench = harness(creditPolicy, parameters, { processors: 1, entities: [hog(0), lazy], groups, watch });
+    bench.run(ms(30_000));
+    const { perSlice } = bench.state();
+    expect(Math.min(...debts)).toBe(-perSlice);
+  });
+
   test("boosts a vCPU that wakes with credits, so that it runs at once", () => {
     const entities: HarnessEntity[] = [
       { behaviour: { kind: "sleeper", runs: us(200), sleeps: us(9_800) }, group: 0 },
