@@ -1,5 +1,15 @@
 import { ms, Simulation, seconds } from "@crosstalk/engine";
-import { compute, forever, lock, type Program, parallel, repeat, sequence, unlock } from "@crosstalk/guest-os";
+import {
+  compute,
+  forever,
+  type KernelContext,
+  lock,
+  type Program,
+  parallel,
+  repeat,
+  sequence,
+  unlock,
+} from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
 import { type Platform, plainLinux, xen42, xen304 } from "@crosstalk/platforms";
 import { expect, test } from "vitest";
@@ -26,6 +36,29 @@ function spinBesideHog(platform: Platform, processors: number): number {
   expect(spin).toBe(timeOf(host, "spin"));
   return spin / (user as number);
 }
+
+test("what a waiter spins for is a lock whose holder does not run", () => {
+  const simulation = new Simulation({ seed: 1 });
+  const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
+  const system = xen304().boot(simulation, host);
+  const running = system.tenant("victim", { processors: 2 }).run(victimProgram);
+  system.tenant("hog").run(forever(compute(seconds(10))));
+  let spins = 0;
+  let holderOff = 0;
+  simulation.onDelivery((_time, path, { type }) => {
+    if (path !== "host/cpu0" || type !== "SPIN") return;
+    spins += 1;
+    const kernel = simulation.snapshot("xen/victim/linux").context as KernelContext;
+    const holder = Object.values(kernel.locks).find((each) => each.holder !== null)?.holder;
+    const process = holder === undefined || holder === null ? undefined : simulation.snapshot(`xen/victim/linux/pid${holder}`);
+    // The guest thinks that the holder runs; its vCPU is the one that Xen does not run.
+    const vcpus = [0, 1].map((index) => simulation.snapshot(`xen/victim/vcpu${index}`).value);
+    if (process?.value === "running" && vcpus.filter((state) => state === "running").length < 2) holderOff += 1;
+  });
+  simulation.run(seconds(60), () => running.ended() !== undefined);
+  expect(spins).toBeGreaterThan(10);
+  expect(holderOff).toBe(spins);
+});
 
 /**
  * A waiter's slice of 30 ms has about ten of work in it: what it does until it needs the lock. The lock is then with the

@@ -34,6 +34,14 @@ describe("cpu-crosstalk", () => {
     for (const { values } of of("xen-4.2", 0)) expect(values["time.hypervisor"]).toBeGreaterThan(0);
   });
 
+  it.each(["linux", "xen-3.0.4", "xen-4.2"])("tells as steal on %s what others had while it could have run", (platform) => {
+    for (const { values } of of(platform, 0)) expect(values.steal).toBeLessThan(0.001);
+    for (const { values } of of(platform, 4)) {
+      expect(values.steal).toBeGreaterThanOrEqual(values["time.hogs"] as number);
+      expect(values.steal).toBeLessThan((values["time.hogs"] as number) + (values["time.system"] as number) + 1e-9);
+    }
+  });
+
   it.each(["xen-3.0.4", "xen-4.2"])("gives a virtual machine beside four its fifth under %s, within 6 %%", (platform) => {
     for (const { values } of of(platform, 4)) {
       expect(values["share.victim"]).toBeGreaterThan(0.2 * 0.94);

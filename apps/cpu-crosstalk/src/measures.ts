@@ -16,7 +16,7 @@ export const crosstalkMeasures = {
     about: "all hogs' part of the processor meanwhile",
     of: (world) => toSeconds(whileAtWork(world).hogs) / completionTime(world),
   },
-  steal: seconds("could have run and did not; on plain Linux summed over the victim's processes", ({ stolen }) => stolen),
+  steal: seconds("it could have run and others did, or the system for nobody in particular", ({ stolen }) => stolen),
   "time.user": seconds("the victim's own work", ({ victim }) => victim.user),
   "time.kernel": seconds("its kernel's work for it", ({ victim }) => victim.kernel),
   "time.hypervisor": seconds("the hypervisor's work for it", ({ victim }) => victim.hypervisor),

@@ -6,6 +6,7 @@ import { enter } from "./ambient.ts";
 import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
 import { Fingerprint } from "./fingerprint.ts";
+import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
 import { Notes } from "./notes.ts";
 import { type RandomStream, RandomStreams } from "./random.ts";
@@ -41,6 +42,7 @@ export class Simulation {
   readonly #wiring: Wiring;
   readonly #random: RandomStreams;
   readonly #listeners = new Set<DeliveryListener>();
+  readonly #descriptions = new Map<string, () => unknown>();
   #fingerprint = new Fingerprint();
   #instantEvents = 0;
   #deliveries = 0;
@@ -98,6 +100,17 @@ export class Simulation {
   factory(name: string, machine: AnyStateMachine): void {
     this.#assembling(`add factory ${name}`);
     this.#actors.factories.set(name, machine);
+  }
+
+  /** Tells with what parameters the component under a path is built, for records of the run; asked for only when needed. */
+  describe(path: string, parameters: () => unknown): void {
+    this.#assembling(`describe ${path}`);
+    this.#descriptions.set(path, parameters);
+  }
+
+  /** With what parameters components were built: JSON values by path, in order of assembly; what is no data is left out. */
+  descriptions(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries([...this.#descriptions].map(([path, parameters]) => [path, copyJson(parameters())]));
   }
 
   /** Says how the wire from one actor to another behaves; wires not named here pass events at the same instant. */

@@ -65,6 +65,13 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ...options.hosting,
   });
   const devices: readonly DeviceDescription[] = machine.devices;
+  const { scheduling, hosting: _, ...parameters } = options;
+  simulation.describe(path, () => ({
+    kind: "kernel",
+    ...parameters,
+    scheduling: { policy: scheduling.policy.name, parameters: scheduling.parameters },
+    tenants: tenants.map(({ name, weight, cap }) => ({ name, weight, cap })),
+  }));
   simulation.factory(`${path}/process`, processMachine);
   simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, channels: machine.channels });
   const scheduler = schedulerOf(path);

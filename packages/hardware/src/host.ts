@@ -73,6 +73,7 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
     simulation.actor(place, fixedServiceDeviceMachine, { service: device.service, vector, router, ...reaches });
     return { name: device.name, kind: "test", path: place, vector };
   });
+  simulation.describe(path, () => ({ kind: "host", ...model, processors: count, devices: options.devices ?? [] }));
   return {
     path,
     model,

@@ -78,6 +78,22 @@ export function installHypervisor(
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
   machine.boot(scheduler);
+  simulation.describe(path, () => ({
+    kind: "hypervisor",
+    name: options.name,
+    scheduling: { policy: options.scheduling.policy.name, parameters: options.scheduling.parameters },
+    rewriting: options.rewriting,
+    costs: options.costs,
+    stolenTime: options.stolenTime ?? true,
+    machines: machines.map(({ name, share, affinity, rewriting, vcpus: all, privileged }) => ({
+      name,
+      share,
+      affinity,
+      rewriting,
+      processors: all.length,
+      privileged,
+    })),
+  }));
   let vcpus = 0;
 
   const vectorsOf = (names: readonly string[], of: string): DeviceDescription[] =>

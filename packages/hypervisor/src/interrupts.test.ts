@@ -150,6 +150,28 @@ test("an interrupt from one vCPU reaches another that runs on another processor"
   expect(hello).toEqual([{ at: 100_000 + 1_000, what: "interrupt hello", on: 1 }]);
 });
 
+test("the hypervisor pays for its own ticks and for passing interrupts on", () => {
+  const simulation = new Simulation({ seed: 1 });
+  const host = testHost(simulation, { processors: 2 });
+  const costs = { ...freeCosts, alarm: testCosts.alarm, sendInterrupt: testCosts.sendInterrupt };
+  const hypervisor = testHypervisor(simulation, "xen", host, { costs, scheduling: ticking(1_000_000) });
+  const vm = hypervisor.createVirtualMachine("a", { pages: 10, processors: 2 });
+  const steps: TestEntity["steps"] = [
+    { do: "run", burst: [workSegment("a", 100_000)] },
+    { do: "send", target: 1, vector: "hello" },
+    { do: "run", burst: [workSegment("a", 20_000_000)] },
+  ];
+  const entities = [
+    { steps, repeat: false, affinity: [0] },
+    { ...hog("a"), affinity: [1] },
+  ];
+  installTestGuest(simulation, "a", vm, { entities });
+  simulation.run(8_500_000);
+  const paid = { ...host.ledger(0) };
+  expect(paid["hypervisor.scheduling:xen"], "eight ticks").toBe(8 * 200);
+  expect(paid["hypervisor.interrupt:xen"], "one interrupt passed on").toBe(150);
+});
+
 test("an interrupt to a vCPU that is descheduled is delivered when it runs again", () => {
   const simulation = new Simulation({ seed: 1 });
   const host = testHost(simulation);

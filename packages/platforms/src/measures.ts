@@ -1,7 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Ending, KernelContext } from "@crosstalk/guest-os";
 import { chainOf, type Host } from "@crosstalk/hardware";
-import { type EntityTimes, entityTimesAt, type SchedulerContext } from "@crosstalk/scheduling";
+import { type EntityTimes, entityTimesAt, groupLackAt, type SchedulerContext } from "@crosstalk/scheduling";
 import type { RunningProgram } from "./platform.ts";
 
 /** Processor time on a host that owners caused, by kind of account of who spent it. Owners are roots of account chains. */
@@ -35,6 +35,11 @@ export function groupTimes(simulation: Simulation, scheduler: string, group: num
     for (const key in sum) sum[key as keyof EntityTimes] += times[key as keyof EntityTimes];
   }
   return sum;
+}
+
+/** Processor time that a group of a scheduler was ready to use and others had. */
+export function groupLack(simulation: Simulation, scheduler: string, group: number): Nanoseconds {
+  return groupLackAt((path) => schedulerContext(simulation, path), scheduler, group, simulation.now);
 }
 
 /** A program of a kernel as its tenant sees it. */

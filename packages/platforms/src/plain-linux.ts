@@ -1,6 +1,6 @@
 import { installKernel } from "@crosstalk/guest-os";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
-import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
+import { groupLack, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform } from "./platform.ts";
 import { checkTenant } from "./tenant-options.ts";
 
@@ -36,10 +36,7 @@ export function plainLinux(options: LinuxOptions = {}): Platform {
               return runningProgram(simulation, path, tenant.index, tenant.run(program, programName), programName);
             },
             time: () => timeCausedBy(host, [name]),
-            stolen: () => {
-              const { ready, held } = groupTimes(simulation, `${path}/scheduler`, tenant.index);
-              return ready + held;
-            },
+            stolen: () => groupLack(simulation, `${path}/scheduler`, tenant.index),
           };
         },
       };

@@ -30,7 +30,10 @@ export interface Tenant {
   run(program: Program, name?: string): RunningProgram;
   /** Processor time that the tenant's programs caused, by kind of account of who spent it (`user`, `kernel`, `hypervisor`, `spin` …). */
   time(): Readonly<Record<string, Nanoseconds>>;
-  /** Time in which the tenant's virtual processors were ready and were not run; on a shared kernel, its processes'. */
+  /**
+   * Time in which the tenant's virtual processors were ready and were not run. On a shared kernel: processor time that its
+   * processes were ready to use and others had; that they wait for each other is not in it.
+   */
   stolen(): Nanoseconds;
 }
 

@@ -1,6 +1,14 @@
 import { type Nanoseconds, NEVER } from "@crosstalk/engine";
-import type { EntityId, ProcessorId } from "./policy.ts";
-import type { EntityState, EntityTimes, Outstanding, ProcessorState, ProcessorTimes, SchedulerContext } from "./state.ts";
+import type { EntityId, GroupId, ProcessorId } from "./policy.ts";
+import type {
+  EntityState,
+  EntityTimes,
+  GroupState,
+  Outstanding,
+  ProcessorState,
+  ProcessorTimes,
+  SchedulerContext,
+} from "./state.ts";
 
 /** Tells the memory of the scheduler at a path; undefined for a path that is none (a physical processor). */
 export type SchedulerReader = (path: string) => SchedulerContext<never> | undefined;
@@ -22,6 +30,26 @@ export function bookNobodysTime(
   const before = abandoned === NEVER ? 0 : Math.min(ran, elapsed - (now - abandoned));
   times.running += before;
   times[type === "HALT" ? "idle" : "own"] += ran - before;
+}
+
+/** Books what a group has lacked up to now: the processors that its ready members could have used and others had. */
+export function bookLack(group: GroupState, processors: number, now: Nanoseconds): void {
+  group.lack += Math.min(group.ready, processors - group.running) * (now - group.since);
+  group.since = now;
+}
+
+/**
+ * Processor time up to an instant that members of a group were ready to use and others had, or nobody in particular
+ * (switches, interrupts): as many processors at a time as there are ready members, but no more than the group does not
+ * have. What members wait for each other is not in it. Affinity is left out: a ready member counts for any processor.
+ */
+export function groupLackAt(read: SchedulerReader, scheduler: string, id: GroupId, at: Nanoseconds): Nanoseconds {
+  const context = read(scheduler);
+  const group = context?.groups[id];
+  if (context === undefined || group === undefined) return 0;
+  const copy = { ...group };
+  bookLack(copy, context.processors.length, at);
+  return copy.lack;
 }
 
 const lost = ({ ready, held, stolen }: EntityTimes): Nanoseconds => ready + held + stolen;

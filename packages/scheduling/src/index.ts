@@ -1,5 +1,6 @@
 export {
   entityTimesAt,
+  groupLackAt,
   type ProcessorAccounts,
   processorAccountsAt,
   type SchedulerReader,

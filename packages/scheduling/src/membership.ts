@@ -7,6 +7,8 @@ import { carryOut, interruptRemote, unseat } from "./run-states.ts";
 import type { EntityState, EntityTimes, ProcessorState } from "./state.ts";
 import { changeState, entityOf, mirror, processorOf, type Turn } from "./turn.ts";
 
+const noTimes = (): EntityTimes => ({ running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 });
+
 /** Makes a group, or gives it another share. */
 export function setGroup<W extends Work>(
   { context }: Turn<W>,
@@ -16,7 +18,7 @@ export function setGroup<W extends Work>(
   if (group > context.groups.length)
     throw new ModelError(`${context.path} makes group ${group} before group ${context.groups.length}`);
   if (known === undefined)
-    context.groups[group] = { share, members: [], exited: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 } };
+    context.groups[group] = { share, members: [], exited: noTimes(), ready: 0, running: 0, lack: 0, since: now() };
   else known.share = share;
 }
 
@@ -48,7 +50,7 @@ export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void
     holds: [],
     unpreemptible: 0,
     shown: false,
-    times: { running: 0, ready: 0, blocked: 0, held: 0, stolen: 0 },
+    times: noTimes(),
     since: now(),
   };
   context.admissions += 1;
@@ -82,7 +84,7 @@ export function exit<W extends Work>(turn: Turn<W>, entity: EntityState<W>): voi
     if (entity.work === null) processor.awaiting -= 1;
   }
   cancelEntityTimer(context, entity.id);
-  changeState(entity, "exited");
+  changeState(turn, entity, "exited");
   mirror(turn, entity, "EXIT");
   turn.policy.leave(context.policy, entity.id, "exited", turn.view);
   carryOut(turn);

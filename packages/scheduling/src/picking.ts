@@ -35,13 +35,13 @@ function putBack<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
   const why: Ready = processor.yielding ? "yielded" : processor.sliceEnd <= now() ? "expired" : "preempted";
   unseat(processor, entity);
   if (entity.holds.length > 0) {
-    changeState(entity, "held");
+    changeState(turn, entity, "held");
     mirror(turn, entity, "HOLD");
     turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
     carryOut(turn);
     return;
   }
-  changeState(entity, "ready");
+  changeState(turn, entity, "ready");
   enqueue(turn, entity, why);
 }
 
@@ -56,7 +56,7 @@ function pick<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): Enti
     if (entity.state !== "ready") {
       throw new ModelError(`policy ${turn.policy.name} picks entity ${choice.entity}, which is ${entity.state}, not ready`);
     }
-    changeState(entity, "running");
+    changeState(turn, entity, "running");
     entity.processor = processor.id;
     processor.running = choice.entity;
     processor.sliceEnd = choice.until;
@@ -64,7 +64,7 @@ function pick<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): Enti
     carryOut(turn);
     if (entity.holds.length === 0) return choice.entity;
     unseat(processor, entity);
-    changeState(entity, "held");
+    changeState(turn, entity, "held");
     mirror(turn, entity, "HOLD");
     turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
     carryOut(turn);

@@ -68,12 +68,12 @@ export function wake<W extends Work>(turn: Turn<W>, entity: EntityState<W>): voi
   if (entity.state !== "blocked") return;
   cancelEntityTimer(turn.context, entity.id);
   if (entity.holds.length > 0) {
-    changeState(entity, "held");
+    changeState(turn, entity, "held");
     mirror(turn, entity, "WAKE");
     mirror(turn, entity, "HOLD");
     return;
   }
-  changeState(entity, "ready");
+  changeState(turn, entity, "ready");
   mirror(turn, entity, "WAKE");
   enqueue(turn, entity, entity.known ? "woken" : "new");
 }
@@ -93,7 +93,7 @@ export function block<W extends Work>(
   timer: Nanoseconds,
 ): void {
   unseat(processor, entity);
-  changeState(entity, "blocked");
+  changeState(turn, entity, "blocked");
   mirror(turn, entity, "BLOCK");
   turn.policy.leave(turn.context.policy, entity.id, "blocked", turn.view);
   carryOut(turn);
@@ -115,7 +115,7 @@ export function hold<W extends Work>(turn: Turn<W>, entity: EntityState<W>, why:
   entity.holds.push(why);
   if (entity.holds.length > 1) return;
   if (entity.state === "ready") {
-    changeState(entity, "held");
+    changeState(turn, entity, "held");
     mirror(turn, entity, "HOLD");
     turn.policy.leave(turn.context.policy, entity.id, "held", turn.view);
     carryOut(turn);
@@ -131,7 +131,7 @@ export function hold<W extends Work>(turn: Turn<W>, entity: EntityState<W>, why:
 export function release<W extends Work>(turn: Turn<W>, entity: EntityState<W>, why: string): void {
   entity.holds = entity.holds.filter((reason) => reason !== why);
   if (entity.holds.length > 0 || entity.state !== "held") return;
-  changeState(entity, "ready");
+  changeState(turn, entity, "ready");
   mirror(turn, entity, "RELEASE");
   enqueue(turn, entity, "released");
 }

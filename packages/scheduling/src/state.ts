@@ -141,6 +141,12 @@ export interface GroupState {
   share: Share;
   members: EntityId[];
   exited: EntityTimes;
+  /** How many of its members are ready, and how many run. */
+  ready: number;
+  running: number;
+  /** Processor time that members were ready to use and others had, up to `since`. */
+  lack: Nanoseconds;
+  since: Nanoseconds;
 }
 
 /** The scheduler's memory: a JSON value. */

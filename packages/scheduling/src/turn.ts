@@ -1,4 +1,5 @@
 import { ModelError, type ModelEvent, now } from "@crosstalk/engine";
+import { bookLack } from "./accounts.ts";
 import type { Layer } from "./layer.ts";
 import type { EntityId, ProcessorId, SchedulingPolicy, View } from "./policy.ts";
 import type { RunStateEvent, Work } from "./port.ts";
@@ -59,7 +60,13 @@ export function mirror<W extends Work>(turn: Turn<W>, entity: EntityState<W>, ty
 }
 
 /** Moves an entity to another run state; time spent in the old one is booked (that of running is booked by `settle`). */
-export function changeState<W extends Work>(entity: EntityState<W>, state: EntityState<W>["state"]): void {
+export function changeState<W extends Work>({ context }: Turn<W>, entity: EntityState<W>, state: EntityState<W>["state"]): void {
+  const group = context.groups[entity.group];
+  if (group !== undefined) {
+    bookLack(group, context.processors.length, now());
+    if (entity.state === "ready" || entity.state === "running") group[entity.state] -= 1;
+    if (state === "ready" || state === "running") group[state] += 1;
+  }
   const spent = now() - entity.since;
   if (entity.state === "ready") entity.times.ready += spent;
   else if (entity.state === "blocked") entity.times.blocked += spent;

@@ -1,5 +1,6 @@
 import type { Results } from "../results.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
+import { resolvedWorlds } from "./resolved-worlds.ts";
 
 /** What the runner knows of a set of runs, and the experiment does not. */
 export interface RunContext {
@@ -41,6 +42,7 @@ export function manifestOf(
     command: context.command,
     parameters: {
       factors: resolvedLevels(experiment, plan.selection),
+      ...resolvedWorlds(experiment, plan),
       replications: plan.replications,
       seed: plan.seed,
       untilNanoseconds: typeof until === "number" ? until : null,

@@ -1,22 +1,21 @@
 import type { KernelCosts } from "@crosstalk/guest-os";
-import { fitted, type Operations, quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
 /**
  * Work of Linux 2.4.21 on the dual Xeon at 2.4 GHz, in nanoseconds: what a call or fault takes less what the hardware
  * takes for the trap. Where a value was reckoned from a row of Barham's tables (column Linux-UP), its source says how;
- * the rest is recalled by likeness. Two are fitted, so that the rows page fault and ctxsw 2p/0K come out when lmbench's
- * programs run (`docs/barham-2003.md`).
+ * the rest is recalled by likeness. Those that were set from such a row are marked as fitted (`docs/barham-2003.md` lists the rows).
  */
 export const linux2003Work = {
   null: recalled(50, "ns", "getpid without the trap"),
   descriptor: recalled(150, "ns", "fcntl, lseek: a table look-up more than null"),
-  fileRead: quoted(100, "ns", `${BARHAM}, Table 3, Linux-UP, null I/O 0.50 us less the trap`),
-  fileStat: quoted(880, "ns", `${BARHAM}, Table 3, Linux-UP, stat 1.28 us less the trap`),
-  fileOpen: quoted(870, "ns", `${BARHAM}, Table 3, Linux-UP, open/close 1.92 us less two traps and the close`),
+  fileRead: fitted(100, "ns", `${BARHAM}, Table 3, Linux-UP, null I/O 0.50 us less the trap`),
+  fileStat: fitted(880, "ns", `${BARHAM}, Table 3, Linux-UP, stat 1.28 us less the trap`),
+  fileOpen: fitted(870, "ns", `${BARHAM}, Table 3, Linux-UP, open/close 1.92 us less two traps and the close`),
   fileClose: recalled(250, "ns", "dropping a file"),
-  fileChange: quoted(
+  fileChange: fitted(
     17_930,
     "ns",
     `${BARHAM}, Tables 3 and 5, Linux-UP: mean of 0K create 32.1 us less open/close 1.92 us, and of 0K delete 6.08 us less the trap`,

@@ -1,0 +1,46 @@
+import { hashValue, Simulation } from "@crosstalk/engine";
+import type { Experiment } from "../experiment.ts";
+import { resolveLevels } from "../level-reference.ts";
+import { type Plan, referencesOf } from "../plan.ts";
+import { assembling } from "../run-one.ts";
+
+/** What worlds are built from: for each combination of levels its components by path, named by hash. */
+export interface ResolvedWorlds {
+  /** Parameters of components, by hash: eight hexadecimal digits. */
+  readonly components: Readonly<Record<string, unknown>>;
+  readonly worlds: readonly {
+    readonly levels: Readonly<Record<string, string>>;
+    readonly components: Readonly<Record<string, string>>;
+  }[];
+}
+
+/**
+ * The fully resolved parameters of hosts, hypervisors and kernels in each combination of levels, as they tell themselves
+ * when the combination's first run is assembled. A combination that can't be assembled is left out: its runs have failed,
+ * and say why.
+ */
+export function resolvedWorlds(experiment: Experiment, plan: Plan): ResolvedWorlds {
+  const components: Record<string, unknown> = {};
+  const worlds: { levels: Readonly<Record<string, string>>; components: Record<string, string> }[] = [];
+  const seen = new Set<string>();
+  for (const run of plan.runs) {
+    const key = JSON.stringify(run.levels);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const simulation = new Simulation({ seed: run.seed });
+    try {
+      assembling(experiment)(simulation, resolveLevels(experiment, referencesOf(plan, run)));
+    } catch {
+      continue;
+    }
+    const named = Object.entries(simulation.descriptions()).map(([path, parameters]) => {
+      const hash = hashValue(parameters as never)
+        .toString(16)
+        .padStart(8, "0");
+      components[hash] = parameters;
+      return [path, hash] as const;
+    });
+    worlds.push({ levels: run.levels, components: Object.fromEntries(named) });
+  }
+  return { components, worlds };
+}
