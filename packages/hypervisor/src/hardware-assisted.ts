@@ -25,6 +25,7 @@ const SHADOW: readonly OperationClass[] = [
   "exception",
   "pageTableWrite",
   "bulkPageTableWrite",
+  "pageTableClear",
   "addressSpaceSwitch",
   "invalidatePage",
   "flushTranslations",

@@ -17,13 +17,13 @@ export interface ParavirtualCosts {
   readonly batch: number;
   /** Validating one update of a page-table entry; the hypervisor writes it. */
   readonly pageTableWrite: ParavirtualCost;
-  /** The same for one of many updates that share a hypercall. */
+  /** The same for one of many updates that share a hypercall, whether the entry is changed or cleared. */
   readonly bulkPageTableWrite: ParavirtualCost;
   /** Validating a whole page table when it is made, or taking its type away when it is given back. */
   readonly pageTablePin: ParavirtualCost;
   /** System calls go to the guest's kernel without the hypervisor (`direct`), or by way of it. */
   readonly systemCall: "direct" | ParavirtualCost;
-  /** Exceptions are taken by the hypervisor, and handed to the guest's kernel. */
+  /** Exceptions of either class are taken by the hypervisor, and handed to the guest's kernel. */
   readonly exception: ParavirtualCost;
   /** Loading another page-table root; the hypervisor loads it. */
   readonly addressSpaceSwitch: ParavirtualCost;
@@ -40,13 +40,14 @@ export interface ParavirtualCosts {
   readonly portIo: "direct" | ParavirtualCost;
   /** A hypercall that the guest's kernel makes explicitly: work beside the crossing. */
   readonly hypercall: ParavirtualCost;
-  /** A privileged instruction that the guest's kernel executes all the same, and that is emulated. */
+  /** A privileged instruction that the guest's kernel executes all the same, and that is emulated (as any of CR8 is). */
   readonly privilegedTrap: ParavirtualCost;
   /** A call between a paravirtual hypervisor that is itself a guest and its guests: each way passes through here. */
   readonly nestedCall: ParavirtualCost;
 }
 
 const HYPERCALL: Operations = { hypercall: 1 };
+const TRAP: Operations = { privilegedTrap: 1 };
 
 /** Whether the hypervisor does the operation itself for the guest, the guest does it, or nobody does. */
 type By = "hypervisor" | "guest" | "nobody";
@@ -75,17 +76,20 @@ export function paravirtual(costs: ParavirtualCosts): Rewriting {
   const ofGuests: Interceptions = {
     pageTableWrite: interception("pageTableWrite", costs.pageTableWrite, "hypervisor", "memory"),
     bulkPageTableWrite: interception("bulkPageTableWrite", costs.bulkPageTableWrite, "hypervisor", "memory", share),
+    pageTableClear: interception("pageTableClear", costs.bulkPageTableWrite, "hypervisor", "memory", share),
     pageTablePin: interception("pageTablePin", costs.pageTablePin, "nobody", "memory", share),
     addressSpaceSwitch: interception("addressSpaceSwitch", costs.addressSpaceSwitch, "hypervisor", "memory"),
     invalidatePage: interception("invalidatePage", costs.invalidatePage, "hypervisor", "memory"),
     flushTranslations: interception("flushTranslations", costs.flushTranslations, "hypervisor", "memory"),
     exception: interception("exception", costs.exception, "guest", "exception"),
+    arithmeticException: interception("arithmeticException", costs.exception, "guest", "exception"),
     interrupt: interception("interrupt", costs.interrupt, "nobody", "interrupt"),
     interProcessorInterrupt: interception("interProcessorInterrupt", costs.interProcessorInterrupt, "nobody", "interrupt"),
     timerSet: interception("timerSet", costs.timerSet, "nobody", "time"),
     halt: interception("halt", costs.halt, "nobody", "scheduling"),
     hypercall: interception("hypercall", costs.hypercall, "nobody", "call"),
-    privilegedTrap: interception("privilegedTrap", costs.privilegedTrap, "nobody", "exception", { privilegedTrap: 1 }),
+    privilegedTrap: interception("privilegedTrap", costs.privilegedTrap, "nobody", "exception", TRAP),
+    taskPriorityWrite: interception("taskPriorityWrite", costs.privilegedTrap, "nobody", "exception", TRAP),
     ...(costs.systemCall === "direct" ? {} : { systemCall: interception("systemCall", costs.systemCall, "guest", "call") }),
     ...(costs.portIo === "direct" ? {} : { portIo: interception("portIo", costs.portIo, "hypervisor", "io") }),
     virtualMachineExit: NO_ASSISTANCE,

@@ -33,11 +33,11 @@ test("the mask is cleared; fraction, trap and footprint are kept", () => {
 });
 
 test("updates of page tables share a hypercall with their batch, and are validated one by one, under the hypervisor's account", () => {
-  const { parts } = under(doing({ work: 100, bulkPageTableWrite: 8 }));
+  const { parts } = under(doing({ work: 100, bulkPageTableWrite: 8, pageTableClear: 4 }));
   expect(parts).toEqual([
     { account: "kernel:web", operations: { work: 100 } },
-    { account: "hypervisor.transition:xen < kernel:web", operations: { hypercall: 2 } },
-    { account: "hypervisor.memory:xen < kernel:web", operations: { work: 160, bulkPageTableWrite: 8 } },
+    { account: "hypervisor.transition:xen < kernel:web", operations: { hypercall: 3 } },
+    { account: "hypervisor.memory:xen < kernel:web", operations: { work: 240, bulkPageTableWrite: 8, pageTableClear: 4 } },
   ]);
 });
 

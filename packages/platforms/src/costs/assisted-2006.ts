@@ -50,6 +50,7 @@ export const assisted2006Costs: HardwareAssistedCosts = {
     exception: { work: work.exception.value },
     pageTableWrite: { work: work.pageTableWrite.value, pageTableWrite: 1 },
     bulkPageTableWrite: { work: work.bulkPageTableWrite.value, bulkPageTableWrite: 1 },
+    pageTableClear: { work: work.bulkPageTableWrite.value, pageTableClear: 1 },
     addressSpaceSwitch: { work: work.addressSpaceSwitch.value },
     invalidatePage: { work: work.invalidatePage.value },
     flushTranslations: { work: work.flushTranslations.value },
