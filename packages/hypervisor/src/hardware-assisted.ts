@@ -1,5 +1,6 @@
 import { addOperations, OPERATION_CLASSES, type OperationClass, type Operations } from "@crosstalk/hardware";
-import type { Activity, Interception, Interceptions, Rewriting } from "./rewriting.ts";
+import { activityOf } from "./interception.ts";
+import type { Interception, Interceptions, Rewriting } from "./rewriting.ts";
 
 /** Costs of a hypervisor that runs its guests with the processor's help (VT-x, AMD-V). */
 export interface HardwareAssistedCosts {
@@ -38,21 +39,6 @@ const CONTROL: readonly OperationClass[] = ["controlRead", "controlWrite"];
 const RETAINED: readonly OperationClass[] = ["exception", "interrupt"];
 /** What the hypervisor does in the guest's stead. */
 const DONE_FOR_GUEST: readonly OperationClass[] = ["addressSpaceSwitch", "invalidatePage", "flushTranslations"];
-
-const ACTIVITIES: { readonly [Class in OperationClass]?: Activity } = {
-  portIo: "io",
-  halt: "scheduling",
-  timerSet: "time",
-  hypercall: "call",
-  exception: "exception",
-  privilegedTrap: "exception",
-  interrupt: "interrupt",
-  interProcessorInterrupt: "interrupt",
-  virtualMachineExit: "nesting",
-  virtualMachineEntry: "nesting",
-  controlRead: "nesting",
-  controlWrite: "nesting",
-};
 
 /** The classes of operations that leave the guest. */
 export function exitingClasses(costs: HardwareAssistedCosts): readonly OperationClass[] {
@@ -96,7 +82,7 @@ export function hardwareAssisted(costs: HardwareAssistedCosts): Rewriting {
     const beside = costs.handling[name] ?? {};
     const handling = DONE_FOR_GUEST.includes(name) ? addOperations(beside, { [name]: 1 }) : beside;
     const own = Object.keys(handling).length === 0 ? {} : { handling };
-    return { retained: RETAINED.includes(name), transition, ...own, activity: ACTIVITIES[name] ?? "memory" };
+    return { retained: RETAINED.includes(name), transition, ...own, activity: activityOf(name) };
   };
   const interceptions: Interceptions = Object.fromEntries(exiting.map((name) => [name, interception(name)]));
   return { name: costs.name, paravirtual: false, ofGuests: interceptions, ofHypervisors: interceptions };

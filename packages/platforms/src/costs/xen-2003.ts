@@ -1,5 +1,5 @@
 import { fitted, recalled, type Sourced } from "@crosstalk/hardware";
-import type { HypervisorCosts, ParavirtualCost, ParavirtualCosts } from "@crosstalk/hypervisor";
+import type { HypervisorCosts, InterceptionCost, ParavirtualCosts } from "@crosstalk/hypervisor";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
@@ -41,7 +41,7 @@ export const xen2003Work = {
 } satisfies Record<string, Sourced>;
 
 const work = xen2003Work;
-const handled = ({ value }: Sourced): ParavirtualCost => ({ handling: { work: value } });
+const handled = ({ value }: Sourced): InterceptionCost => ({ handling: { work: value } });
 
 /** Updates that XenoLinux queues before it makes a hypercall. Recalled (mmu_update queue of 128 entries). */
 const BATCH = 128;
