@@ -31,7 +31,7 @@ const ACTIVITIES: { readonly [Class in OperationClass]?: Activity } = {
 };
 
 /** What a hypervisor works on when a guest does an operation of a class: memory, unless the class says otherwise. */
-export function activityOf(name: OperationClass): Activity {
+function activityOf(name: OperationClass): Activity {
   return ACTIVITIES[name] ?? "memory";
 }
 

@@ -84,6 +84,21 @@ test("with shadow page tables page faults exit, with nested ones they do not", (
   });
 });
 
+test("with shadow page tables each store to one exits and is followed; a new one is filled by hidden faults", () => {
+  const stores = doing({ pageTableWrite: 1, bulkPageTableWrite: 10, pageTableClear: 10, pageTablePin: 3 });
+  const exits = 1 + 10 + 10 + 3 * 2;
+  const { virtualMachineExit, controlRead, ...rest } = countOperations(rewriter(testAssisted(), "kvm")(stores));
+  expect({ virtualMachineExit, controlRead }).toEqual({ virtualMachineExit: exits, controlRead: 2 * exits });
+  expect(rest).toMatchObject({ pageTableWrite: 1, bulkPageTableWrite: 10, pageTableClear: 10, pageTablePin: 3 });
+  expect(countOperations(rewriter(testAssisted(), "kvm")(stores), (of) => of === KERNEL)).toEqual({});
+  expect(rewriter(testAssisted({ paging: "nested" }), "kvm")(stores)).toBe(stores);
+});
+
+test("system calls, divisions by zero and the interrupt priority need no exit", () => {
+  const segment = doing({ systemCall: 1, arithmeticException: 1, taskPriorityWrite: 1, callReturn: 1 });
+  expect(rewriter(testAssisted(), "kvm")(segment)).toBe(segment);
+});
+
 test("posted interrupts do not exit", () => {
   const rewrite = rewriter(testAssisted({ interrupts: "posted" }), "kvm");
   expect(countOperations(rewrite(doing({ interrupt: 3, portIo: 1 }))).virtualMachineExit).toBe(1);

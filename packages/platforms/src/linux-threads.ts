@@ -23,7 +23,8 @@ const TENANT_PAGES = 65_536;
  * assistance (first-generation VT-x, shadow page tables), as on KVM of 2007. Weights of tenants are weights of each of
  * their threads, where the scheduler knows weights (EEVDF). Caps can't be enforced.
  *
- * Simplified: no devices, so no device model and no vhost threads that would compete, too; no halt polling; the
+ * Simplified: exits are handled as by VMware's VMM of 2006, for which there are measurements, so KVM's giving up of
+ * shadows that are written often is left out; no devices, so no device model and no vhost threads that would compete, too; no halt polling; the
  * entering and leaving of a guest at the host's own ticks and switches is not charged.
  */
 export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {

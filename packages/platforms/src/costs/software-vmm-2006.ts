@@ -1,6 +1,7 @@
 import { type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
+import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
 
 const SECTION_3 = "Adams & Agesen, ASPLOS 2006, section 3, rdtsc on a P4";
 const native = "what it takes natively";
@@ -28,12 +29,8 @@ export const softwareVmm2006Work = {
   pageTableWrite: calibrated("PTE not present to present", 2_121, 5),
   bulkPageTableWrite: calibrated("PTE unchanged", 391, 1),
   pageTableClear: calibrated("PTE present to not present", 17, 4),
+  ...shadow2006Work,
   callOut: quotedCycles(1_254, `${SECTION_3}, by a call-out, with emulation`),
-  hiddenFault: recalledCycles(1_500, "finding that the guest's tables map the page, entering it in the shadow", [800, 3_000]),
-  pageTablePin: recalledCycles(2_400, "a page for the shadow, a trace on the guest's; or giving both up", [1_000, 10_000]),
-  addressSpaceSwitch: recalledCycles(1_000, "finding the shadow of the new root", [300, 3_000]),
-  invalidatePage: recalledCycles(500, "dropping one shadow entry", [200, 1_500]),
-  flushTranslations: recalledCycles(500, "nothing is out of date in a traced table", [100, 2_500]),
   interProcessorInterrupt: recalledCycles(2_000, "marking an interrupt on another virtual processor", [800, 5_000]),
   timerSet: recalledCycles(2_000, "a virtual timer's register, a deadline in the kernel below", [800, 5_000]),
   halt: recalledCycles(2_000, "blocking the virtual processor", [800, 5_000]),
@@ -48,13 +45,6 @@ export const softwareVmm2006Work = {
  */
 export const kernelReturns = recalled(0.01 * 0.5 * 2.4, "1/ns", "1 % of instructions at 0.5 in a cycle", [0.0036, 0.06]);
 
-/**
- * Hidden faults for each page table that is made or given back. A process's root and three tables make eight such
- * operations in its life. Its own pages are mapped by true faults, after which the shadow has them; what is hidden is the
- * kernel's part of the address space, of which it touches some eight pieces of 4 MiB under its root. Recalled.
- */
-export const hiddenFaultsPerPageTable = recalled(1, "faults", "eight 4 MiB pieces of the kernel in eight operations", [0.5, 6]);
-
 const work = softwareVmm2006Work;
 const crossing = ({ value }: Sourced): Operations => ({ work: value });
 const through = (transition: Sourced, handling?: Sourced): InterceptionCost => ({
@@ -62,7 +52,6 @@ const through = (transition: Sourced, handling?: Sourced): InterceptionCost => (
   handling: handling === undefined ? {} : crossing(handling),
 });
 const inPlace = (handling: Sourced): InterceptionCost => ({ handling: crossing(handling) });
-const hidden = hiddenFaultsPerPageTable.value;
 
 /** VMware's software VMM as measured in 2006, with binary translation and shadow page tables. */
 export const softwareVmm2006Costs: BinaryTranslationCosts = {
@@ -77,10 +66,7 @@ export const softwareVmm2006Costs: BinaryTranslationCosts = {
     pageTableWrite: inPlace(work.pageTableWrite),
     bulkPageTableWrite: inPlace(work.bulkPageTableWrite),
     pageTableClear: inPlace(work.pageTableClear),
-    pageTablePin: {
-      transition: { exception: hidden },
-      handling: { work: work.pageTablePin.value + hidden * work.hiddenFault.value },
-    },
+    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork } },
     addressSpaceSwitch: through(work.callOut, work.addressSpaceSwitch),
     invalidatePage: through(work.callOut, work.invalidatePage),
     flushTranslations: through(work.callOut, work.flushTranslations),
