@@ -1,7 +1,7 @@
 import { ms, Simulation, seconds } from "@crosstalk/engine";
 import { compute, forever, installKernel } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
-import { linuxKernel, xen42, xen304 } from "@crosstalk/platforms";
+import { esx2, linuxKernel, vtx2006, xen42, xen304 } from "@crosstalk/platforms";
 import { expect, test } from "vitest";
 import { timeOf } from "../support/accounts.ts";
 import { mostInWindow, runningStretches } from "../support/window.ts";
@@ -11,7 +11,12 @@ const SLICE = ms(30);
 
 /** Guests that tick seldom: their ticks don't matter here, and take long to simulate. */
 const options = { guest: { hz: 10 } };
-const versions = [xen304(options), xen42(options)];
+const versions = [
+  { platform: xen304(options), path: "xen" },
+  { platform: xen42(options), path: "xen" },
+  { platform: esx2(options), path: "esx" },
+  { platform: vtx2006(options), path: "vmm" },
+].map((version) => ({ name: version.platform.name, ...version }));
 
 /**
  * Why not exactly: a domain of great weight earns 172 of a slice's 300 credits at each accounting, and now and then has
@@ -21,7 +26,7 @@ const versions = [xen304(options), xen42(options)];
  */
 test.each(versions)(
   "$name gives domains of weight 256, 512 and 1024 that burn a processor what they are entitled to",
-  (platform) => {
+  ({ platform }) => {
     const simulation = new Simulation({ seed: 1 });
     const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
     const system = platform.boot(simulation, host);
@@ -39,15 +44,15 @@ test.each(versions)(
   },
 );
 
-test.each(versions.flatMap((platform) => [0.1, 0.5, 0.75].map((cap) => ({ name: platform.name, platform, cap }))))(
+test.each(versions.flatMap((version) => [0.1, 0.5, 0.75].map((cap) => ({ ...version, cap }))))(
   "$name gives a domain with a cap of $cap no more than that and a slice in any ten seconds",
-  ({ platform, cap }) => {
+  ({ platform, path, cap }) => {
     const simulation = new Simulation({ seed: 2 });
     const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
     const system = platform.boot(simulation, host);
     system.tenant("capped", { cap, weight: 1_024 }).run(HOG);
     system.tenant("other").run(HOG);
-    const stretches = runningStretches(simulation, "xen/capped/vcpu0");
+    const stretches = runningStretches(simulation, `${path}/capped/vcpu0`);
     simulation.run(seconds(15));
     const most = mostInWindow(stretches, seconds(10));
     expect(most).toBeLessThanOrEqual(cap * seconds(10) + SLICE);

@@ -2,8 +2,8 @@ import { installKernel } from "@crosstalk/guest-os";
 import { hardwareAssisted, rewriter } from "@crosstalk/hypervisor";
 import { assisted2006Costs } from "./costs/assisted-2006.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
-import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform } from "./platform.ts";
+import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
 
 /** How a kernel with virtual machines made of its threads is set up. */
@@ -13,9 +13,6 @@ export interface LinuxThreadsOptions {
   /** The tenants' kernels. */
   readonly guest?: LinuxOptions;
 }
-
-/** Pages of a tenant's machine that does not say: 256 MiB. */
-const TENANT_PAGES = 65_536;
 
 /**
  * Machines made of threads, in the least: each tenant is a process of a Linux kernel that gives a machine, whose
@@ -55,20 +52,9 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
           const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
           const owner = kernel.tenant(name, { weight });
           const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });
-          const guestPath = `${machine.path}/linux`;
-          const guest = installKernel(simulation, guestPath, machine, linuxKernel(options.guest));
-          const tenant = guest.tenant(name, { weight: 256 });
-          return {
-            name,
-            run(program, programName = "main") {
-              return runningProgram(simulation, guestPath, tenant.index, tenant.run(program, programName), programName);
-            },
-            time: () => timeCausedBy(host, [name, guestPath]),
-            stolen: () => {
-              const { ready, held, stolen } = groupTimes(simulation, `${path}/scheduler`, owner.index);
-              return ready + held + stolen;
-            },
-          };
+          const scheduler = `${path}/scheduler`;
+          const guest = linuxKernel(options.guest);
+          return tenantOfMachine({ simulation, host, name, machine, kernel: guest, scheduler, group: owner.index });
         },
       };
     },
