@@ -17,6 +17,7 @@ export const assistedCosts: HardwareAssistedCosts = {
   paging: "shadow",
   interrupts: "exiting",
   shadowedControl: false,
+  hiddenFaults: 2,
   handling: {},
 };
 

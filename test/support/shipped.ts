@@ -1,10 +1,10 @@
 import { ms, type Simulation } from "@crosstalk/engine";
 import { buildHost, dualXeon2003, type Host } from "@crosstalk/hardware";
-import { linuxThreads, type Platform, plainLinux, xen42, xen304 } from "@crosstalk/platforms";
+import { esx2, linuxThreads, type Platform, plainLinux, vtx2006, xen42, xen304 } from "@crosstalk/platforms";
 import { nested } from "./nested-xen.ts";
 import { everything } from "./programs.ts";
 
-/** The platforms that are shipped, in all their forms, and nested ones; the last two have no device for their tenants. */
+/** The platforms that are shipped, in all their forms, and nested ones; those after Xen have no device for their tenants. */
 export const platforms: readonly (Platform & { readonly hasDevice: boolean })[] = [
   { ...plainLinux(), hasDevice: true },
   { ...plainLinux({ scheduler: "eevdf" }), hasDevice: true },
@@ -12,6 +12,8 @@ export const platforms: readonly (Platform & { readonly hasDevice: boolean })[] 
   { ...xen42({ guest: { scheduler: "eevdf", readsStolenTime: true } }), hasDevice: true },
   { ...linuxThreads(), hasDevice: false },
   { ...linuxThreads({ host: { scheduler: "eevdf" }, guest: { scheduler: "eevdf", readsStolenTime: true } }), hasDevice: false },
+  { ...esx2(), hasDevice: false },
+  { ...vtx2006(), hasDevice: false },
   { ...nested(2), hasDevice: false },
   { ...nested(3), hasDevice: false },
 ];

@@ -11,6 +11,7 @@ export {
 } from "./account.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
+export { pentium4Model672 } from "./catalogue/pentium4-672.ts";
 export {
   type DeviceRequest,
   type FetchCompletions,

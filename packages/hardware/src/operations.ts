@@ -11,18 +11,22 @@ export const OPERATION_CLASSES = [
   "work",
   /** Into the kernel and back by the system-call instruction or interrupt gate. */
   "systemCall",
-  /** An exception (page fault, protection fault) taken and returned from. */
+  /** An exception that memory raises (page fault, protection fault) taken and returned from. */
   "exception",
+  /** An exception that memory has no part in (division by zero) taken and returned from. */
+  "arithmeticException",
   /** A device's or another processor's interrupt taken and returned from. */
   "interrupt",
   /** Sending an interrupt to another processor. */
   "interProcessorInterrupt",
   /** Loading another page-table root, with the loss of the translations held. */
   "addressSpaceSwitch",
-  /** Writing one page-table entry. */
+  /** Writing one page-table entry, which maps a page from now on, as the handler of a page fault does. */
   "pageTableWrite",
-  /** Writing one of many page-table entries together, as fork does. */
+  /** Changing one of many page-table entries together, which go on mapping their pages, as fork does. */
   "bulkPageTableWrite",
+  /** Clearing one of many page-table entries together, as unmapping and the end of a process do. */
+  "pageTableClear",
   /** Making a page a page table, or giving it back (what paravirtual kernels must have validated). */
   "pageTablePin",
   /** Dropping one translation. */
@@ -35,6 +39,10 @@ export const OPERATION_CLASSES = [
   "pageClear",
   /** A write to a device register that the processor waits for. */
   "portIo",
+  /** Setting the priority up to which the processor keeps interrupts waiting (CR8). */
+  "taskPriorityWrite",
+  /** A call of a subroutine and the return from it, where they are counted and are no part of plain work. */
+  "callReturn",
   /** Setting the processor's timer. */
   "timerSet",
   /** Halting until an interrupt. */

@@ -1,3 +1,4 @@
+export { type BinaryTranslationCosts, binaryTranslation, type TranslatedClass } from "./binary-translation.ts";
 export {
   type ChannelOptions,
   type HypervisorOptions,
@@ -17,7 +18,8 @@ export type {
   MachineEntry,
   VcpuEntry,
 } from "./hypervisor-state.ts";
-export { type ParavirtualCost, type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
+export type { InterceptionCost } from "./interception.ts";
+export { type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
 export {
   type Activity,
   countOperations,

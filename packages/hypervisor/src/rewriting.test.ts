@@ -33,11 +33,11 @@ test("the mask is cleared; fraction, trap and footprint are kept", () => {
 });
 
 test("updates of page tables share a hypercall with their batch, and are validated one by one, under the hypervisor's account", () => {
-  const { parts } = under(doing({ work: 100, bulkPageTableWrite: 8 }));
+  const { parts } = under(doing({ work: 100, bulkPageTableWrite: 8, pageTableClear: 4 }));
   expect(parts).toEqual([
     { account: "kernel:web", operations: { work: 100 } },
-    { account: "hypervisor.transition:xen < kernel:web", operations: { hypercall: 2 } },
-    { account: "hypervisor.memory:xen < kernel:web", operations: { work: 160, bulkPageTableWrite: 8 } },
+    { account: "hypervisor.transition:xen < kernel:web", operations: { hypercall: 3 } },
+    { account: "hypervisor.memory:xen < kernel:web", operations: { work: 240, bulkPageTableWrite: 8, pageTableClear: 4 } },
   ]);
 });
 
@@ -82,6 +82,21 @@ test("with shadow page tables page faults exit, with nested ones they do not", (
     controlWrite: 1,
     work: 400,
   });
+});
+
+test("with shadow page tables each store to one exits and is followed; a new one is filled by hidden faults", () => {
+  const stores = doing({ pageTableWrite: 1, bulkPageTableWrite: 10, pageTableClear: 10, pageTablePin: 3 });
+  const exits = 1 + 10 + 10 + 3 * 2;
+  const { virtualMachineExit, controlRead, ...rest } = countOperations(rewriter(testAssisted(), "kvm")(stores));
+  expect({ virtualMachineExit, controlRead }).toEqual({ virtualMachineExit: exits, controlRead: 2 * exits });
+  expect(rest).toMatchObject({ pageTableWrite: 1, bulkPageTableWrite: 10, pageTableClear: 10, pageTablePin: 3 });
+  expect(countOperations(rewriter(testAssisted(), "kvm")(stores), (of) => of === KERNEL)).toEqual({});
+  expect(rewriter(testAssisted({ paging: "nested" }), "kvm")(stores)).toBe(stores);
+});
+
+test("system calls, divisions by zero and the interrupt priority need no exit", () => {
+  const segment = doing({ systemCall: 1, arithmeticException: 1, taskPriorityWrite: 1, callReturn: 1 });
+  expect(rewriter(testAssisted(), "kvm")(segment)).toBe(segment);
 });
 
 test("posted interrupts do not exit", () => {

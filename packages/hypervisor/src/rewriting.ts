@@ -12,9 +12,19 @@ import {
 
 /**
  * What a hypervisor works on: `transition` is the crossing between guest and hypervisor itself, the other activities
- * are what it does there.
+ * are what it does there; `translation` is what a guest's translated code does more than its own would.
  */
-export type Activity = "transition" | "memory" | "exception" | "interrupt" | "time" | "io" | "call" | "nesting" | "scheduling";
+export type Activity =
+  | "transition"
+  | "translation"
+  | "memory"
+  | "exception"
+  | "interrupt"
+  | "time"
+  | "io"
+  | "call"
+  | "nesting"
+  | "scheduling";
 
 /** What becomes of one operation of a class when a guest does it. */
 export type Interception =
@@ -37,8 +47,10 @@ export interface Rewriting {
   readonly name: string;
   /** Guests may use hypercalls in place of privileged instructions. */
   readonly paravirtual: boolean;
-  /** Operations of a guest's programs and kernel. */
+  /** Operations of a guest: of its kernel and back-ends; and of all else in it, unless that is told apart. */
   readonly ofGuests: Interceptions;
+  /** Operations of what is no kernel of a guest (its programs), for mechanisms that tell kernel code apart. */
+  readonly ofPrograms?: Interceptions;
   /** Operations of a hypervisor that is a guest: of parts that a hypervisor pays. */
   readonly ofHypervisors: Interceptions;
 }
@@ -75,12 +87,20 @@ export function rewriter(rewriting: Rewriting, hypervisor: string): Rewriter {
   };
 }
 
+/** Which interceptions hold for a part: its payer tells what code it is, the first link of its account. */
+function interceptionsFor(payer: Account, { ofGuests, ofPrograms = ofGuests, ofHypervisors }: Rewriting): Interceptions {
+  const kind = chainOf(payer)[0]?.kind;
+  if (kind === "hypervisor") return ofHypervisors;
+  return kind === "kernel" || kind === "back-end" ? ofGuests : ofPrograms;
+}
+
 function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): readonly Part[] {
-  const table = chainOf(part.account)[0]?.kind === "hypervisor" ? rewriting.ofHypervisors : rewriting.ofGuests;
+  const table = interceptionsFor(part.account, rewriting);
   const retained: { [Class in OperationClass]?: number } = {};
   const added = new Map<Activity, Operations>();
   const add = (activity: Activity, operations: Operations | undefined, times: number): void => {
-    if (operations !== undefined) added.set(activity, addOperations(added.get(activity) ?? {}, operations, times));
+    if (operations === undefined || Object.keys(operations).length === 0) return;
+    added.set(activity, addOperations(added.get(activity) ?? {}, operations, times));
   };
   let isIntercepted = false;
   for (const key in part.operations) {

@@ -1,6 +1,11 @@
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
+export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts";
+export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./costs/software-vmm-2006.ts";
+export { vmm2006OwnCosts, vmm2006OwnWork } from "./costs/vmm-2006.ts";
 export { xen2003Costs, xen2003OwnCosts, xen2003Work } from "./costs/xen-2003.ts";
+export { esx2 } from "./esx2.ts";
+export type { FullVirtualizationOptions } from "./full-virtualization.ts";
 export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 export { type LinuxThreadsOptions, linuxThreads } from "./linux-threads.ts";
 export { plainLinux } from "./plain-linux.ts";
@@ -8,4 +13,5 @@ export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./
 export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
+export { vtx2006 } from "./vtx2006.ts";
 export { type XenOptions, xen42, xen304 } from "./xen.ts";

@@ -2,8 +2,8 @@ import { installKernel } from "@crosstalk/guest-os";
 import { hardwareAssisted, rewriter } from "@crosstalk/hypervisor";
 import { assisted2006Costs } from "./costs/assisted-2006.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
-import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform } from "./platform.ts";
+import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
 
 /** How a kernel with virtual machines made of its threads is set up. */
@@ -14,16 +14,14 @@ export interface LinuxThreadsOptions {
   readonly guest?: LinuxOptions;
 }
 
-/** Pages of a tenant's machine that does not say: 256 MiB. */
-const TENANT_PAGES = 65_536;
-
 /**
  * Machines made of threads, in the least: each tenant is a process of a Linux kernel that gives a machine, whose
  * processors are threads and compete under the kernel's own scheduler; the tenant's kernel in it runs with hardware
  * assistance (first-generation VT-x, shadow page tables), as on KVM of 2007. Weights of tenants are weights of each of
  * their threads, where the scheduler knows weights (EEVDF). Caps can't be enforced.
  *
- * Simplified: no devices, so no device model and no vhost threads that would compete, too; no halt polling; the
+ * Simplified: exits are handled as by VMware's VMM of 2006, for which there are measurements, so KVM's giving up of
+ * shadows that are written often is left out; no devices, so no device model and no vhost threads that would compete, too; no halt polling; the
  * entering and leaving of a guest at the host's own ticks and switches is not charged.
  */
 export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
@@ -54,20 +52,9 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
           const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
           const owner = kernel.tenant(name, { weight });
           const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });
-          const guestPath = `${machine.path}/linux`;
-          const guest = installKernel(simulation, guestPath, machine, linuxKernel(options.guest));
-          const tenant = guest.tenant(name, { weight: 256 });
-          return {
-            name,
-            run(program, programName = "main") {
-              return runningProgram(simulation, guestPath, tenant.index, tenant.run(program, programName), programName);
-            },
-            time: () => timeCausedBy(host, [name, guestPath]),
-            stolen: () => {
-              const { ready, held, stolen } = groupTimes(simulation, `${path}/scheduler`, owner.index);
-              return ready + held + stolen;
-            },
-          };
+          const scheduler = `${path}/scheduler`;
+          const guest = linuxKernel(options.guest);
+          return tenantOfMachine({ simulation, host, name, machine, kernel: guest, scheduler, group: owner.index });
         },
       };
     },

@@ -19,7 +19,7 @@ const prices = dualXeon2003.prices;
 const nothing = sequence();
 
 /** What giving 1000 pages back takes. */
-const thousand = Math.round(1_000 * (linux2003Work.dropPage.value + prices.bulkPageTableWrite.value));
+const thousand = Math.round(1_000 * (linux2003Work.dropPage.value + prices.pageTableClear.value));
 
 test("the end of a process gives its pages back; that of a thread doesn't, for they are its process's", () => {
   const ends = (how: "process" | "thread", pages: number) =>

@@ -3,9 +3,8 @@ import { installHypervisor, paravirtual, slotsOfPage, type VirtualMachine } from
 import { type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
-import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform } from "./platform.ts";
-import { checkTenant } from "./tenant-options.ts";
+import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a Xen platform is set up. */
 export interface XenOptions {
@@ -20,9 +19,6 @@ export interface XenOptions {
 
 /** Bytes of a request on a ring of Xen's block interface: 32 fit in a page. Quoted: xen 3.1.0, public/io/blkif.h. */
 const REQUEST_BYTES = 112;
-
-/** Pages of a tenant's VM that does not say: 256 MiB. */
-const TENANT_PAGES = 65_536;
 
 interface Version {
   readonly name: string;
@@ -60,36 +56,19 @@ function xen(version: Version, options: XenOptions): Platform {
         devices: host.devices.map(({ name }) => name),
       });
       installKernel(simulation, `${control.path}/linux`, control, linuxKernel(guest));
-      const names = ["domain0"];
       const split = options.splitDevices ?? host.devices.map(({ name }) => name);
       const connect = (machine: VirtualMachine, device: string): void => {
         if (!host.devices.some(({ name }) => name === device))
           throw new RangeError(`${platform.name}: splitDevices names "${device}", which ${host.path} has not`);
         hypervisor.connect(machine, control, { name: `${machine.name}-${device}`, slots: slotsOfPage(REQUEST_BYTES), device });
       };
-      return {
-        platform,
-        host,
-        tenant(name, wanted = {}) {
-          const { pages = TENANT_PAGES, ...share } = checkTenant(platform.name, names, name, wanted, { caps: true });
-          const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
-          const kernelPath = `${machine.path}/linux`;
-          for (const device of split) connect(machine, device);
-          const kernel = installKernel(simulation, kernelPath, machine, linuxKernel(guest));
-          const tenant = kernel.tenant(name, { weight: 256 });
-          return {
-            name,
-            run(program, programName = "main") {
-              return runningProgram(simulation, kernelPath, tenant.index, tenant.run(program, programName), programName);
-            },
-            time: () => timeCausedBy(host, [name, kernelPath]),
-            stolen: () => {
-              const { ready, held, stolen } = groupTimes(simulation, hypervisor.scheduler, machine.index);
-              return ready + held + stolen;
-            },
-          };
-        },
+      const kernelFor = (machine: VirtualMachine) => {
+        for (const device of split) connect(machine, device);
+        return linuxKernel(guest);
       };
+      const taken = [control.name];
+      const tenants = { simulation, host, platform: platform.name, hypervisor, taken, kernelFor };
+      return { platform, host, tenant: virtualMachineTenants(tenants) };
     },
   };
   return platform;

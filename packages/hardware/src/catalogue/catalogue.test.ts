@@ -3,8 +3,9 @@ import { OPERATION_CLASSES } from "../operations.ts";
 import type { Sourced } from "../sourced.ts";
 import { currentServer } from "./current-server.ts";
 import { dualXeon2003 } from "./dual-xeon-2003.ts";
+import { pentium4Model672 } from "./pentium4-672.ts";
 
-describe.each([dualXeon2003, currentServer])("the host model $name", (model) => {
+describe.each([dualXeon2003, pentium4Model672, currentServer])("the host model $name", (model) => {
   const constants: readonly (readonly [string, Sourced])[] = [
     ...Object.entries(model.prices),
     ["interruptDelivery", model.interruptDelivery],
@@ -33,4 +34,31 @@ describe.each([dualXeon2003, currentServer])("the host model $name", (model) => 
 test("the host of 2003 is the one on which plain work is counted", () => {
   expect(dualXeon2003.prices.work.value).toBe(1);
   expect(dualXeon2003).toMatchObject({ processors: 2, pages: 2 * 262_144 });
+});
+
+test.each([
+  ["systemCall", 242],
+  ["portIo", 3_209],
+  ["taskPriorityWrite", 150],
+  ["callReturn", 11],
+  ["exception", 1_093],
+  ["arithmeticException", 889],
+  ["bulkPageTableWrite", 1],
+  ["pageTableClear", 4],
+  ["pageTableWrite", 5],
+  ["virtualMachineEntry", 2_409],
+  ["virtualMachineExit", 1_931],
+  ["controlRead", 178],
+  ["controlWrite", 171],
+] as const)("the Pentium 4 672 takes for %s the %i cycles of the paper at 3.8 GHz", (name, cycles) => {
+  const price = pentium4Model672.prices[name];
+  expect(price.value * 3.8).toBeCloseTo(cycles, 9);
+  expect(price).toMatchObject({ provenance: "quoted", source: expect.stringContaining("Adams & Agesen") });
+});
+
+test("hosts of the same family take as many cycles for the same, and as long for what waits for the bus", () => {
+  for (const name of ["exception", "virtualMachineExit", "controlRead", "callReturn"] as const) {
+    expect(dualXeon2003.prices[name].value * 2.4).toBeCloseTo(pentium4Model672.prices[name].value * 3.8, 9);
+  }
+  expect(dualXeon2003.prices.portIo).toEqual(pentium4Model672.prices.portIo);
 });

@@ -38,6 +38,7 @@ export const testAssistedCosts: HardwareAssistedCosts = {
   paging: "shadow",
   interrupts: "exiting",
   shadowedControl: false,
+  hiddenFaults: 2,
   handling: { exception: { work: 300 } },
 };
 

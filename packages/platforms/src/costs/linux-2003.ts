@@ -45,9 +45,9 @@ export const linux2003Work = {
   exit: recalled(15_000, "ns", "dropping structures, telling the parent"),
   dropPage: recalled(30, "ns", "reading and clearing the entry, uncounting the page"),
   faultFile: fitted(
-    933.75,
+    930.83,
     "ns",
-    `${BARHAM}, Table 5, Linux-UP, page fault 1.42 us less the exception, dropping the page, and an entry written for each`,
+    `${BARHAM}, Table 5, Linux-UP, page fault 1.42 us less the exception, dropping the page, an entry written and one cleared`,
   ),
   faultZero: recalled(700, "ns", "as a file's fault without the page cache"),
   faultCopy: recalled(700, "ns", "as a zero page's"),
@@ -117,7 +117,7 @@ export const linux2003Costs: KernelCosts = {
   exec: call(work.exec, { pageTablePin: PAGE_TABLES, addressSpaceSwitch: 1 }),
   exit: call(work.exit, { addressSpaceSwitch: 1 }),
   dropSpace: { pageTablePin: PAGE_TABLES },
-  dropPage: { work: work.dropPage.value, bulkPageTableWrite: 1 },
+  dropPage: { work: work.dropPage.value, pageTableClear: 1 },
   faults: {
     zero: { exception: 1, work: work.faultZero.value, pageClear: 1, pageTableWrite: 1 },
     "copy-on-write": { exception: 1, work: work.faultCopy.value, pageCopy: 1, pageTableWrite: 1, invalidatePage: 1 },

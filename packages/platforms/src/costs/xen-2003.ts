@@ -1,5 +1,6 @@
 import { fitted, recalled, type Sourced } from "@crosstalk/hardware";
-import type { HypervisorCosts, ParavirtualCost, ParavirtualCosts } from "@crosstalk/hypervisor";
+import type { InterceptionCost, ParavirtualCosts } from "@crosstalk/hypervisor";
+import { ownCosts } from "./own-costs.ts";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
@@ -41,7 +42,7 @@ export const xen2003Work = {
 } satisfies Record<string, Sourced>;
 
 const work = xen2003Work;
-const handled = ({ value }: Sourced): ParavirtualCost => ({ handling: { work: value } });
+const handled = ({ value }: Sourced): InterceptionCost => ({ handling: { work: value } });
 
 /** Updates that XenoLinux queues before it makes a hypercall. Recalled (mmu_update queue of 128 entries). */
 const BATCH = 128;
@@ -69,12 +70,8 @@ export const xen2003Costs: ParavirtualCosts = {
 };
 
 /** What Xen's own actions cost. */
-export const xen2003OwnCosts: HypervisorCosts = {
-  name: "Xen 2003",
-  switching: { work: work.switching.value, addressSpaceSwitch: 1 },
-  idle: { halt: 1 },
-  interrupt: { interrupt: 1, work: work.ownInterrupt.value },
-  alarm: { work: work.alarm.value },
-  sendInterrupt: { work: work.interProcessorInterrupt.value },
-  notify: { work: work.notify.value },
-};
+export const xen2003OwnCosts = ownCosts("Xen 2003", {
+  ...work,
+  interrupt: work.ownInterrupt,
+  sendInterrupt: work.interProcessorInterrupt,
+});

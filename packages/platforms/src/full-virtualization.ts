@@ -1,0 +1,47 @@
+import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosstalk/hypervisor";
+import { type ConfiguredPolicy, credit, creditXen304 } from "@crosstalk/scheduling";
+import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import type { Platform } from "./platform.ts";
+import { virtualMachineTenants } from "./tenant-machine.ts";
+
+/** How a platform whose guests are unchanged is set up. */
+export interface FullVirtualizationOptions {
+  /** How its virtual processors are scheduled; credit with sampled debit by default. */
+  readonly scheduling?: ConfiguredPolicy;
+  /** The guests' kernel. */
+  readonly guest?: LinuxOptions;
+}
+
+/** Which product it is. */
+export interface FullVirtualization extends Pick<Platform, "name" | "year" | "about" | "sources"> {
+  /** Path of the hypervisor, and the owner of its accounts. */
+  readonly path: string;
+  readonly rewriting: Rewriting;
+  readonly costs: HypervisorCosts;
+}
+
+/**
+ * A hypervisor of its own on the hardware, without a control domain, whose guests are unchanged: each tenant is a VM with
+ * a kernel of its own, which ticks while it is idle and is told nothing of stolen time, as on bare hardware.
+ *
+ * Simplified: tenants have no devices.
+ */
+export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
+  const { path, rewriting, costs, ...description } = product;
+  const platform: Platform = {
+    ...description,
+    boot(simulation, host) {
+      const hypervisor = installHypervisor(simulation, path, host, {
+        name: description.name,
+        scheduling: options.scheduling ?? credit(creditXen304),
+        rewriting,
+        costs,
+        stolenTime: false,
+      });
+      const kernel = linuxKernel(options.guest);
+      const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel };
+      return { platform, host, tenant: virtualMachineTenants(tenants) };
+    },
+  };
+  return platform;
+}
