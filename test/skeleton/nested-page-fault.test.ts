@@ -21,9 +21,9 @@ const EXITS = 1 + 3 + 1 + 1;
 /**
  * A page's first touch does that, and its kernel then writes an entry of a page table, which both hypervisors trace:
  * 1 exit to the outer one, handed to the inner one; 3 exits for the fields that this one reads and writes; 1 exit for its
- * entry. Nothing is injected. The same again when the page is dropped at the process's end.
+ * entry. It follows the store in its shadow table, which is a page table to the outer one: 1 exit. Nothing is injected. The same again when the page is dropped at the process's end.
  */
-const EXITS_OF_CHANGE = 1 + 3 + 1;
+const EXITS_OF_CHANGE = 1 + 3 + 1 + 1;
 const EXITS_OF_FIRST_TOUCH = EXITS + EXITS_OF_CHANGE;
 
 const FAULTS = 1_000;
