@@ -1,7 +1,7 @@
 import { Simulation, seconds } from "@crosstalk/engine";
 import { compute, forever, installKernel } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, credit, creditXen304, eevdf, o1, roundRobin } from "@crosstalk/scheduling";
+import { bvt, type ConfiguredPolicy, credit, creditXen304, eevdf, o1, roundRobin } from "@crosstalk/scheduling";
 import { expect, test } from "vitest";
 import { timeOf } from "../support/accounts.ts";
 import { assistedHypervisor } from "../support/assisted-hypervisor.ts";
@@ -16,6 +16,7 @@ const policies: readonly (readonly [string, ConfiguredPolicy])[] = [
   ["credit of Xen 4.2", credit()],
   ["EEVDF", eevdf({ hz: 250 })],
   ["O(1)", o1({ hz: 100 })],
+  ["BVT", bvt()],
   ["round robin", roundRobin({ slice: 10_000_000 })],
 ];
 /** All but these two share by weight. */
@@ -68,3 +69,16 @@ test.each(policies.flatMap(([outer, above]) => policies.map(([inner, below]) => 
     expect(ended.toSorted()).toEqual(["first", "second"]);
   },
 );
+
+test("BVT spreads processes over processors that come up one after another", () => {
+  const simulation = new Simulation({ seed: 3 });
+  const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
+  const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: roundRobin({ slice: 30_000_000 }) });
+  const machine = hypervisor.createVirtualMachine("guest", { pages: 1_000, processors: 2 });
+  const kernel = installKernel(simulation, "guest/linux", machine, quietKernel({ scheduling: bvt() }));
+  for (const tenant of ["a", "b", "c", "d"]) kernel.tenant(tenant, { weight: 256 }).run(HOG, "main");
+  simulation.run(LENGTH);
+  const { policy } = simulation.snapshot("guest/linux/scheduler").context as { policy: { population: number[] } };
+  expect(policy.population).toEqual([2, 2]);
+  for (const tenant of ["a", "b", "c", "d"]) expect(timeOf(host, `user:${tenant}`) / LENGTH).toBeCloseTo(1 / 4, 1);
+});

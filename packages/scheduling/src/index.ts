@@ -1,5 +1,7 @@
 export { TICK } from "./alarms.ts";
 export type { Layer, TickPolicy } from "./layer.ts";
+export { bvt } from "./policies/bvt.ts";
+export type { BvtParameters, Warp } from "./policies/bvt-state.ts";
 export { credit, creditXen42, creditXen304 } from "./policies/credit.ts";
 export type { CreditParameters } from "./policies/credit-state.ts";
 export { eevdf } from "./policies/eevdf.ts";
