@@ -5,6 +5,7 @@ import { bvtDefaults, bvtPolicy } from "../policies/bvt.ts";
 import { creditPolicy, creditXen42, creditXen304 } from "../policies/credit.ts";
 import { eevdfDefaults, eevdfPolicy } from "../policies/eevdf.ts";
 import { o1Defaults, o1Policy } from "../policies/o1.ts";
+import { proportionalShareDefaults, proportionalSharePolicy } from "../policies/proportional-share.ts";
 import { roundRobinPolicy } from "../policies/round-robin.ts";
 import type { SchedulingPolicy, Share } from "../policy.ts";
 import type { Behaviour } from "./behaviour.ts";
@@ -49,6 +50,7 @@ const cases: readonly Case[] = [
   make("credit of Xen 4.2", creditPolicy, creditXen42, ms(30), "unpinned"),
   make("BVT", bvtPolicy, { ...bvtDefaults, warps: { 0: { value: ms(20), limit: ms(2), unwarp: ms(7) } } }, 0, "one processor"),
   make("BVT with run times as intended", bvtPolicy, { ...bvtDefaults, runTime: "intended" }, 0, "one processor"),
+  make("proportional share", proportionalSharePolicy, proportionalShareDefaults, 0),
 ];
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
@@ -68,6 +70,7 @@ const share: fc.Arbitrary<Share> = fc.record({
 const group: fc.Arbitrary<Share> = fc.oneof(
   fc.record({ weight: fc.constantFrom(64, 256, 1024) }),
   fc.record({ weight: fc.constantFrom(64, 256, 1024), cap: fc.constantFrom(0.1, 0.25, 0.5, 1.5) }),
+  fc.record({ weight: fc.constantFrom(64, 256, 1024), reservation: fc.constantFrom(0.1, 0.5, 1.5) }),
 );
 
 const scenario: fc.Arbitrary<HarnessOptions> = fc.integer({ min: 1, max: 4 }).chain((processors) =>
