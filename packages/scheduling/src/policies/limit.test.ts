@@ -79,6 +79,15 @@ describe("a limit", () => {
     expect(brief).toBeCloseTo(0.1, 2);
   });
 
+  test("that is lifted holds nobody any more", () => {
+    const groups: Share[] = [{ weight: 1000, cap: 0.1 }];
+    const bench = run(groups, [hog(0), hog(0)], ms(10_080), { processors: 2 });
+    expect(bench.view.entity(0).state).toBe("held");
+    groups[0] = { weight: 1000 };
+    bench.run(ms(20_080));
+    expect(bench.used(0) + bench.used(1)).toBeGreaterThan(ms(1_000 + 19_700));
+  });
+
   test("lets one that waits beyond it take part again, without credit for the time", () => {
     const bench = run([{ weight: 1000, cap: 0.1 }, { weight: 1000 }], [hog(0), hog(1)], ms(10_000));
     const { buckets } = bench.state() as ProportionalShareState;

@@ -1,4 +1,4 @@
-import { type Nanoseconds, NEVER } from "@crosstalk/engine";
+import type { Nanoseconds } from "@crosstalk/engine";
 import type { EntityId, GroupId, View } from "../policy.ts";
 import { type LimitBucket, type ProportionalShareState, ratioOf } from "./proportional-share-state.ts";
 
