@@ -73,6 +73,7 @@ export function installHypervisor(
   const { processors } = machine;
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
   simulation.actor(path, hypervisorMachine(notifyWork), input);
+  const enforces = options.scheduling.policy.enforces ?? [];
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
   machine.boot(scheduler);
@@ -101,7 +102,8 @@ export function installHypervisor(
     createVirtualMachine(name, wanted) {
       const place = `${path}/${name}`;
       const count = wanted.processors ?? 1;
-      checkVirtualMachine(place, wanted, processors.length);
+      const reserved = machines.reduce((sum, { share }) => sum + (share.reservation ?? 0), 0);
+      checkVirtualMachine(place, wanted, { physical: processors.length, reserved, enforces });
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
@@ -113,7 +115,11 @@ export function installHypervisor(
         name,
         path: place,
         software: "",
-        share: wanted.cap === undefined ? { weight } : { weight, cap: wanted.cap },
+        share: {
+          weight,
+          ...(wanted.cap === undefined ? {} : { cap: wanted.cap }),
+          ...(wanted.reservation === undefined ? {} : { reservation: wanted.reservation }),
+        },
         affinity: wanted.affinity ?? null,
         rewriting: rewritingName,
         vcpus: entries,

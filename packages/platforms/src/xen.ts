@@ -47,9 +47,12 @@ function xen(version: Version, options: XenOptions): Platform {
     sources: ["Barham et al., SOSP 2003, Tables 3-5 (Xen)", "xen/common/sched_credit.c and xen/common/sched/credit.c of Xen"],
     boot(simulation, host) {
       const path = "xen";
+      const scheduling = options.scheduling ?? version.scheduling;
+      const enforces = scheduling.policy.enforces ?? [];
+      const can = { caps: enforces.includes("cap"), reservations: enforces.includes("reservation") };
       const hypervisor = installHypervisor(simulation, path, host, {
         name: "Xen",
-        scheduling: options.scheduling ?? version.scheduling,
+        scheduling,
         rewriting: paravirtual(xen2003Costs),
         costs: xen2003OwnCosts,
       });
@@ -77,7 +80,7 @@ function xen(version: Version, options: XenOptions): Platform {
         platform,
         host,
         tenant(name, wanted = {}) {
-          const { pages = TENANT_PAGES, ...share } = checkTenant(platform.name, names, name, wanted, { caps: true });
+          const { pages = TENANT_PAGES, ...share } = checkTenant(platform.name, names, name, wanted, can);
           const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
           const kernelPath = `${machine.path}/linux`;
           const frontEnds = split.map((device) => frontEnd(machine, device));
