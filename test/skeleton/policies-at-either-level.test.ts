@@ -1,7 +1,16 @@
 import { Simulation, seconds } from "@crosstalk/engine";
 import { compute, forever, installKernel } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, credit, creditXen304, eevdf, o1, roundRobin } from "@crosstalk/scheduling";
+import {
+  bvt,
+  type ConfiguredPolicy,
+  credit,
+  creditXen304,
+  eevdf,
+  o1,
+  proportionalShare,
+  roundRobin,
+} from "@crosstalk/scheduling";
 import { expect, test } from "vitest";
 import { timeOf } from "../support/accounts.ts";
 import { assistedHypervisor } from "../support/assisted-hypervisor.ts";
@@ -16,6 +25,8 @@ const policies: readonly (readonly [string, ConfiguredPolicy])[] = [
   ["credit of Xen 4.2", credit()],
   ["EEVDF", eevdf({ hz: 250 })],
   ["O(1)", o1({ hz: 100 })],
+  ["BVT", bvt()],
+  ["proportional share", proportionalShare()],
   ["round robin", roundRobin({ slice: 10_000_000 })],
 ];
 /** All but these two share by weight. */
@@ -68,3 +79,30 @@ test.each(policies.flatMap(([outer, above]) => policies.map(([inner, below]) => 
     expect(ended.toSorted()).toEqual(["first", "second"]);
   },
 );
+
+test("BVT spreads processes over processors that come up one after another", () => {
+  const simulation = new Simulation({ seed: 3 });
+  const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
+  const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: roundRobin({ slice: 30_000_000 }) });
+  const machine = hypervisor.createVirtualMachine("guest", { pages: 1_000, processors: 2 });
+  const kernel = installKernel(simulation, "guest/linux", machine, quietKernel({ scheduling: bvt() }));
+  for (const tenant of ["a", "b", "c", "d"]) kernel.tenant(tenant, { weight: 256 }).run(HOG, "main");
+  simulation.run(LENGTH);
+  const { policy } = simulation.snapshot("guest/linux/scheduler").context as { policy: { population: number[] } };
+  expect(policy.population).toEqual([2, 2]);
+  for (const tenant of ["a", "b", "c", "d"]) expect(timeOf(host, `user:${tenant}`) / LENGTH).toBeCloseTo(1 / 4, 1);
+});
+
+test("proportional share gives machines their reservations, and no more than their limits", () => {
+  const simulation = new Simulation({ seed: 3 });
+  const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
+  const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: proportionalShare() });
+  const shares = { reserved: { weight: 256, reservation: 0.5 }, limited: { weight: 4_096, cap: 0.2 }, other: { weight: 256 } };
+  for (const [tenant, share] of Object.entries(shares)) {
+    const machine = hypervisor.createVirtualMachine(tenant, { pages: 1_000, ...share });
+    installKernel(simulation, `${tenant}/linux`, machine, quietKernel()).tenant(tenant, { weight: 256 }).run(HOG, "main");
+  }
+  simulation.run(LENGTH);
+  const parts = Object.keys(shares).map((tenant) => timeOf(host, `user:${tenant}`) / LENGTH);
+  for (const [index, part] of [0.5, 0.2, 0.3].entries()) expect(Math.abs((parts[index] as number) - part)).toBeLessThan(0.02);
+});

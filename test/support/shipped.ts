@@ -1,6 +1,6 @@
 import { ms, type Simulation } from "@crosstalk/engine";
 import { buildHost, dualXeon2003, type Host } from "@crosstalk/hardware";
-import { esx2, linuxThreads, type Platform, plainLinux, vtx2006, xen42, xen304 } from "@crosstalk/platforms";
+import { esx2, linuxThreads, type Platform, plainLinux, vtx2006, xen42, xen304, xen2003 } from "@crosstalk/platforms";
 import { nested } from "./nested-xen.ts";
 import { everything } from "./programs.ts";
 
@@ -8,6 +8,7 @@ import { everything } from "./programs.ts";
 export const platforms: readonly (Platform & { readonly hasDevice: boolean })[] = [
   { ...plainLinux(), hasDevice: true },
   { ...plainLinux({ scheduler: "eevdf" }), hasDevice: true },
+  { ...xen2003(), hasDevice: true },
   { ...xen304(), hasDevice: true },
   { ...xen42({ guest: { scheduler: "eevdf", readsStolenTime: true } }), hasDevice: true },
   { ...linuxThreads(), hasDevice: false },

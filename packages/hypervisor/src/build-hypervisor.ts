@@ -45,6 +45,8 @@ export interface InstalledHypervisor {
   readonly path: string;
   /** Path of its scheduler. */
   readonly scheduler: string;
+  /** What of a VM's share its policy enforces beside weights. */
+  readonly enforces: readonly ("cap" | "reservation")[];
   /** Adds a VM; it boots with the hypervisor if software has been named for it. Assembly only. */
   createVirtualMachine(name: string, options: VirtualMachineOptions): VirtualMachine;
   /** Joins two VMs by a channel, the front-end's first; both machines describe it from then on. Assembly only. */
@@ -75,6 +77,7 @@ export function installHypervisor(
   const { processors } = machine;
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
   simulation.actor(path, hypervisorMachine(notifyWork), input);
+  const enforces = options.scheduling.policy.enforces ?? [];
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
   machine.boot(scheduler);
@@ -116,10 +119,12 @@ export function installHypervisor(
   return {
     path,
     scheduler,
+    enforces,
     createVirtualMachine(name, wanted) {
       const place = `${path}/${name}`;
       const count = wanted.processors ?? 1;
-      checkVirtualMachine(place, wanted, processors.length);
+      const reserved = machines.reduce((sum, { share }) => sum + (share.reservation ?? 0), 0);
+      checkVirtualMachine(place, wanted, { physical: processors.length, reserved, enforces });
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
@@ -131,7 +136,11 @@ export function installHypervisor(
         name,
         path: place,
         software: "",
-        share: wanted.cap === undefined ? { weight } : { weight, cap: wanted.cap },
+        share: {
+          weight,
+          ...(wanted.cap === undefined ? {} : { cap: wanted.cap }),
+          ...(wanted.reservation === undefined ? {} : { reservation: wanted.reservation }),
+        },
         affinity: wanted.affinity ?? null,
         rewriting: rewritingName,
         vcpus: entries,

@@ -1,4 +1,5 @@
 import { Simulation } from "@crosstalk/engine";
+import { proportionalShare } from "@crosstalk/scheduling";
 import { expect, test } from "vitest";
 import type { HypervisorContext } from "./hypervisor-state.ts";
 import { timeOf } from "./testing/conservation.ts";
@@ -94,6 +95,22 @@ test("a machine for which no software was named stays off, and the others boot",
   expect(states(simulation, "xen/empty", "xen/empty/vcpu0", "xen/a")).toEqual(["created", "offline", "running"]);
 });
 
+test("more than a machine's processors can't be reserved", () => {
+  const simulation = new Simulation({ seed: 1 });
+  const hypervisor = testHypervisor(simulation, "esx", testHost(simulation), { scheduling: proportionalShare() });
+  const create = (name: string, options: object) => () => hypervisor.createVirtualMachine(name, { pages: 10, ...options });
+  expect(create("a", { reservation: 0 })).toThrow("esx/a: reservation is 0; allowed is above 0, up to 1 processors");
+  expect(create("b", { reservation: 0.5, cap: 0.4 })).toThrow(
+    "esx/b: reservation is 0.5; allowed is above 0, up to 0.4 processors",
+  );
+  create("c", { reservation: 0.75 })();
+  expect(create("d", { reservation: 0.5 })).toThrow("esx/d: reservation is 0.5; allowed is above 0, up to 0.25 processors");
+  create("e", { reservation: 0.25 })();
+  const whole = testHypervisor(simulation, "whole", testHost(new Simulation({ seed: 2 })), { scheduling: proportionalShare() });
+  for (const [index, reservation] of [0.8, 0.1, 0.1].entries())
+    whole.createVirtualMachine(`vm${index}`, { pages: 10, reservation });
+});
+
 test("what a machine can't be given is refused by name", () => {
   const simulation = new Simulation({ seed: 1 });
   const host = testHost(simulation, { devices: [{ name: "disk", service: 1 }] });
@@ -106,6 +123,9 @@ test("what a machine can't be given is refused by name", () => {
   expect(create("e", { devices: ["tape"] })).toThrow('xen/e: host has no device "tape"');
   create("f", { devices: ["disk"] })();
   expect(create("g", { devices: ["disk"] })).toThrow('xen/g: device "disk" is passed through to xen/f already');
+  expect(create("i", { reservation: 0.5 })).toThrow(
+    /xen\/i: reservation is 0.5; allowed is none, the .* policy can't enforce it/,
+  );
   const inner = testHypervisor(simulation, "inner", hypervisor.createVirtualMachine("h", { pages: 10 }));
   expect(() => inner.console("crash", "inner")).toThrow(/virtual and has no console/);
 });

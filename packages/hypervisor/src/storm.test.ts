@@ -1,6 +1,16 @@
 import { Simulation } from "@crosstalk/engine";
 import type { Host, Machine } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, credit, creditXen42, creditXen304, eevdf, o1, roundRobin } from "@crosstalk/scheduling";
+import {
+  bvt,
+  type ConfiguredPolicy,
+  credit,
+  creditXen42,
+  creditXen304,
+  eevdf,
+  o1,
+  proportionalShare,
+  roundRobin,
+} from "@crosstalk/scheduling";
 import { expect, test } from "vitest";
 import { forgotten, lostTime, wrongCharts } from "./testing/conservation.ts";
 import { type Step, type TestEntity, workSegment } from "./testing/test-entity.ts";
@@ -53,7 +63,7 @@ function notify(channel: string) {
 }
 
 /** Policies that leave no processor idle while an entity waits that may run there, and others. */
-const GREEDY = ["round-robin", "ticking round robin", "capricious"];
+const GREEDY = ["round-robin", "ticking round robin", "capricious", "proportional-share"];
 const POLICIES: readonly (() => ConfiguredPolicy)[] = [
   () => roundRobin({ slice: 3_000_000 }),
   () => ticking(1_000_000, 2_000_000),
@@ -62,6 +72,8 @@ const POLICIES: readonly (() => ConfiguredPolicy)[] = [
   () => credit(creditXen42),
   () => eevdf(),
   () => o1(),
+  () => bvt({ warps: { 0: { value: 20_000_000, limit: 1_000_000, unwarp: 2_000_000 } } }),
+  () => proportionalShare({ quantum: 3_000_000, leastGrant: 500_000, period: 5_000_000 }),
 ];
 
 interface Storm {
@@ -97,7 +109,9 @@ function assemble(storm: Storm): Host {
   const outerOptions = { rewriting: testAssisted(), scheduling: policyOf(storm, "outer/scheduler") };
   const outer = testHypervisor(simulation, "outer", host, outerOptions);
   const machines = Array.from({ length: draw([1, 2, 3]) }, (_, index) => {
-    const share = { weight: draw([128, 256, 512]), ...draw([{}, {}, { cap: 0.3 }]) };
+    const reserves = outerOptions.scheduling.policy.enforces?.includes("reservation") === true;
+    const bounds = [{}, {}, { cap: 0.3 }, ...(reserves ? [{ reservation: 0.3 }] : [])];
+    const share = { weight: draw([128, 256, 512]), ...draw(bounds) };
     return outer.createVirtualMachine(`vm${index}`, { pages: 100, processors: draw([1, 2, 3]), ...share });
   });
   machines.forEach((vm, index) => {

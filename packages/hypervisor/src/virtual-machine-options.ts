@@ -11,6 +11,11 @@ export interface VirtualMachineOptions {
   readonly weight?: number;
   /** Most processor time, as a fraction of one processor; absent: no cap. */
   readonly cap?: number;
+  /**
+   * Processor time that it gets at least while it wants it, as a fraction of one processor; at most its cap, and together
+   * with the others' no more than the machine has; absent: none. For policies that know reservations.
+   */
+  readonly reservation?: number;
   /** Processors that its vCPUs may run on; absent: all. */
   readonly affinity?: readonly ProcessorId[];
   /** Names of the machine's devices that are passed through to it. */
@@ -21,15 +26,35 @@ export interface VirtualMachineOptions {
   readonly privileged?: boolean;
 }
 
+/** Sums of fractions may be off by so much: 0.1, 0.2 and 0.7 of a processor are one. */
+const ROUNDING = 1e-9;
+
+/** What others leave of a machine's processors. */
+export interface ProcessorsLeft {
+  /** Processors of the machine. */
+  readonly physical: number;
+  /** How much of them is reserved already. */
+  readonly reserved: number;
+  /** What the policy enforces beside weights; a reservation that nobody enforces is refused. */
+  readonly enforces: readonly string[];
+}
+
 /** Fails where a VM can't be given what is wanted; the error names the field, the value and what is allowed. */
-export function checkVirtualMachine(place: string, options: VirtualMachineOptions, physical: number): void {
-  const { processors = 1, weight = 256, cap, affinity = [] } = options;
+export function checkVirtualMachine(place: string, options: VirtualMachineOptions, left: ProcessorsLeft): void {
+  const { processors = 1, weight = 256, cap, reservation, affinity = [] } = options;
+  const { physical, reserved, enforces } = left;
   const fail = (field: string, value: unknown, allowed: string): never => {
     throw new RangeError(`${place}: ${field} is ${value}; allowed is ${allowed}`);
   };
   if (!Number.isSafeInteger(processors) || processors < 1) fail("processors", processors, "a whole number of at least 1");
   if (!(weight > 0 && Number.isFinite(weight))) fail("weight", weight, "a positive number");
   if (cap !== undefined && !(cap > 0 && Number.isFinite(cap))) fail("cap", cap, "a positive number of processors");
+  if (reservation !== undefined) {
+    const most = Math.min(processors, cap ?? processors, physical - reserved);
+    if (!enforces.includes("reservation")) fail("reservation", reservation, "none, the scheduling policy can't enforce it");
+    if (!(reservation > 0 && reservation <= most + ROUNDING))
+      fail("reservation", reservation, `above 0, up to ${most} processors`);
+  }
   for (const processor of affinity) {
     const isKnown = Number.isSafeInteger(processor) && processor >= 0 && processor < physical;
     if (!isKnown) fail("affinity", processor, `0 to ${physical - 1}`);

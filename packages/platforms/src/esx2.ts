@@ -1,4 +1,5 @@
 import { binaryTranslation } from "@crosstalk/hypervisor";
+import { proportionalShare } from "@crosstalk/scheduling";
 import { softwareVmm2006Costs } from "./costs/software-vmm-2006.ts";
 import { vmm2006OwnCosts } from "./costs/vmm-2006.ts";
 import { type FullVirtualizationOptions, fullVirtualization } from "./full-virtualization.ts";
@@ -9,7 +10,7 @@ import type { Platform } from "./platform.ts";
  * that owns the hardware. Its service console only manages, so it is left out.
  *
  * Processor costs are those of the same software VMM as measured in VMware Player; no published row of ESX itself was
- * seen. ESX's own proportional-share scheduling policy is being added separately and can be given as `scheduling`.
+ * seen. Virtual processors are scheduled by proportional share, with reservations and limits.
  */
 export function esx2(options: FullVirtualizationOptions = {}): Platform {
   return fullVirtualization(
@@ -24,6 +25,7 @@ export function esx2(options: FullVirtualizationOptions = {}): Platform {
       path: "esx",
       rewriting: binaryTranslation(softwareVmm2006Costs),
       costs: vmm2006OwnCosts,
+      scheduling: proportionalShare(),
     },
     options,
   );

@@ -1,12 +1,12 @@
 import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosstalk/hypervisor";
-import { type ConfiguredPolicy, credit, creditXen304 } from "@crosstalk/scheduling";
+import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a platform whose guests are unchanged is set up. */
 export interface FullVirtualizationOptions {
-  /** How its virtual processors are scheduled; credit with sampled debit by default. */
+  /** How its virtual processors are scheduled; by default as in the product. */
   readonly scheduling?: ConfiguredPolicy;
   /** The guests' kernel. */
   readonly guest?: LinuxOptions;
@@ -18,6 +18,7 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
   readonly path: string;
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
+  readonly scheduling: ConfiguredPolicy;
 }
 
 /**
@@ -27,13 +28,13 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * Simplified: tenants have no devices.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
-  const { path, rewriting, costs, ...description } = product;
+  const { path, rewriting, costs, scheduling, ...description } = product;
   const platform: Platform = {
     ...description,
     boot(simulation, host) {
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
-        scheduling: options.scheduling ?? credit(creditXen304),
+        scheduling: options.scheduling ?? scheduling,
         rewriting,
         costs,
         stolenTime: false,

@@ -14,4 +14,4 @@ export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
 export { vtx2006 } from "./vtx2006.ts";
-export { type XenOptions, xen42, xen304 } from "./xen.ts";
+export { type XenOptions, xen42, xen304, xen2003 } from "./xen.ts";

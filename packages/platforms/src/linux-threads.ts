@@ -48,7 +48,7 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
         platform,
         host,
         tenant(name, wanted = {}) {
-          const can = { caps: false };
+          const can = { caps: false, reservations: false };
           const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
           const owner = kernel.tenant(name, { weight });
           const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });

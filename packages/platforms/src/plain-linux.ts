@@ -28,7 +28,7 @@ export function plainLinux(options: LinuxOptions = {}): Platform {
         platform,
         host,
         tenant(name, wanted = {}) {
-          const { weight } = checkTenant(platform.name, names, name, wanted, { caps: false });
+          const { weight } = checkTenant(platform.name, names, name, wanted, { caps: false, reservations: false });
           const tenant = kernel.tenant(name, { weight });
           return {
             name,

@@ -8,6 +8,11 @@ export interface TenantOptions {
   readonly weight?: number;
   /** Most processor time, as a fraction of one processor; absent: no cap. Platforms that can't enforce one refuse it. */
   readonly cap?: number;
+  /**
+   * Processor time that it gets at least while it wants it, as a fraction of one processor, up to its cap; absent: none.
+   * Platforms that can't enforce one refuse it.
+   */
+  readonly reservation?: number;
   /** Virtual processors, where the platform gives each tenant a machine; 1 by default. */
   readonly processors?: number;
   /** Memory in pages of 4 KiB. */

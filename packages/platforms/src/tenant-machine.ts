@@ -51,13 +51,14 @@ export interface VirtualMachineTenantsOptions extends Pick<TenantMachineOptions,
   readonly kernelFor: (machine: VirtualMachine) => KernelOptions;
 }
 
-/** How a hypervisor that can enforce caps adds a tenant: as a virtual machine with a kernel of its own. */
+/** How a hypervisor adds a tenant: as a virtual machine with a kernel of its own. */
 export function virtualMachineTenants(options: VirtualMachineTenantsOptions): System["tenant"] {
   const { simulation, host, platform, hypervisor, taken = [], kernelFor } = options;
   const { scheduler } = hypervisor;
   const names = [...taken];
+  const can = { caps: hypervisor.enforces.includes("cap"), reservations: hypervisor.enforces.includes("reservation") };
   return (name, wanted = {}) => {
-    const { pages = TENANT_PAGES, ...share } = checkTenant(platform, names, name, wanted, { caps: true });
+    const { pages = TENANT_PAGES, ...share } = checkTenant(platform, names, name, wanted, can);
     const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
     return tenantOfMachine({ simulation, host, name, machine, kernel: kernelFor(machine), scheduler, group: machine.index });
   };

@@ -6,18 +6,29 @@ export function checkTenant(
   names: string[],
   name: string,
   options: TenantOptions,
-  can: { readonly caps: boolean },
-): { readonly weight: number; readonly cap?: number; readonly processors: number; readonly pages?: number } {
+  can: { readonly caps: boolean; readonly reservations: boolean },
+): TenantOptions & { readonly weight: number; readonly processors: number } {
   const problems: string[] = [];
-  const { weight = 256, cap, processors = 1, pages } = options;
+  const { weight = 256, cap, reservation, processors = 1, pages } = options;
   if (!/^[a-zA-Z0-9_-]+$/.test(name)) problems.push(`name is "${name}"; allowed are letters, digits, dashes and underscores`);
   if (names.includes(name)) problems.push(`name is "${name}", which another tenant has`);
   if (!(Number.isInteger(weight) && weight >= 1 && weight <= 65_535)) problems.push(`weight is ${weight}; allowed is 1 to 65535`);
   if (cap !== undefined && !can.caps) problems.push(`cap is ${cap}, but ${platform} can't enforce caps`);
   if (cap !== undefined && !(cap > 0)) problems.push(`cap is ${cap}; allowed is above 0`);
+  if (reservation !== undefined && !can.reservations)
+    problems.push(`reservation is ${reservation}, but ${platform} can't enforce reservations`);
+  const most = Math.min(processors, cap ?? processors);
+  if (reservation !== undefined && !(reservation > 0 && reservation <= most))
+    problems.push(`reservation is ${reservation}; allowed is above 0, up to ${most}, the processors or the cap`);
   if (!(Number.isInteger(processors) && processors >= 1)) problems.push(`processors is ${processors}; allowed is at least 1`);
   if (pages !== undefined && !(Number.isInteger(pages) && pages >= 1)) problems.push(`pages is ${pages}; allowed is at least 1`);
   if (problems.length > 0) throw new RangeError(`tenant ${name} of ${platform}: ${problems.join("; ")}`);
   names.push(name);
-  return { weight, processors, ...(cap === undefined ? {} : { cap }), ...(pages === undefined ? {} : { pages }) };
+  return {
+    weight,
+    processors,
+    ...(cap === undefined ? {} : { cap }),
+    ...(reservation === undefined ? {} : { reservation }),
+    ...(pages === undefined ? {} : { pages }),
+  };
 }

@@ -1,6 +1,6 @@
 import { installKernel } from "@crosstalk/guest-os";
 import { installHypervisor, paravirtual, slotsOfPage, type VirtualMachine } from "@crosstalk/hypervisor";
-import { type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
+import { bvt, type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
@@ -72,6 +72,12 @@ function xen(version: Version, options: XenOptions): Platform {
     },
   };
   return platform;
+}
+
+/** Xen as in the paper of 2003 (1.x, 2.0): borrowed virtual time, which knows weights and no caps. */
+export function xen2003(options: XenOptions = {}): Platform {
+  const about = "Xen 1.x and 2.0 of 2003, paravirtual guests, borrowed virtual time";
+  return xen({ name: "xen-2003", year: 2003, about, scheduling: bvt() }, options);
 }
 
 /** Xen 3.0.4 to 3.4 (2006-2009): credit with sampled debit, weights of domains, BOOST. */

@@ -7,10 +7,14 @@ export {
 } from "./accounts.ts";
 export { TICK } from "./alarms.ts";
 export type { Layer, TickPolicy } from "./layer.ts";
+export { bvt } from "./policies/bvt.ts";
+export type { BvtParameters, Warp } from "./policies/bvt-state.ts";
 export { credit, creditXen42, creditXen304 } from "./policies/credit.ts";
 export type { CreditParameters } from "./policies/credit-state.ts";
 export { eevdf } from "./policies/eevdf.ts";
 export { o1 } from "./policies/o1.ts";
+export { proportionalShare } from "./policies/proportional-share.ts";
+export type { ProportionalShareParameters } from "./policies/proportional-share-state.ts";
 export { roundRobin } from "./policies/round-robin.ts";
 export {
   type AlarmOptions,

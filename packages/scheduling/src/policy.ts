@@ -18,6 +18,11 @@ export interface Share {
   readonly weight: number;
   /** Most processor time that it may take, as a fraction of one processor (0.25, 2.0); absent: no cap. */
   readonly cap?: number;
+  /**
+   * Processor time that it gets at least while it wants it, as a fraction of one processor (0.25, 2.0), at most its cap;
+   * absent: none. What it doesn't want of that is others' to use.
+   */
+  readonly reservation?: number;
   /** Unix nice level, -20 to 19, for policies that know it; absent: 0. */
   readonly nice?: number;
 }
@@ -105,6 +110,8 @@ export interface View {
 export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
   /** The field's name for it, such as `credit`. */
   readonly name: string;
+  /** What of a share it enforces beside weights; absent: nothing. */
+  readonly enforces?: readonly ("cap" | "reservation")[];
   /** Makes the state when the first processor boots. All processors are known to the view. */
   start(parameters: Parameters, view: View): State;
   /** A new entity, before it is first enqueued. */

@@ -1,5 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import type { EntityId, ProcessorId } from "./policy.ts";
+import type { EntityId, ProcessorId, Share } from "./policy.ts";
 
 /**
  * A stretch of work as a scheduler sees it: it may be interrupted anywhere but where it is masked, and may trap at its
@@ -59,7 +59,7 @@ export interface Admission {
   readonly virtual: boolean;
   /** Its VM or control group, an index from 0. */
   readonly group: number;
-  readonly share: { readonly weight: number; readonly cap?: number; readonly nice?: number };
+  readonly share: Share;
   /** The entity that made it, as by `fork`; absent: the system did. */
   readonly parent?: EntityId;
   /** It begins in the parent's memory, not in a copy; absent: not. */

@@ -120,6 +120,7 @@ function setTimers(state: CreditState, processor: ProcessorId, timers: "busy" | 
  */
 export const creditPolicy: SchedulingPolicy<CreditParameters, CreditState> = {
   name: "credit",
+  enforces: ["cap"],
   start: creditState,
   admit(state, entity) {
     state.credit[entity] = 0;

@@ -100,9 +100,10 @@ function makeBench<Parameters, State>(policy: SchedulingPolicy<Parameters, State
 
 function wake<State>(bench: Bench<State>, entity: EntityId): void {
   const body = bodyOf(bench, entity);
-  if (!body.begun) callPolicy(bench, body.processor, () => bench.policy.admit?.(bench.state, entity, bench.view));
-  makeReady(bench, entity, body.begun ? "woken" : "new");
+  const isNew = !body.begun;
   body.begun = true;
+  if (isNew) callPolicy(bench, body.processor, () => bench.policy.admit?.(bench.state, entity, bench.view));
+  makeReady(bench, entity, isNew ? "new" : "woken");
 }
 
 function handle<State>(bench: Bench<State>, event: HarnessEvent): void {

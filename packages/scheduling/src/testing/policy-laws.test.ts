@@ -1,9 +1,11 @@
 import { ms, type Nanoseconds, us } from "@crosstalk/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { bvtDefaults, bvtPolicy } from "../policies/bvt.ts";
 import { creditPolicy, creditXen42, creditXen304 } from "../policies/credit.ts";
 import { eevdfDefaults, eevdfPolicy } from "../policies/eevdf.ts";
 import { o1Defaults, o1Policy } from "../policies/o1.ts";
+import { proportionalShareDefaults, proportionalSharePolicy } from "../policies/proportional-share.ts";
 import { roundRobinPolicy } from "../policies/round-robin.ts";
 import type { SchedulingPolicy, Share } from "../policy.ts";
 import type { Behaviour } from "./behaviour.ts";
@@ -15,16 +17,22 @@ interface Case {
   readonly parameters: unknown;
   /** How long work may wait beside an idle processor: until the next opportunity to balance. */
   readonly waste: Nanoseconds;
-  /** Whether that holds for entities that may not run everywhere. */
-  readonly pinned: boolean;
+  /** Whether that holds for entities that may run everywhere, for any, or only on one processor, for nothing is balanced. */
+  readonly conserves: "unpinned" | "all" | "one processor";
 }
 
-const make = <P, S>(name: string, policy: SchedulingPolicy<P, S>, parameters: P, waste: Nanoseconds, pinned = true): Case => ({
+const make = <P, S>(
+  name: string,
+  policy: SchedulingPolicy<P, S>,
+  parameters: P,
+  waste: Nanoseconds,
+  conserves: Case["conserves"] = "all",
+): Case => ({
   name,
   policy: policy as unknown as SchedulingPolicy<never, unknown>,
   parameters,
   waste,
-  pinned,
+  conserves,
 });
 
 const cases: readonly Case[] = [
@@ -38,8 +46,11 @@ const cases: readonly Case[] = [
     { ...eevdfDefaults, takesTicks: false, highResolution: true, hz: 1000 },
     0,
   ),
-  make("credit of Xen 3.0.4", creditPolicy, creditXen304, ms(30), false),
-  make("credit of Xen 4.2", creditPolicy, creditXen42, ms(30), false),
+  make("credit of Xen 3.0.4", creditPolicy, creditXen304, ms(30), "unpinned"),
+  make("credit of Xen 4.2", creditPolicy, creditXen42, ms(30), "unpinned"),
+  make("BVT", bvtPolicy, { ...bvtDefaults, warps: { 0: { value: ms(20), limit: ms(2), unwarp: ms(7) } } }, 0, "one processor"),
+  make("BVT with run times as intended", bvtPolicy, { ...bvtDefaults, runTime: "intended" }, 0, "one processor"),
+  make("proportional share", proportionalSharePolicy, proportionalShareDefaults, 0),
 ];
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
@@ -59,6 +70,7 @@ const share: fc.Arbitrary<Share> = fc.record({
 const group: fc.Arbitrary<Share> = fc.oneof(
   fc.record({ weight: fc.constantFrom(64, 256, 1024) }),
   fc.record({ weight: fc.constantFrom(64, 256, 1024), cap: fc.constantFrom(0.1, 0.25, 0.5, 1.5) }),
+  fc.record({ weight: fc.constantFrom(64, 256, 1024), reservation: fc.constantFrom(0.1, 0.5, 1.5) }),
 );
 
 const scenario: fc.Arbitrary<HarnessOptions> = fc.integer({ min: 1, max: 4 }).chain((processors) =>
@@ -86,7 +98,7 @@ const scenario: fc.Arbitrary<HarnessOptions> = fc.integer({ min: 1, max: 4 }).ch
 const length = ms(700);
 const runs = (count: number) => ({ numRuns: count, seed: 20061203, endOnFailure: true });
 
-describe.each(cases)("$name", ({ policy, parameters, waste, pinned }) => {
+describe.each(cases)("$name", ({ policy, parameters, waste, conserves }) => {
   const begin = (options: HarnessOptions) => harness(policy, parameters as never, options);
 
   test("charges each nanosecond once, and a processor runs one entity at a time", () => {
@@ -105,8 +117,9 @@ describe.each(cases)("$name", ({ policy, parameters, waste, pinned }) => {
   test("leaves no processor idle while something that may run there waits, once it could balance", () => {
     fc.assert(
       fc.property(scenario, (options) => {
-        const entities = pinned ? options.entities : options.entities.map(({ allowed: _, ...entity }) => entity);
-        const bench = begin({ ...options, entities });
+        const unpinned = options.entities.map(({ allowed: _, ...entity }) => entity);
+        const processors = conserves === "one processor" ? 1 : options.processors;
+        const bench = begin({ ...options, processors, entities: conserves === "all" ? options.entities : unpinned });
         bench.run(length);
         expect(bench.longestWaste()).toBeLessThanOrEqual(waste + 2 * (options.interrupt ?? 0));
       }),
