@@ -1,5 +1,7 @@
+export { census } from "./census.ts";
 export { type Code, compileProgram, type Instruction } from "./code.ts";
 export type { KernelCosts } from "./costs.ts";
+export { type Exposure, exposure, type Reach } from "./exposure.ts";
 export {
   type InstalledKernel,
   installKernel,
@@ -48,4 +50,6 @@ export {
   unmap,
   wait,
 } from "./program.ts";
+export { type ProberOptions, prober } from "./programs/prober.ts";
+export { resourceLeak } from "./programs/resource-leak.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

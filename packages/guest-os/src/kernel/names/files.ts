@@ -69,7 +69,7 @@ function openFile(act: Act, process: ProcessEntry, name: "open" | "read" | "writ
   if (!mayUse(context, process.credentials, inode, name === "write" ? WRITE : READ)) return failed("EACCES", found);
   if (name === "open") {
     const full = takeFile(act, process);
-    if (full !== undefined) return failed(full, found);
+    if (full !== undefined) return full;
   }
   if (name === "write" && inode.kind === "file") inode.version += 1;
   return inode.kind === "file" ? { ...succeeded(found), version: inode.version } : succeeded(found);

@@ -6,7 +6,7 @@ import type { IpcType, NameCall } from "./name-call.ts";
 import type { IpcObject, Table } from "./name-tables.ts";
 import { failed, type ObjectReference, type Outcome, succeeded } from "./outcome.ts";
 import { modeAllows, READ, WRITE } from "./permission.ts";
-import { book, hasRoom } from "./table-room.ts";
+import { book, refusedBy } from "./table-room.ts";
 import { reaches } from "./visibility.ts";
 
 const TABLES: { readonly [Type in IpcType]: Table } = { segment: "segments", semaphore: "semaphores" };
@@ -33,7 +33,8 @@ export function ipcCreate(act: Act, process: ProcessEntry, call: NameCall & { re
   const { uid, gid, xid } = process.credentials;
   const known = call.key === 0 ? undefined : find(act, process, call.type, call.key);
   if (known !== undefined) return failed("EEXIST", [reference(known)]);
-  if (!hasRoom(act, process, TABLES[call.type])) return failed("ENOSPC");
+  const refused = refusedBy(act, process, TABLES[call.type]);
+  if (refused !== undefined) return failed("ENOSPC", [refused]);
   if (call.key === 0) names.nameless += 1;
   const key = call.key === 0 ? `nameless${names.nameless}` : String(call.key);
   const owned = { tenant: tenantNameOf(act, process), owner: uid, group: gid, mode: call.mode, xid };

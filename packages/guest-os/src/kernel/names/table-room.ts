@@ -1,9 +1,9 @@
-import type { Act } from "../act.ts";
+import { type Act, tenantNameOf } from "../act.ts";
 import type { ProcessEntry } from "../state.ts";
 import { makes } from "./checks.ts";
 import { HOST_CONTEXT, isContext } from "./credentials.ts";
 import { defaultTableSizes, type Held, type Limited, MOST_OPEN_FILES, type Table } from "./name-tables.ts";
-import type { Failure } from "./outcome.ts";
+import { failed, type ObjectReference, type Outcome } from "./outcome.ts";
 
 const NONE: Readonly<Record<Limited, number>> = { processes: 0, files: 0, segments: 0, semaphores: 0 };
 
@@ -16,11 +16,16 @@ export function contextHasRoom({ context }: Act, process: ProcessEntry, what: Li
   return most === undefined || (context.names.usedBy[xid]?.[what] ?? 0) < most;
 }
 
-/** Whether there is room for one more entry in a table that all share, and in the caller's part of it. */
-export function hasRoom(act: Act, process: ProcessEntry, table: Table): boolean {
+/**
+ * What an entry of a table is refused by: the table itself, which is full, or the context's own part of it; undefined if
+ * there is room. Programs can't tell the one from the other; observers can, by whose it is.
+ */
+export function refusedBy(act: Act, process: ProcessEntry, table: Table): ObjectReference | undefined {
   const { names, naming } = act.context;
-  const size = naming?.tables?.[table] ?? defaultTableSizes[table];
-  return names.used[table] < size && contextHasRoom(act, process, table);
+  if (names.used[table] >= (naming?.tables?.[table] ?? defaultTableSizes[table]))
+    return { kind: "table", tenant: "", name: table };
+  if (contextHasRoom(act, process, table)) return undefined;
+  return { kind: "table", tenant: tenantNameOf(act, process), name: table };
 }
 
 /** Books an entry to a context, or gives one back. The host's own are not counted. */
@@ -40,9 +45,10 @@ export function heldBy({ context }: Act, { pid }: ProcessEntry): Held {
 }
 
 /** Takes an entry of the table of open files, or says why there is none. */
-export function takeFile(act: Act, process: ProcessEntry): Failure | undefined {
-  if ((act.context.names.held[process.pid]?.files ?? 0) >= MOST_OPEN_FILES) return "EMFILE";
-  if (!hasRoom(act, process, "files")) return "ENFILE";
+export function takeFile(act: Act, process: ProcessEntry): Outcome | undefined {
+  if ((act.context.names.held[process.pid]?.files ?? 0) >= MOST_OPEN_FILES) return failed("EMFILE");
+  const refused = refusedBy(act, process, "files");
+  if (refused !== undefined) return failed("ENFILE", [refused]);
   heldBy(act, process).files += 1;
   book(act, process.credentials.xid, "files", 1);
   return undefined;
