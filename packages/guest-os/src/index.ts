@@ -1,7 +1,21 @@
+export { census } from "./census.ts";
 export { type Code, compileProgram, type Instruction } from "./code.ts";
 export type { KernelCosts } from "./costs.ts";
-export { type InstalledKernel, installKernel, type KernelOptions, type KernelTenant } from "./install-kernel.ts";
+export { type Exposure, exposure, type Reach } from "./exposure.ts";
+export {
+  type InstalledKernel,
+  installKernel,
+  type KernelOptions,
+  type KernelTenant,
+  type TenantShare,
+} from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
+export { allCapabilities, type Capability, contextCapabilities } from "./kernel/names/capabilities.ts";
+export type { Confinement, ContextLimits, SecurityContext, TenantUser } from "./kernel/names/credentials.ts";
+export type { IpcType, MemoryPath, NameCall, Signal } from "./kernel/names/name-call.ts";
+export type { NamedEvent } from "./kernel/names/name-event.ts";
+export { type Checks, defaultTableSizes, type FileSeed, type NamingOptions } from "./kernel/names/name-tables.ts";
+export { type Failure, type ObjectKind, type ObjectReference, type Outcome, objectKinds } from "./kernel/names/outcome.ts";
 export type { Ending, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
 export { callsOfProcesses } from "./profile/counts.ts";
@@ -19,6 +33,7 @@ export {
   fork,
   lock,
   mark,
+  name,
   type Operation,
   type Program,
   parallel,
@@ -35,4 +50,6 @@ export {
   unmap,
   wait,
 } from "./program.ts";
+export { type ProberOptions, prober } from "./programs/prober.ts";
+export { resourceLeak } from "./programs/resource-leak.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

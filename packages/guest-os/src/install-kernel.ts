@@ -6,6 +6,8 @@ import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
 import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
+import { type Confinement, checkTenantNames, type TenantUser } from "./kernel/names/credentials.ts";
+import type { NamingOptions } from "./kernel/names/name-tables.ts";
 import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
@@ -23,6 +25,8 @@ export interface KernelOptions {
   readonly timerResolution: number;
   /** Pages that a small program maps. */
   readonly imagePages: number;
+  /** What there is to name. */
+  readonly naming?: NamingOptions;
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
   readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts">;
 }
@@ -36,11 +40,21 @@ export interface KernelTenant {
   machine(name: string, options: ThreadMachineOptions): ThreadMachine;
 }
 
+/** What a tenant of a kernel is given, and who its processes are. */
+export interface TenantShare {
+  readonly weight: number;
+  readonly cap?: number;
+  /** As whom its programs run; absent: a user of its own. */
+  readonly user?: TenantUser;
+  /** Root directory or Linux-VServer context in which they run; absent: none. */
+  readonly confinement?: Confinement;
+}
+
 /** A kernel that has been put into a world, and will boot on its machine. */
 export interface InstalledKernel {
   readonly path: string;
   /** Adds a tenant. Assembly only. */
-  tenant(name: string, share: { readonly weight: number; readonly cap?: number }): KernelTenant;
+  tenant(name: string, options: TenantShare): KernelTenant;
 }
 
 /** Puts a kernel into a world: it boots on the machine when the run starts. */
@@ -73,7 +87,9 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     tenants: tenants.map(({ name, weight, cap }) => ({ name, weight, cap })),
   }));
   simulation.factory(`${path}/process`, processMachine);
-  simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, channels: machine.channels });
+  const naming = options.naming === undefined ? {} : { naming: options.naming };
+  const input = { path, tenants, machines, devices, channels: machine.channels, ...naming };
+  simulation.actor(path, kernelMachine(model), input);
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
   simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {
@@ -85,6 +101,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   return {
     path,
     tenant(name, share) {
+      checkTenantNames(share.user, share.confinement);
       const programs: ProgramEntry[] = [];
       const index = tenants.push({ name, ...share, programs }) - 1;
       return {

@@ -1,4 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
+import type { NameCall } from "./kernel/names/name-call.ts";
 import type { SystemCallClass } from "./profile/system-call-class.ts";
 
 /** A length of time, fixed or drawn anew each time the operation is executed. */
@@ -52,6 +53,8 @@ export type Operation =
   | { readonly do: "yield" }
   /** Says that a point has been reached: emitted by the kernel as MARK. */
   | { readonly do: "mark"; readonly name: string }
+  /** Names something by a system call; what the look-up comes to is emitted by the kernel as NAMED. */
+  | { readonly do: "name"; readonly call: NameCall }
   /** Ends; `killed`: by somebody else, so no call is made. */
   | { readonly do: "exit"; readonly killed: boolean };
 
@@ -113,6 +116,8 @@ export const shootdown = (): Program => ({ do: "shootdown" });
 export const deviceRequests = (device: string, requests = 1): Program => ({ do: "device", device, requests });
 /** Says that a point has been reached. */
 export const mark = (name: string): Program => ({ do: "mark", name });
+/** Names something by a system call. */
+export const name = (call: NameCall): Program => ({ do: "name", call });
 /** One after another. */
 export const sequence = (...steps: readonly Program[]): Program => ({ do: "sequence", steps });
 /** So many times. */

@@ -51,14 +51,14 @@ export function count({ context }: Act, what: string, times = 1): void {
   if (times > 0) context.counts[what] = (context.counts[what] ?? 0) + times;
 }
 
-/** Name of a tenant, for accounts. */
-function tenantName({ context }: Act, process: ProcessEntry): string {
+/** Name of the tenant whose process it is. */
+export function tenantNameOf({ context }: Act, process: ProcessEntry): string {
   return context.tenants[process.tenant]?.name ?? "";
 }
 
 /** The account of a process's own work. */
 export function userAccount(act: Act, process: ProcessEntry): Account {
-  return account("user", tenantName(act, process));
+  return account("user", tenantNameOf(act, process));
 }
 
 /** The account of the kernel's work that a process causes. */
@@ -79,7 +79,7 @@ export function kernelSegment(act: Act, process: ProcessEntry, operations: Opera
 /** Draws a duration, in whole nanoseconds. The stream is named by the role of the process, so platforms draw alike. */
 export function drawDuration(act: Act, process: ProcessEntry, duration: Duration, purpose: string): number {
   if (typeof duration === "number") return duration;
-  const stream = random(`${tenantName(act, process)}/${process.role}: ${purpose}`);
+  const stream = random(`${tenantNameOf(act, process)}/${process.role}: ${purpose}`);
   switch (duration.distribution) {
     case "uniform":
       return Math.round(stream.uniformBetween(duration.low, duration.high));

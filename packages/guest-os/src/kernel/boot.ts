@@ -1,5 +1,6 @@
 import { type Act, order } from "./act.ts";
 import { goOn } from "./interpret.ts";
+import { initialCredentials } from "./names/birth-and-end.ts";
 import { createProcess } from "./processes.ts";
 import { startThreads } from "./threads.ts";
 
@@ -13,8 +14,19 @@ export function takeBoot(act: Act): void {
     });
     startThreads(act);
     context.tenants.forEach(({ programs }, tenant) => {
+      const credentials = initialCredentials(context, tenant);
       programs.forEach(({ name, affinity }, program) => {
-        const birth = { name, role: name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
+        const birth = {
+          name,
+          role: name,
+          tenant,
+          program,
+          parent: null,
+          pc: 0,
+          pages: model.imagePages,
+          borrowed: false,
+          credentials,
+        };
         goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }), true);
       });
     });

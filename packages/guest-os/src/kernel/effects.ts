@@ -4,6 +4,7 @@ import { type Act, drawDuration, halt, order, timerInstant } from "./act.ts";
 import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
 import { releaseLock, takeLock } from "./locks.ts";
+import { carryOutName } from "./names/carry-out-name.ts";
 import { closePipe, openPipe, readPipe, writePipe } from "./pipes.ts";
 import { end, fork, replaceImage, waitForChild } from "./processes.ts";
 import { shootDown } from "./shootdown.ts";
@@ -58,6 +59,9 @@ export function carryOut(act: Act, process: ProcessEntry): void {
       return;
     case "yield":
       order(act, { type: "YIELD", entity: process.pid });
+      break;
+    case "name":
+      if (!carryOutName(act, process, instruction.call)) return;
       break;
     case "mark":
       act.out.push({ type: "MARK", name: instruction.name, tenant: process.tenant, program: process.program, pid: process.pid });

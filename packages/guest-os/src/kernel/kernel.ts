@@ -19,6 +19,8 @@ import {
   takeDeviceInterrupt,
 } from "./input-output.ts";
 import { goOn } from "./interpret.ts";
+import { isLate } from "./names/death.ts";
+import { emptyNameTables } from "./names/name-tables.ts";
 import { runRest } from "./processes.ts";
 import { copySegment } from "./segments.ts";
 import { acknowledge, SHOOTDOWN_VECTOR, takeShootdown } from "./shootdown.ts";
@@ -55,6 +57,7 @@ function takeNotice(act: Act, notice: Notice): void {
 }
 
 function takeProcessAnswer(act: Act, answer: ProcessAnswer): void {
+  if (act.context.names.killed.length > 0 && isLate(act, answer.processor)) return;
   const process = processOf(act, answer.processor);
   if (process.waiting?.for === "time") goOn(act, process);
   else if (answer.trap !== undefined) takeTrap(act, answer, answer.trap);
@@ -142,6 +145,7 @@ export function kernelMachine(model: KernelModel) {
       responding: {},
       counts: {},
       endings: [],
+      names: emptyNameTables(),
       ticket: 0,
     }),
     initial: "off",

@@ -3,6 +3,8 @@ import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
 import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
+import { enterContext, leaveContext, mayFork, releaseNames } from "./names/birth-and-end.ts";
+import type { Credentials } from "./names/credentials.ts";
 import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
 
@@ -17,6 +19,7 @@ export interface Birth {
   readonly pages: number;
   readonly borrowed: boolean;
   readonly affinity?: readonly number[];
+  readonly credentials: Credentials;
 }
 
 /**
@@ -48,8 +51,10 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     writeEnds: [],
     rest: 0,
     began: now(),
+    ended: false,
   };
   context.processes[pid] = process;
+  enterContext(act, process);
   const mirror = processPath(context.path, pid);
   if (pid >= context.slots) {
     context.slots = pid + 1;
@@ -72,7 +77,12 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
 
 /** Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back. */
 export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
-  const { tenant, program } = parent;
+  if (!mayFork(act, parent)) {
+    parent.pc += 1;
+    goOn(act, parent);
+    return;
+  }
+  const { tenant, program, credentials } = parent;
   const name = `${parent.name}.${label}`;
   const child = createProcess(act, {
     name,
@@ -83,6 +93,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
     pc: entry,
     pages: parent.pages,
     borrowed: how !== "process",
+    credentials,
   });
   parent.forks += 1;
   inheritWriteEnds(act, parent, child);
@@ -135,6 +146,7 @@ function reap(act: Act, parent: ProcessEntry, child: Child): void {
 }
 
 function removeEntry(act: Act, pid: number): void {
+  leaveContext(act, processOf(act, pid));
   act.context.processes[pid] = null;
   act.context.freed.push({ pid, at: now() });
   act.out.push({ type: "REAP", to: processPath(act.context.path, pid) });
@@ -146,6 +158,8 @@ export function end(act: Act, process: ProcessEntry): void {
   const [lock] = process.locks;
   if (lock !== undefined) throw new ModelError(`${process.name} ends, but holds lock ${lock}`);
   for (const pipe of [...process.writeEnds]) closePipe(act, process, pipe);
+  process.ended = true;
+  releaseNames(act, process);
   giveBack(act, process);
   for (const { pid, ended } of process.children) {
     if (ended) removeEntry(act, pid);

@@ -3,6 +3,7 @@ import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, kernelAccount, kernelSegment, userAccount } from "./act.ts";
 import { submitSegment } from "./input-output.ts";
+import { classesOf } from "./names/name-call.ts";
 import type { ProcessEntry } from "./state.ts";
 
 /** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
@@ -100,6 +101,16 @@ export function copySegment(act: Act, process: ProcessEntry, pages: number): Seg
   return kernelSegment(act, process, addOperations({}, rest, pages));
 }
 
+function nameSegment(act: Act, process: ProcessEntry, { call }: Instruction & { do: "name" }): Segment | undefined {
+  const classes = classesOf(call);
+  let operations: Operations = {};
+  for (const name of classes) {
+    count(act, `call ${name}`);
+    operations = addOperations(operations, act.model.costs.calls[name]);
+  }
+  return classes.length === 0 ? undefined : kernelSegment(act, process, operations);
+}
+
 /** The work of entering an operation that concerns others, before its effect. */
 export function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
   const { costs } = act.model;
@@ -141,6 +152,8 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       );
     case "device":
       return submitSegment(act, process, instruction.device);
+    case "name":
+      return nameSegment(act, process, instruction);
     case "yield":
       return call("other");
     default:

@@ -1,5 +1,7 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Burst, ChannelDescription, DeviceDescription } from "@crosstalk/hardware";
+import type { Confinement, Credentials, TenantUser } from "./names/credentials.ts";
+import type { NameTables, NamingOptions } from "./names/name-tables.ts";
 
 /** What a process waits for, or is about to do, when its burst is done. */
 export type Effect =
@@ -66,6 +68,10 @@ export interface ProcessEntry {
   borrowed: boolean;
   pages: number;
   began: Nanoseconds | null;
+  /** Who it is when it names something. */
+  credentials: Credentials;
+  /** It has ended, and its parent has not asked yet. */
+  ended: boolean;
 }
 
 /** A pipe with its capacity of 65,536 bytes. */
@@ -100,6 +106,10 @@ export interface TenantEntry {
   readonly name: string;
   readonly weight: number;
   readonly cap?: number;
+  /** As whom its programs run; absent: a user of its own. */
+  readonly user?: TenantUser;
+  /** Root directory or context in which they run; absent: none. */
+  readonly confinement?: Confinement;
   readonly programs: readonly ProgramEntry[];
 }
 
@@ -124,6 +134,7 @@ export interface KernelInput {
   readonly devices: readonly DeviceDescription[];
   /** Ends of channels that the machine below describes. */
   readonly channels: readonly ChannelDescription[];
+  readonly naming?: NamingOptions;
 }
 
 /** What ended, for measures. */
@@ -158,5 +169,7 @@ export interface KernelContext extends KernelInput {
   /** System calls made, by class, and faults and forks, by name. */
   counts: Record<string, number>;
   endings: Ending[];
+  /** Tables in which names are looked up. */
+  names: NameTables;
   ticket: number;
 }

@@ -10,7 +10,7 @@ import {
   totalOf,
 } from "@crosstalk/hardware";
 import { type ConfiguredPolicy, roundRobin } from "@crosstalk/scheduling";
-import { installKernel, type KernelOptions } from "../install-kernel.ts";
+import { installKernel, type KernelOptions, type TenantShare } from "../install-kernel.ts";
 import type { KernelContext, ProcessEntry } from "../kernel/state.ts";
 import type { Program } from "../program.ts";
 import { testCosts } from "./test-costs.ts";
@@ -50,6 +50,8 @@ export interface KernelBenchOptions {
   readonly devices?: readonly TestDeviceOptions[];
   readonly scheduling?: ConfiguredPolicy;
   readonly kernel?: Partial<KernelOptions>;
+  /** What tenants are given, by name. */
+  readonly tenants?: Readonly<Record<string, Partial<TenantShare>>>;
   /** How much longer plain work takes than on the reference host; 1 by default. */
   readonly slower?: number;
 }
@@ -91,7 +93,8 @@ export function kernelBench(programs: Readonly<Record<string, Program>>, options
     scheduling,
     ...options.kernel,
   });
-  for (const [name, program] of Object.entries(programs)) installed.tenant(name, { weight: 256 }).run(program, name);
+  for (const [name, program] of Object.entries(programs))
+    installed.tenant(name, { weight: 256, ...options.tenants?.[name] }).run(program, name);
   const marks: string[] = [];
   const endings: string[] = [];
   simulation.observe("kernel").subscribe((event: ModelEvent) => {
