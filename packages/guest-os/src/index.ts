@@ -4,7 +4,7 @@ export { type InstalledKernel, installKernel, type KernelOptions, type KernelTen
 export { kernelMachine } from "./kernel/kernel.ts";
 export type { BackEnd, Ending, FrontEnd, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
-export { callsOfProcesses } from "./profile/counts.ts";
+export { type CallCounts, callsOfProcesses, callsOfStep } from "./profile/counts.ts";
 export { type SystemCallClass, systemCallClasses, systemCallClassTable } from "./profile/system-call-class.ts";
 export { PROFILE_VERSION, type Profile, ProfileError, parseProfile, profileSchema } from "./profile.ts";
 export { profileProgram } from "./profile-program.ts";

@@ -1,5 +1,6 @@
 import { RunError } from "../errors.ts";
-import type { CountedPass, TracedPass, UntracedPass } from "./passes.ts";
+import type { CountedPass } from "./counting-pass.ts";
+import type { TracedPass, UntracedPass } from "./passes.ts";
 
 /** The three processes that a pass makes besides the command's own forks: strace, GNU time, the command itself. */
 const FORKS_OF_PASS = 3;

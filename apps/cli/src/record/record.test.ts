@@ -79,6 +79,16 @@ describe.skipIf(missing.length > 0)(`recording a real command${reason}`, () => {
     expect(readdirSync(join(folder, "out"))).toEqual(["small.json"]);
   });
 
+  it("gives the user time in a pipeline to who computes, not to who makes the calls", { timeout: 60_000 }, async () => {
+    const profile = await record(options(script("/usr/bin/head -c 20000000 /dev/zero | /usr/bin/sha256sum")));
+    const userOf = (program: string) =>
+      profile.processes
+        .filter((process) => process.program === program)
+        .flatMap(({ steps }) => steps)
+        .reduce((sum, step) => sum + (step.do === "run" ? step.userNanoseconds : 0), 0);
+    expect(userOf("head")).toBeLessThan(0.3 * userOf("sha256sum"));
+  });
+
   it("says when --prepare fails", async () => {
     await expect(record({ ...options(script("true")), prepare: "exit 7" })).rejects.toThrow(
       '--prepare "exit 7" failed with exit code 7',
