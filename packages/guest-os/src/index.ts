@@ -18,7 +18,7 @@ export { type Checks, defaultTableSizes, type FileSeed, type NamingOptions } fro
 export { type Failure, type ObjectKind, type ObjectReference, type Outcome, objectKinds } from "./kernel/names/outcome.ts";
 export type { Ending, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
-export { callsOfProcesses } from "./profile/counts.ts";
+export { type CallCounts, callsOfProcesses, callsOfStep } from "./profile/counts.ts";
 export { type SystemCallClass, systemCallClasses, systemCallClassTable } from "./profile/system-call-class.ts";
 export { PROFILE_VERSION, type Profile, ProfileError, parseProfile, profileSchema } from "./profile.ts";
 export { profileProgram } from "./profile-program.ts";

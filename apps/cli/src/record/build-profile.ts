@@ -7,12 +7,14 @@ import {
   systemCallClasses,
 } from "@crosstalk/guest-os";
 import { type RecordingRequest, recordingCommandLine, withoutMachinePaths } from "./command-line.ts";
+import type { CountedPass } from "./counting-pass.ts";
 import { finishProcesses } from "./finish-processes.ts";
 import type { TracedPass, UntracedPass } from "./passes.ts";
+import { splitByProcess } from "./process-times.ts";
 import type { ProfileTotals, RecordedPass, RecordedProcess, RecordingMachine } from "./profile-parts.ts";
 import type { ResourceUsage } from "./resource-usage.ts";
 import { fastestPass, splitTimes } from "./split-times.ts";
-import { splitSystemTime } from "./system-time.ts";
+import { type SystemTime, splitSystemTime } from "./system-time.ts";
 
 /** Everything that was measured and observed, from which a profile is made. */
 export interface Recording {
@@ -20,6 +22,7 @@ export interface Recording {
   readonly date: Date;
   readonly machine: RecordingMachine;
   readonly tool: string;
+  readonly counted: Pick<CountedPass, "use">;
   readonly untraced: readonly UntracedPass[];
   readonly traced: TracedPass;
 }
@@ -35,9 +38,12 @@ const countSteps = (
   matches: (step: RecordedProcess["steps"][number]) => boolean,
 ): number => processes.reduce((sum, { steps }) => sum + steps.filter(matches).length, 0);
 
-function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly RecordedProcess[]): ProfileTotals {
-  const { statistics } = traced.trace;
-  const time = splitSystemTime(usage.systemNanoseconds, usage.minorFaults, statistics.classes);
+function totalsOf(
+  usage: ResourceUsage,
+  { statistics }: TracedPass["trace"],
+  time: SystemTime,
+  processes: readonly RecordedProcess[],
+): ProfileTotals {
   const calls = callsOfProcesses(processes);
   const systemCalls: ProfileTotals["systemCalls"] = {};
   for (const name of systemCallClasses.filter((one): one is SystemCallClass => (calls[one] ?? 0) > 0)) {
@@ -72,11 +78,15 @@ function totalsOf(usage: ResourceUsage, traced: TracedPass, processes: readonly 
  *
  * @throws {ProfileError} if the parts contradict one another: the trace was not understood.
  */
-export function buildProfile({ request, date, machine, tool, untraced, traced }: Recording): Profile {
+export function buildProfile({ request, date, machine, tool, counted, untraced, traced }: Recording): Profile {
   const fastest = fastestPass(untraced);
   const { splitBy, ...times } = splitTimes(untraced, fastest);
   const usage = { ...fastest.usage, ...times };
-  const processes = finishProcesses(traced.trace.processes, { ...usage, tracedUserNanoseconds: traced.usage.userNanoseconds });
+  const { trace } = traced;
+  const system = splitSystemTime(usage.systemNanoseconds, usage.minorFaults, trace.statistics.classes);
+  const shares = splitByProcess(trace, counted.use, usage, system, traced.usage.userNanoseconds);
+  const untracedShare = Math.min(1, usage.wallNanoseconds / Math.max(1, traced.usage.wallNanoseconds));
+  const processes = finishProcesses(trace.processes, shares, untracedShare);
   const profile = {
     format: "crosstalk-profile",
     version: PROFILE_VERSION,
@@ -93,7 +103,7 @@ export function buildProfile({ request, date, machine, tool, untraced, traced }:
       splitBy,
       traced: passOf(traced.usage),
     },
-    totals: totalsOf(usage, traced, processes),
+    totals: totalsOf(usage, trace, system, processes),
     processes,
   } satisfies Profile;
   return parseProfile(profile, request.name);

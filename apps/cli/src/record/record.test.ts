@@ -79,6 +79,31 @@ describe.skipIf(missing.length > 0)(`recording a real command${reason}`, () => {
     expect(readdirSync(join(folder, "out"))).toEqual(["small.json"]);
   });
 
+  it("refuses untraced passes that fork more than those that are counted", { timeout: 60_000 }, async () => {
+    const runs = join(folder, "runs");
+    writeFileSync(runs, "0\n");
+    const file = script(
+      `read run < ${runs}; run=$((run + 1)); echo $run > ${runs}`,
+      "forks=5; [ $run = 2 ] && forks=80",
+      "while [ $forks -gt 0 ]; do (:); forks=$((forks - 1)); done",
+    );
+    await expect(record(options(file))).rejects.toThrow(
+      /unequal work: untraced pass 1 of 1 took \d+ page faults and the counting pass \d+/,
+    );
+    expect(readFileSync(runs, "utf8")).toBe("3\n");
+    await record({ ...options(file), prepare: `echo 0 > ${runs}` });
+  });
+
+  it("gives the user time in a pipeline to who computes, not to who makes the calls", { timeout: 60_000 }, async () => {
+    const profile = await record(options(script("/usr/bin/head -c 20000000 /dev/zero | /usr/bin/sha256sum")));
+    const userOf = (program: string) =>
+      profile.processes
+        .filter((process) => process.program === program)
+        .flatMap(({ steps }) => steps)
+        .reduce((sum, step) => sum + (step.do === "run" ? step.userNanoseconds : 0), 0);
+    expect(userOf("head")).toBeLessThan(0.3 * userOf("sha256sum"));
+  });
+
   it("says when --prepare fails", async () => {
     await expect(record({ ...options(script("true")), prepare: "exit 7" })).rejects.toThrow(
       '--prepare "exit 7" failed with exit code 7',

@@ -7,12 +7,14 @@ import { RunError, UsageError } from "../errors.ts";
 import { buildProfile } from "./build-profile.ts";
 import { runToEnd } from "./child-process.ts";
 import type { RecordingRequest } from "./command-line.ts";
+import { passCounted } from "./counting-pass.ts";
 import { checkEqualWork } from "./equal-work.ts";
 import { formatProfile } from "./format-profile.ts";
 import { describeMachine } from "./machine.ts";
 import { checkOutputPath, writeWhole } from "./output-file.ts";
-import { type PassSettings, passCounted, passTraced, passUntraced, type UntracedPass } from "./passes.ts";
+import { passTraced, passUntraced, type UntracedPass } from "./passes.ts";
 import { findCommand, findTools } from "./tools.ts";
+import type { PassSettings } from "./trace-command.ts";
 
 /** What to record, where to, and how to tell of progress. */
 export interface RecordOptions extends RecordingRequest {
@@ -69,6 +71,7 @@ async function measure(options: RecordOptions, settings: PassSettings): Promise<
     date,
     machine: describeMachine(stealFraction(untraced)),
     tool,
+    counted,
     untraced,
     traced,
   });

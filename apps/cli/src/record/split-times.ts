@@ -18,7 +18,7 @@ const FEWEST_TICKS = 50;
 const UNKNOWN_AT_MOST = 0.1;
 
 /** One untraced pass: what the command used, and meanwhile the whole machine, and processes that were there before. */
-interface MeasuredPass {
+export interface MeasuredPass {
   readonly usage: ResourceUsage;
   readonly processorTimes: Pick<ProcessorTimes, "user" | "system">;
   readonly others: ProcessTimes;
@@ -37,6 +37,9 @@ function ticksOfCommand({ usage, processorTimes, others }: MeasuredPass): Proces
   const difference = Math.abs((user + system) * NANOSECONDS_PER_TICK - used);
   return user >= 0 && system >= 0 && difference <= UNKNOWN_AT_MOST * used ? { user, system } : undefined;
 }
+
+/** Whether next to nothing ran during a pass but the command, so that what the whole machine did was the command's. */
+export const ranAlone = (pass: MeasuredPass): boolean => ticksOfCommand(pass) !== undefined;
 
 /**
  * Tells user from system time. Processor time as a whole is exact, but Linux with tick-based accounting (Debian's

@@ -44,6 +44,15 @@ export class TraceReader {
     else this.early.set(event.pid, [...(this.early.get(event.pid) ?? []), event]);
   }
 
+  /** Processes made, threads not among them, and without the command itself. */
+  get forks(): number {
+    return this.countForks((how) => how !== "thread");
+  }
+
+  get threads(): number {
+    return this.countForks((how) => how === "thread");
+  }
+
   /**
    * To be called after the last event.
    *
@@ -53,6 +62,11 @@ export class TraceReader {
     if (this.early.size > 0) throw new Error(`the trace doesn't tell who forked ${[...this.early.keys()].join(", ")}`);
     if (this.live.size > 0) throw new Error(`the trace doesn't tell how ${[...this.live.keys()].join(", ")} ended`);
     if (!this.started) throw new Error("the trace has no command in it");
+  }
+
+  private countForks(matches: (how: string) => boolean): number {
+    const steps = this.processes.flatMap((process) => process.steps);
+    return steps.filter((step) => step.do === "fork" && matches(step.how)).length;
   }
 
   private takeWrapper(event: TracedEvent): void {
