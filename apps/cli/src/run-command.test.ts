@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
@@ -65,13 +65,5 @@ describe.concurrent("crosstalk", () => {
     const again = await crosstalk(replay.split(" "), { cwd });
     expect(again.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
     expect(again.code).toBe(1);
-  });
-
-  it("keeps what is finished when the user ends it", async () => {
-    const words = ["run", "queueing.mts", "--jobs", "1", "--replications", "20000", "--out", "interrupted"];
-    const { code, stderr } = await crosstalk(words, { cwd, interruptAt: "1 at a time" });
-    expect([code, stderr]).toEqual([130, expect.stringContaining("interrupted after")]);
-    const manifest = join(cwd, "interrupted/run.json");
-    if (existsSync(manifest)) expect(JSON.parse(readFileSync(manifest, "utf8"))).toMatchObject({ status: "interrupted" });
   });
 });

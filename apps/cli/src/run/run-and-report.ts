@@ -4,12 +4,9 @@ import { planFor, typedFlags } from "../experiment-options.ts";
 import { type FoundExperiment, findExperiment } from "../find-experiment.ts";
 import { formatDuration, Progress } from "../progress.ts";
 import { versions } from "../versions.ts";
-import { stopOnInterrupt } from "./interruption.ts";
+import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { reportFailures } from "./report-failures.ts";
 import { jobsOf, outputFolder, type RunFlags } from "./run-flags.ts";
-
-/** Exit code of a command that the user ended. */
-const INTERRUPTED = 130;
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
@@ -20,12 +17,13 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   const { jobs: most, problems } = jobsOf(flags, processorsToUse());
   const plan = await planFor(experiment, flags, [...problems, ...outputFolderProblems("out", out).map(describeProblem)]);
 
-  const interruption = stopOnInterrupt();
   const jobs = Math.min(most, plan.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
   narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
-  const outcomes = await execute(found, plan, jobs, flags, interruption.signal).finally(interruption.release);
+  // Held until the results are written: whoever interrupts then gets them, or interrupts again.
+  const { signal } = stopOnInterrupt();
+  const outcomes = await execute(found, plan, jobs, flags, signal);
   const results = collectResults(experiment, plan, outcomes);
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
@@ -41,7 +39,10 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   if (status !== "complete") process.exitCode = status === "interrupted" ? INTERRUPTED : 1;
 }
 
-/** Makes the runs, tells how far they are, and stops when the user says so. */
+/**
+ * Makes the runs, tells how far they are, and stops when the user says so. Always in workers, be it one: a run keeps its
+ * thread busy to the end, and this one has to hear Ctrl-C.
+ */
 async function execute(
   { experiment, url }: FoundExperiment,
   plan: Plan,
@@ -49,8 +50,8 @@ async function execute(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { inProcess, workerPool }] = await libraries();
-  const executor = jobs === 1 ? inProcess(experiment) : workerPool({ url, exportName: "default" }, jobs);
+  const [{ hasFailed }, { workerPool }] = await libraries();
+  const executor = workerPool({ url, exportName: "default" }, jobs);
   const { name } = experiment;
   const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
   try {
