@@ -1,23 +1,29 @@
 import type { Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
+import { RunError } from "../errors.ts";
 import { planFor, typedFlags } from "../experiment-options.ts";
-import { type FoundExperiment, findExperiment } from "../find-experiment.ts";
+import type { FoundExperiment } from "../find-experiment.ts";
 import { formatDuration, Progress } from "../progress.ts";
 import { versions } from "../versions.ts";
 import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { reportFailures } from "./report-failures.ts";
-import { jobsOf, outputFolder, type RunFlags } from "./run-flags.ts";
+import { MOST_JOBS, outputFolder, type RunFlags } from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const found = await findExperiment(called);
+  const [{ collectResults, wholeNumber, wholeNumberProblems }, { outputFolderProblems, processorsToUse, resultFiles }] =
+    await libraries();
+  const { jobs: most = processorsToUse() } = flags;
+  const { found, plan } = await planFor(called, flags, (asked) => {
+    const folder = asked === undefined ? flags.out : outputFolder(asked.name, flags);
+    return [
+      ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
+      ...(folder === undefined ? [] : outputFolderProblems("out", folder, resultFiles)),
+    ];
+  });
   const { experiment } = found;
-  const [{ collectResults, describeProblem }, { outputFolderProblems, processorsToUse }] = await libraries();
   const out = outputFolder(experiment.name, flags);
-  const { jobs: most, problems } = jobsOf(flags, processorsToUse());
-  const plan = await planFor(experiment, flags, [...problems, ...outputFolderProblems("out", out).map(describeProblem)]);
-
-  const jobs = Math.min(most, plan.runs.length);
+  const jobs = Math.min(wholeNumber(most), plan.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
   narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
@@ -61,18 +67,22 @@ async function execute(
   }
 }
 
-/** Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. */
+/**
+ * Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. They are
+ * printed even if they can't be written.
+ */
 async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
   const [{ manifestOf, summaryTable }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags);
   const nothing = runs.length === 0 && failures.length === 0;
-  const files = nothing ? {} : await storeResults(out, results, context);
+  const stored = nothing ? {} : await storeResults(out, results, context).catch((error: Error) => error);
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   process.stdout.write(flags.json ? json() : summaryTable(summary, { metrics: experiment.summary }));
   const took = formatDuration(context.wallSeconds * 1000);
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs\n`);
-  for (const [what, path] of Object.entries(files)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
+  if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
+  for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
 }
 
 function statusOf({ failures, problems }: Results, unfinished: boolean): RunContext["status"] {
