@@ -17,7 +17,8 @@ export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
 export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
-export { assembling, finishRun, runOne, UnusableRunError } from "./run-one.ts";
+export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
+export { assembling, finishRun, runOne } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export {

@@ -81,6 +81,7 @@ async function report(results: Results, context: RunContext, out: string, called
   process.stdout.write(flags.json ? json() : summaryTable(summary, { metrics: experiment.summary }));
   const took = formatDuration(context.wallSeconds * 1000);
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs\n`);
+  for (const note of results.notes) narrate(flags, `note: ${note}\n`);
   if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
   for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
 }
