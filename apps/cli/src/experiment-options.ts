@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { Experiment, Plan, PlanRequest, UsageProblem } from "@crosstalk/experiment";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { type FoundExperiment, findExperiment } from "./find-experiment.ts";
+import { readJson } from "./read-json.ts";
 import type { RepeatedFlags } from "./repeated-options.ts";
 
 /** What to run of an experiment, as given on the command line. */
@@ -88,18 +88,4 @@ function readSettings(texts: readonly string[]): { settings: Record<string, stri
     else settings[factor] = [...(settings[factor] ?? []), ...text.slice(equals + 1).split(",")];
   }
   return { settings, problems };
-}
-
-function readJson(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`the file can't be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`the file is not JSON: ${(error as Error).message}`);
-  }
 }

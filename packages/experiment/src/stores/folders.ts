@@ -49,6 +49,18 @@ export function removeFolders(made: readonly string[]): void {
   }
 }
 
+/**
+ * Does work on files again if it fails: two commands that begin at the same time may find a folder that the other one
+ * made to try, and is about to remove.
+ */
+export function twice<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch {
+    return work();
+  }
+}
+
 /** The system's short name for an error, such as `EACCES`. */
 export function codeOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

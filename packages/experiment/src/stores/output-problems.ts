@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { UsageProblem } from "../usage-error.ts";
-import { codeOf, kindOf, makeFolders, removeFolders } from "./folders.ts";
+import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts";
 import { writeProbe } from "./write-whole.ts";
 
 /**
@@ -27,7 +27,7 @@ export function outputFileProblems(field: string, path: string): UsageProblem[] 
 function problems(field: string, path: string, allowed: string, work: () => void): UsageProblem[] {
   if (path.trim() === "") return [{ field, value: "empty", allowed }];
   try {
-    work();
+    twice(work);
     return [];
   } catch (error) {
     return [{ field, value: path, allowed, reason: (error as Error).message }];

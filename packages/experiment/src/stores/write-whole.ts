@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, kindOf, makeFolders, removeFolders } from "./folders.ts";
+import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts";
 
 /**
  * Writes files into a folder, all whole or none: all go to temporary files first, which are then renamed together. Makes
@@ -9,6 +9,10 @@ import { codeOf, kindOf, makeFolders, removeFolders } from "./folders.ts";
  * @param files contents by file name.
  */
 export function writeWhole(folder: string, files: Readonly<Record<string, string>>): void {
+  twice(() => writeOnce(folder, files));
+}
+
+function writeOnce(folder: string, files: Readonly<Record<string, string>>): void {
   const made = makeFolders(folder);
   const names = Object.keys(files).map((name, index) => ({
     name,
