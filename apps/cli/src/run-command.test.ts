@@ -28,6 +28,36 @@ describe.concurrent("crosstalk", () => {
     expect(code).toBe(0);
   });
 
+  it("lists experiments as JSON", async () => {
+    const { stdout } = await crosstalk(["list", "--json"], { cwd });
+    expect(JSON.parse(stdout)[0]).toMatchObject({ name: "cpu-crosstalk", module: "@crosstalk/cpu-crosstalk" });
+  });
+
+  it("says in one line that it can't print", async () => {
+    const { code, stderr } = await crosstalk(["list"], { cwd, printTo: "/dev/full" });
+    expect([code, stderr]).toEqual([1, "crosstalk: stdout can't be written: ENOSPC\n"]);
+  });
+
+  it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
+    const [only, full, usual] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
+    ]);
+    const { name, replications, runs } = JSON.parse(only.stdout);
+    expect({ name, replications, runs }).toMatchObject({ name: "queueing", replications: 2, runs: [{ index: 6, seed: 2 }] });
+    expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
+    expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
+  });
+
+  it("runs the levels that only a full run takes when asked to", async () => {
+    const words = ["run", "queueing.mts", "--full", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out", "full"];
+    const { stdout, code } = await crosstalk(words, { cwd });
+    const { runs, command } = JSON.parse(stdout);
+    expect([runs.length, code]).toEqual([8, 0]);
+    expect(command).toContain("--full");
+  });
+
   it("runs a user's file: results on stdout, narration on stderr, a table, a manifest and a figure", async () => {
     const { code, stdout, stderr } = await crosstalk(["run", "./queueing.mts", "--jobs", "1", "--set", "shop=market-2.0"], {
       cwd,

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -19,6 +19,8 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Sends Ctrl-C as soon as this is said on stderr. */
   readonly interruptAt?: string;
+  /** A file to print to, instead of keeping what is printed. */
+  readonly printTo?: string;
 }
 
 /** How long a command may take, in real milliseconds, before it is killed with all that it started. */
@@ -28,7 +30,7 @@ const LONGEST = 50_000;
  * Runs `crosstalk` from source, in a process of its own. If it is to be interrupted, then behind the wrapper `tsx`, and
  * the signal goes to all processes of the group, as a terminal sends it.
  */
-export function crosstalk(words: readonly string[], { cwd, interruptAt }: CommandOptions): Promise<CommandOutcome> {
+export function crosstalk(words: readonly string[], { cwd, interruptAt, printTo }: CommandOptions): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
   const start = interruptAt === undefined ? ["--import", loader] : [join(repository, "node_modules/tsx/dist/cli.mjs")];
@@ -36,14 +38,14 @@ export function crosstalk(words: readonly string[], { cwd, interruptAt }: Comman
     cwd,
     detached: true,
     env: { ...process.env, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", printTo === undefined ? "pipe" : openSync(printTo, "w"), "pipe"],
   });
   const signalGroup = (signal: NodeJS.Signals): boolean => child.pid !== undefined && process.kill(-child.pid, signal);
   const timer = setTimeout(() => signalGroup("SIGKILL"), LONGEST);
   const said = { stdout: "", stderr: "" };
   let interrupted = false;
   for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
       said[name] += text;
       if (interruptAt === undefined || interrupted || !said.stderr.includes(interruptAt)) return;
       interrupted = true;
