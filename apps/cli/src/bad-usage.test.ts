@@ -22,14 +22,29 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
     ["there is no experiment cpu-crosstak (did you mean cpu-crosstalk?); allowed is one of"],
   ],
   ["a factor out of range", run("--set", "hogs=3"), ["hogs is 3; allowed is one of 0, 1, 2, 4"]],
-  ["a broken profile file", run("--set", "profile=broken.json"), ["profile is broken.json: the file is not JSON"]],
-  ["a profile with a bad value", run("--set", "profile=negative.json"), ["profile is negative.json: ", "exitCode: ", "found -1"]],
+  [
+    "a broken profile file",
+    run("--set", "profile=broken.json"),
+    ["profile is broken.json: the file is not JSON: it ends too early, at line 1, column 33"],
+  ],
+  [
+    "a profile with a bad value",
+    run("--set", "profile=negative.json"),
+    ["profile is negative.json: exitCode is -1; allowed is at least 0"],
+  ],
   ["a profile that is missing", run("--set", "profile=./gone.json"), ["profile is ./gone.json: the file can't be read (ENOENT)"]],
-  ["a negative seed", run("--seed", "-1"), ["seed is -1; allowed is a whole number from 0 to"]],
+  ["a negative seed", run("--seed", "-1"), ["seed is -1; allowed is a whole number from 0 to 9000000000000000"]],
+  [
+    "an output path where nothing can be made",
+    run("--out", "/proc/foo"),
+    ["out is /proc/foo; allowed is a folder", "/proc/foo can't"],
+  ],
+  ["a single-valued option given twice", run("--seed", "3", "--seed", "4"), ["--seed is given 2 times; allowed is once"]],
+  ["it in show, too", ["show", "cpu-crosstalk", "--only", "3", "--only", "4"], ["--only is given 2 times; allowed is once"]],
   [
     "an output path below a regular file",
     run("--out", "file/results"),
-    [`out is file/results: ${join(cwd, "file")} is not a folder`],
+    [`out is file/results; allowed is a folder that can be written to: ${join(cwd, "file")} is not a folder`],
   ],
   ["an unknown option", run("--sets", "hogs=1"), ["unknown option '--sets'", "Did you mean --set?"]],
   [
@@ -44,18 +59,77 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "the factor to set is colour; allowed is one of platform, hogs, profile",
       "--set is hogs; allowed is factor=level, or factor=level,level",
       "jobs is 0; allowed is a whole number from 1 to 1024",
-      "replications is ten; allowed is a whole number",
-      "profile is other.json: ",
+      "replications is ten; allowed is a whole number from 1 to 100000",
+      'profile is other.json: format is "something else"; allowed is "crosstalk-profile"',
+      "profile is other.json: name is missing; allowed is text",
     ],
   ],
+  [
+    "an unknown experiment with all the rest",
+    [
+      "run",
+      "nope",
+      "--seed",
+      "-1",
+      "--jobs",
+      "0",
+      "--only",
+      "x",
+      "--out",
+      "file/y",
+      "--replications",
+      "0",
+      "--replications",
+      "1",
+    ],
+    [
+      "there is no experiment nope; allowed is one of",
+      "seed is -1; allowed is a whole number from 0 to 9000000000000000",
+      "jobs is 0; allowed is a whole number from 1 to 1024",
+      "only is x; allowed is a whole number from 1",
+      "out is file/y; allowed is a folder that can be written to",
+      "--replications is given 2 times; allowed is once",
+    ],
+  ],
+  [
+    "all that is wrong with a recording",
+    [
+      "record",
+      "--name",
+      "Bad Name",
+      "--repeat",
+      "0",
+      "--out",
+      "file/a",
+      "--prepare",
+      "a",
+      "--prepare",
+      "b",
+      "--",
+      "nonexistent_cmd",
+    ],
+    [
+      "name is Bad Name; allowed is lower-case letters, digits and dashes",
+      "repeat is 0; allowed is a whole number from 1 to 100",
+      "out is file/a; allowed is the path of a file that can be written",
+      "the command is nonexistent_cmd; allowed is the name of an executable file in PATH",
+      "--prepare is given 2 times; allowed is once",
+    ],
+  ],
+  ["an empty path to record to", ["record", "--out", "", "--", "true"], ["out is empty; allowed is the path of a file"]],
 ];
 
 describe.concurrent("crosstalk refuses", () => {
-  it.each(cases)("%s, with exit code 2, and leaves no file behind", async (_, words, says) => {
+  it.each(cases)("%s, with exit code 2", async (_, words, says) => {
     const { code, stdout, stderr } = await crosstalk(words, { cwd });
     for (const text of says) expect(stderr).toContain(text);
     expect(stderr).not.toContain("    at ");
     expect([code, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("all that was refused", () => {
+  it("has left no file behind", () => {
     expect(readdirSync(cwd).sort()).toEqual(before);
   });
 });

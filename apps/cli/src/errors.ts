@@ -15,3 +15,12 @@ export class UsageError extends Error {
 export class RunError extends Error {
   override readonly name = "RunError";
 }
+
+/** The user has ended what was asked for before it was done, and nothing is kept. The command exits with code 130. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+
+  constructor() {
+    super("interrupted");
+  }
+}

@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
-import type { Experiment, Plan, PlanRequest } from "@crosstalk/experiment";
+import type { Experiment, Plan, PlanRequest, UsageProblem } from "@crosstalk/experiment";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
+import { type FoundExperiment, findExperiment } from "./find-experiment.ts";
+import { readJson } from "./read-json.ts";
+import type { RepeatedFlags } from "./repeated-options.ts";
 
 /** What to run of an experiment, as given on the command line. */
-export interface ExperimentFlags {
+export interface ExperimentFlags extends RepeatedFlags {
   readonly set: readonly string[];
   readonly replications?: string;
   readonly seed?: string;
@@ -22,36 +24,44 @@ export function addExperimentOptions(command: Command): Command {
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }
 
-/**
- * The plan that the options ask for.
- *
- * @param more what else is wrong on the command line, to be reported together.
- * @throws {UsageError} listing everything that is wrong.
- */
-export async function planFor(experiment: Experiment, flags: ExperimentFlags, more: readonly string[] = []): Promise<Plan> {
-  const { planRuns } = await import("@crosstalk/experiment");
-  const { settings, problems } = readSettings(flags.set);
-  const numbers = readNumbers({ replications: flags.replications, seed: flags.seed, only: flags.only });
-  const request: PlanRequest = {
-    settings,
-    readJson,
-    full: flags.full === true,
-    ...numbers.given,
-  };
-  const found = [...problems, ...numbers.problems, ...more];
-  try {
-    const plan = planRuns(experiment, request);
-    if (found.length === 0) return plan;
-  } catch (error) {
-    if (!(error instanceof Error && "problems" in error)) throw error;
-    found.push(...(error.problems as readonly string[]));
-  }
-  throw new UsageError(found);
+/** An experiment that was found, and what to run of it. */
+export interface FoundPlan {
+  readonly found: FoundExperiment;
+  readonly plan: Plan;
 }
 
-/** A whole number as people type it; not a number if it is not one. */
-export function wholeNumber(text: string): number {
-  return /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+/**
+ * Finds an experiment and makes the plan that the options ask for.
+ *
+ * @param more tells what else is wrong on the command line; the experiment is undefined if it can't be found.
+ * @throws {UsageError} listing everything that is wrong.
+ */
+export async function planFor(
+  called: string,
+  flags: ExperimentFlags,
+  more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
+): Promise<FoundPlan> {
+  const { describeProblem, numberProblems, planRuns } = await import("@crosstalk/experiment");
+  const { settings, problems } = readSettings(flags.set);
+  const wrong = [...(flags.repeated ?? []), ...problems];
+  const collect = (error: unknown): undefined => {
+    if (!(error instanceof Error && "problems" in error)) throw error;
+    wrong.push(...(error.problems as readonly string[]));
+  };
+  const found = await findExperiment(called).catch(collect);
+  const { replications, seed, only } = flags;
+  const numbers = Object.entries({ replications, seed, only }).filter(([, text]) => text !== undefined);
+  const request: PlanRequest = { settings, readJson, full: flags.full === true, ...Object.fromEntries(numbers) };
+  let plan: Plan | undefined;
+  try {
+    plan = found && planRuns(found.experiment, request);
+  } catch (error) {
+    collect(error);
+  }
+  if (found === undefined) wrong.push(...numberProblems(request).map(describeProblem));
+  wrong.push(...more(found?.experiment).map(describeProblem));
+  if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
+  return { found, plan };
 }
 
 /** The options that were given, as they are typed. */
@@ -78,30 +88,4 @@ function readSettings(texts: readonly string[]): { settings: Record<string, stri
     else settings[factor] = [...(settings[factor] ?? []), ...text.slice(equals + 1).split(",")];
   }
   return { settings, problems };
-}
-
-function readNumbers(texts: Readonly<Record<string, string | undefined>>): { given: Record<string, number>; problems: string[] } {
-  const given: Record<string, number> = {};
-  const problems: string[] = [];
-  for (const [name, text] of Object.entries(texts)) {
-    if (text === undefined) continue;
-    const number = wholeNumber(text);
-    if (Number.isNaN(number)) problems.push(`${name} is ${text}; allowed is a whole number`);
-    else given[name] = number;
-  }
-  return { given, problems };
-}
-
-function readJson(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Error(`the file can't be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`the file is not JSON: ${(error as Error).message}`);
-  }
 }

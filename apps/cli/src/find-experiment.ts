@@ -40,12 +40,13 @@ async function loadFile(called: string): Promise<FoundExperiment> {
   try {
     return { experiment: await loadExperiment({ url, exportName: "default" }), called, module: called, url };
   } catch (error) {
-    throw new UsageError(`${called} can't be used: ${reason(error)}`);
+    throw new UsageError(reasons(error).map((reason) => `${called} can't be used: ${reason}`));
   }
 }
 
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") return error.message;
-  return "this Node loads no TypeScript; use Node 22.18 or later, or run from source by npm run crosstalk";
+function reasons(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  if ("problems" in error && Array.isArray(error.problems)) return error.problems;
+  if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") return [error.message];
+  return ["this Node loads no TypeScript; use Node 22.18 or later, or run from source by npm run crosstalk"];
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
@@ -26,6 +26,36 @@ describe.concurrent("crosstalk", () => {
     expect(stdout).toContain("10 runs: 1 combinations x 10 replications, seeds 7 to 16");
     expect(stdout).toMatch(/^ +10 +xen-4.2 +4 +compile +10 +16$/m);
     expect(code).toBe(0);
+  });
+
+  it("lists experiments as JSON", async () => {
+    const { stdout } = await crosstalk(["list", "--json"], { cwd });
+    expect(JSON.parse(stdout)[0]).toMatchObject({ name: "cpu-crosstalk", module: "@crosstalk/cpu-crosstalk" });
+  });
+
+  it("says in one line that it can't print", async () => {
+    const { code, stderr } = await crosstalk(["list"], { cwd, printTo: "/dev/full" });
+    expect([code, stderr]).toEqual([1, "crosstalk: stdout can't be written: ENOSPC\n"]);
+  });
+
+  it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
+    const [only, full, usual] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
+    ]);
+    const { name, replications, runs } = JSON.parse(only.stdout);
+    expect({ name, replications, runs }).toMatchObject({ name: "queueing", replications: 2, runs: [{ index: 6, seed: 2 }] });
+    expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
+    expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
+  });
+
+  it("runs the levels that only a full run takes when asked to", async () => {
+    const words = ["run", "queueing.mts", "--full", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out", "full"];
+    const { stdout, code } = await crosstalk(words, { cwd });
+    const { runs, command } = JSON.parse(stdout);
+    expect([runs.length, code]).toEqual([8, 0]);
+    expect(command).toContain("--full");
   });
 
   it("runs a user's file: results on stdout, narration on stderr, a table, a manifest and a figure", async () => {
@@ -65,13 +95,5 @@ describe.concurrent("crosstalk", () => {
     const again = await crosstalk(replay.split(" "), { cwd });
     expect(again.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
     expect(again.code).toBe(1);
-  });
-
-  it("keeps what is finished when the user ends it", async () => {
-    const words = ["run", "queueing.mts", "--jobs", "1", "--replications", "20000", "--out", "interrupted"];
-    const { code, stderr } = await crosstalk(words, { cwd, interruptAt: "1 at a time" });
-    expect([code, stderr]).toEqual([130, expect.stringContaining("interrupted after")]);
-    const manifest = join(cwd, "interrupted/run.json");
-    if (existsSync(manifest)) expect(JSON.parse(readFileSync(manifest, "utf8"))).toMatchObject({ status: "interrupted" });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defineExperiment, type ExperimentDefinition, isExperiment } from "./experiment.ts";
 import type { FactorSource } from "./factor.ts";
 import { queueing } from "./testing/fake-experiment.ts";
+import type { UsageError } from "./usage-error.ts";
 
 const sound: ExperimentDefinition<{ size: FactorSource }, number, "area"> = {
   name: "sound",
@@ -54,6 +55,51 @@ describe("defineExperiment", () => {
       replications is 0; allowed is a whole number from 1 to 100000
       until is 0.5; allowed is a whole number from 1 to 9007199254740991]
     `);
+  });
+});
+
+describe("defineExperiment without a compiler's help", () => {
+  const problemsOf = (definition: unknown) => {
+    try {
+      defineExperiment(definition as typeof sound);
+    } catch (error) {
+      return (error as UsageError).problems;
+    }
+    return [];
+  };
+
+  it("names all fields that are missing", () => {
+    expect(problemsOf({ name: "a" })).toEqual([
+      "about is missing; allowed is a text",
+      "factors is missing; allowed is an object with the levels of each factor",
+      "world is missing; allowed is a function",
+      "until is missing; allowed is an instant in nanoseconds, or a function",
+      "measures is missing; allowed is an object with at least one measure",
+    ]);
+    expect(problemsOf(undefined)).toEqual(["the definition is missing; allowed is an object"]);
+  });
+
+  it("names all fields that are of the wrong kind", () => {
+    const wrong = {
+      ...{ name: 7, about: null, world: "w", until: [], most: "1", replications: {}, summary: "area", figure: { y: 1 } },
+      ...{ factors: { size: 3, shape: { levels: 1 } }, measures: { area: { unit: "1" }, edge: 4 }, derived: [] },
+    };
+    expect(problemsOf(wrong)).toEqual([
+      "name is 7; allowed is a text",
+      "about is null; allowed is a text",
+      "factors.size is 3; allowed is a list of levels, or factor(…)",
+      "factors.shape is an object; allowed is a list of levels, or factor(…)",
+      'world is "w"; allowed is a function',
+      "until is a list; allowed is an instant in nanoseconds, or a function",
+      'most is "1"; allowed is a whole number',
+      "replications is an object; allowed is a whole number",
+      "measures.area.of is missing; allowed is a function",
+      "measures.edge is 4; allowed is an object with unit and of",
+      "derived is a list; allowed is an object with derived measures",
+      'summary is "area"; allowed is a list of texts',
+      "figure.x is missing; allowed is a text",
+      "figure.y is 1; allowed is a text",
+    ]);
   });
 });
 

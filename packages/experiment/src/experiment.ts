@@ -1,4 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
+import { checkDefinition } from "./check-definition.ts";
 import { checkExperiment } from "./check-experiment.ts";
 import { type Factor, type FactorSource, type FactorValue, factorOf } from "./factor.ts";
 import type { Derived, Measure } from "./measure.ts";
@@ -59,6 +60,7 @@ const HOUR: Nanoseconds = 3_600_000_000_000;
 export function defineExperiment<Sources extends Record<string, FactorSource>, World, Metric extends string>(
   definition: ExperimentDefinition<Sources, World, Metric>,
 ): Experiment {
+  checkDefinition(definition);
   const { factors, measures, derived = {}, most = HOUR, replications = 10 } = definition;
   const made = {
     ...definition,

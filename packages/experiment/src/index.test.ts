@@ -6,6 +6,7 @@ it("exports these names and no others; a change here is a change of the public i
     [
       "Level",
       "MOST_REPLICATIONS",
+      "MOST_SEED",
       "UnusableRunError",
       "UsageError",
       "assembling",
@@ -22,6 +23,7 @@ it("exports these names and no others; a change here is a change of the public i
       "lazyLevel",
       "level",
       "manifestOf",
+      "numberProblems",
       "planRuns",
       "planText",
       "runExperiment",
@@ -32,6 +34,8 @@ it("exports these names and no others; a change here is a change of the public i
       "textTable",
       "throwProblems",
       "tidyTable",
+      "wholeNumber",
+      "wholeNumberProblems",
     ]
   `);
 });

@@ -6,7 +6,7 @@ export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
 export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
-export { type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
+export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";
 export { formatEstimate } from "./report/format-estimate.ts";
@@ -17,8 +17,16 @@ export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
 export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
-export { assembling, finishRun, runOne, UnusableRunError } from "./run-one.ts";
+export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
+export { assembling, finishRun, runOne } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
-export { describeProblem, throwProblems, UsageError, type UsageProblem } from "./usage-error.ts";
+export {
+  describeProblem,
+  throwProblems,
+  UsageError,
+  type UsageProblem,
+  wholeNumber,
+  wholeNumberProblems,
+} from "./usage-error.ts";
 export type { WorldBuilder } from "./world-builder.ts";

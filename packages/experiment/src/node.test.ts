@@ -7,10 +7,13 @@ it("exports these names and no others; a change here is a change of the public i
       "drawFigure",
       "inProcess",
       "loadExperiment",
+      "outputFileProblems",
       "outputFolderProblems",
       "processorsToUse",
+      "resultFiles",
       "storeResults",
       "workerPool",
+      "writeWhole",
     ]
   `);
 });

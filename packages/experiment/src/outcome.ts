@@ -22,6 +22,8 @@ export interface RunFailure {
   readonly at?: Nanoseconds;
   /** Path of the actor in which it failed. */
   readonly path?: string;
+  /** The place in the experiment's own code, as `file:line:column`. */
+  readonly source?: string;
   readonly seed: number;
 }
 

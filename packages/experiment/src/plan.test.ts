@@ -55,19 +55,34 @@ describe("planRuns", () => {
 
   it("lists everything that is wrong", () => {
     const settings = { shop: ["Mall"], clerks: ["2"], pace: ["fast", "broken.json"] };
-    const wrong = problemsOf(() => planRuns(queueing, { settings, replications: 0, seed: -1, readJson: () => ({}) }));
+    const wrong = problemsOf(() =>
+      planRuns(queueing, { settings, replications: 0, seed: -1, only: "many", readJson: () => ({}) }),
+    );
     expect(wrong).toEqual([
       "the factor to set is clerks; allowed is one of shop, customers, pace",
       "shop is Mall; allowed is one of corner-shop, market-2.0",
       "pace is fast; allowed is one of usual, slow, or the path of a .json file",
       'pace is broken.json: broken.json has no number "factor"',
       "replications is 0; allowed is a whole number from 1 to 100000",
-      "seed is -1; allowed is a whole number from 0 to 9007199254740991",
+      "seed is -1; allowed is a whole number from 0 to 9000000000000000",
+      "only is many; allowed is a whole number from 1 to the number of runs",
     ]);
   });
 
   it("refuses a run that is not of the plan, and a last seed that is too large", () => {
     expect(problemsOf(() => planRuns(queueing, { only: 17 }))).toEqual(["only is 17; allowed is a whole number from 1 to 16"]);
     expect(problemsOf(() => planRuns(queueing, { seed: Number.MAX_SAFE_INTEGER }))).toHaveLength(1);
+  });
+
+  it("takes numbers as a user types them, and names the range of those that are none", () => {
+    expect(planRuns(queueing, { replications: "2", seed: "40", only: "6" })).toEqual(
+      planRuns(queueing, { replications: 2, seed: 40, only: 6 }),
+    );
+    expect(problemsOf(() => planRuns(queueing, { replications: "ten", seed: "1e3", only: 0 }))).toEqual([
+      "replications is ten; allowed is a whole number from 1 to 100000",
+      "seed is 1e3; allowed is a whole number from 0 to 9000000000000000",
+      "only is 0; allowed is a whole number from 1 to the number of runs",
+    ]);
+    expect(problemsOf(() => planRuns(queueing, { only: "" }))).toEqual(["only is empty; allowed is a whole number from 1 to 16"]);
   });
 });

@@ -2,7 +2,7 @@ import { MOST_REPLICATIONS } from "./check-experiment.ts";
 import type { Experiment } from "./experiment.ts";
 import type { LevelReference } from "./level-reference.ts";
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
-import { throwProblems, type UsageProblem, wholeNumberProblems } from "./usage-error.ts";
+import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
 
 /** One run that is to be made. */
 export interface PlannedRun {
@@ -27,12 +27,30 @@ export interface Plan {
 
 /** What to run of an experiment. */
 export interface PlanRequest extends SelectionRequest {
-  /** At least 1; the experiment's own number by default. */
-  readonly replications?: number;
+  /** At least 1; the experiment's own number by default. Numbers may be given as text, as a user typed them. */
+  readonly replications?: number | string;
   /** Seed of the first replication, at least 0; 1 by default. */
-  readonly seed?: number;
+  readonly seed?: number | string;
   /** Keeps only the run of this number. */
-  readonly only?: number;
+  readonly only?: number | string;
+}
+
+/** Largest seed of a first replication; it leaves room for those of the others. */
+export const MOST_SEED = 9_000_000_000_000_000;
+
+/**
+ * What is wrong with the numbers of a request.
+ *
+ * @param total how many runs there are, if that is known.
+ */
+export function numberProblems({ replications = 1, seed = 1, only = 1 }: PlanRequest, total?: number): UsageProblem[] {
+  const known = total !== undefined && Number.isSafeInteger(total) && total > 0;
+  const alone = wholeNumberProblems("only", only, 1, known ? total : Number.MAX_SAFE_INTEGER);
+  return [
+    ...wholeNumberProblems("replications", replications, 1, MOST_REPLICATIONS),
+    ...wholeNumberProblems("seed", seed, 0, MOST_SEED),
+    ...(known ? alone : alone.map((wrong) => ({ ...wrong, allowed: "a whole number from 1 to the number of runs" }))),
+  ];
 }
 
 /**
@@ -41,13 +59,13 @@ export interface PlanRequest extends SelectionRequest {
  * @throws {UsageError} listing everything that is wrong with what was asked for.
  */
 export function planRuns(experiment: Experiment, request: PlanRequest = {}): Plan {
-  const { replications = experiment.replications, seed = 1, only } = request;
   const { selection, problems } = selectLevels(experiment, request);
-  const wrong = [...problems, ...numberProblems(replications, seed)];
-  throwProblems(wrong);
   const points = combinations(selection);
+  const replications = wholeNumber(request.replications ?? experiment.replications);
   const total = points.length * replications;
-  if (only !== undefined) throwProblems(wholeNumberProblems("only", only, 1, total));
+  throwProblems([...problems, ...numberProblems(request, problems.length > 0 ? undefined : total)]);
+  const seed = wholeNumber(request.seed ?? 1);
+  const only = request.only === undefined ? undefined : wholeNumber(request.only);
   const runs = Array.from({ length: total }, (_, run): PlannedRun => {
     const replication = Math.floor(run / points.length);
     const levels = points[run % points.length] as Readonly<Record<string, string>>;
@@ -65,12 +83,6 @@ export function referencesOf(plan: Plan, run: PlannedRun): Readonly<Record<strin
       return [factor, reference];
     }),
   );
-}
-
-function numberProblems(replications: number, seed: number): UsageProblem[] {
-  const wrong = wholeNumberProblems("replications", replications, 1, MOST_REPLICATIONS);
-  const room = wrong.length > 0 ? 0 : replications - 1;
-  return [...wrong, ...wholeNumberProblems("seed", seed, 0, Number.MAX_SAFE_INTEGER - room)];
 }
 
 /** Every way to take one level of each factor; the last factor varies fastest. */

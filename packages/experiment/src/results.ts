@@ -2,7 +2,7 @@ import { deriveMeasures } from "./derive.ts";
 import type { Experiment } from "./experiment.ts";
 import { type FailedRun, type FinishedRun, hasFailed, type RunOutcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
-import { type Summary, summarize } from "./summary.ts";
+import { type Summary, summarize, unitsOf } from "./summary.ts";
 
 /** What came of a plan. */
 export interface Results {
@@ -11,8 +11,10 @@ export interface Results {
   /** In the order of the plan, derived measures among their values. */
   readonly runs: readonly FinishedRun[];
   readonly failures: readonly FailedRun[];
-  /** What was wrong with derived measures. */
+  /** What was wrong with derived measures, or that no measure gave any number. */
   readonly problems: readonly string[];
+  /** What may surprise, and need not be wrong: measures that gave no number in any run. */
+  readonly notes: readonly string[];
   readonly summary: Summary;
 }
 
@@ -22,5 +24,17 @@ export function collectResults(experiment: Experiment, plan: Plan, outcomes: rea
   const failures = inOrder.filter(hasFailed);
   const finished = inOrder.filter((outcome): outcome is FinishedRun => !hasFailed(outcome));
   const { runs, problems } = deriveMeasures(experiment, finished);
-  return { experiment, plan, runs, failures, problems, summary: summarize(experiment, runs) };
+  const { silent, empty } = silentMeasures(experiment, runs);
+  const summary = summarize(experiment, runs);
+  return { experiment, plan, runs, failures, problems: [...problems, ...empty], notes: silent, summary };
+}
+
+/** The measures that gave no number in any run, one text for each; or one for all of them, if none gave any. */
+function silentMeasures(experiment: Experiment, runs: readonly FinishedRun[]): { silent: string[]; empty: string[] } {
+  if (runs.length === 0) return { silent: [], empty: [] };
+  const all = Object.keys(unitsOf(experiment));
+  const silent = all.filter((metric) => runs.every(({ values }) => values[metric] === undefined));
+  const where = runs.length === 1 ? "in the only run" : `in any of ${runs.length} runs`;
+  if (silent.length === all.length) return { silent: [], empty: [`no measure gave a number ${where}: ${all.join(", ")}`] };
+  return { silent: silent.map((metric) => `${metric} gave no number ${where}`), empty: [] };
 }

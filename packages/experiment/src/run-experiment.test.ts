@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defineExperiment } from "./experiment.ts";
 import { runExperiment } from "./run-experiment.ts";
 import { endless, failing, queueing } from "./testing/fake-experiment.ts";
 
@@ -71,5 +72,45 @@ describe("runExperiment", () => {
       at: 2_000_000_000,
       seed: 1,
     });
+  });
+
+  const broken = (parts: Partial<Parameters<typeof defineExperiment<{ size: number[] }, number, "area">>[0]>) =>
+    runExperiment(
+      defineExperiment<{ size: number[] }, number, "area">({
+        name: "broken",
+        about: "What the experiment's own mistakes look like",
+        factors: { size: [1, 2] },
+        world: (_, { size }) => size,
+        until: 10,
+        replications: 1,
+        measures: { area: { unit: "1", of: (size) => size } },
+        ...parts,
+      }),
+    );
+  const oops = () => {
+    throw new TypeError("no such thing");
+  };
+
+  it.each([
+    ["the world", { world: oops }, { code: "BAD_WORLD", message: "composing the world failed: no such thing", at: 0 }],
+    ["until", { until: oops }, { code: "BAD_UNTIL", message: "until failed: no such thing", at: 3_600_000_000_000 }],
+    [
+      "a measure",
+      { measures: { area: { unit: "1", of: oops } } },
+      { code: "BAD_MEASURE", message: "the measure area failed: no such thing", at: 10 },
+    ],
+  ] as const)("says that it was %s that threw, and when", (_, parts, failure) => {
+    expect(broken(parts).failures[0]?.failure).toEqual({ ...failure, seed: 1 });
+  });
+
+  it("notes which measure never gave a number, and calls it a problem if none did", () => {
+    const derived = { share: { unit: "1", of: () => undefined } };
+    expect(broken({ derived })).toMatchObject({ notes: ["share gave no number in any of 2 runs"], problems: [] });
+    const measures = { area: { unit: "1", of: () => undefined } };
+    expect(broken({ measures, derived })).toMatchObject({
+      notes: [],
+      problems: ["no measure gave a number in any of 2 runs: area, share"],
+    });
+    expect(broken({}).notes).toEqual([]);
   });
 });

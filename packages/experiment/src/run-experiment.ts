@@ -3,7 +3,8 @@ import { resolveLevels } from "./level-reference.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { type Plan, type PlannedRun, type PlanRequest, planRuns, referencesOf } from "./plan.ts";
 import { collectResults, type Results } from "./results.ts";
-import { failureOf, runOne } from "./run-one.ts";
+import { failureOf } from "./run-failure.ts";
+import { runOne } from "./run-one.ts";
 
 /** Makes a planned run here and now. Never throws: a failure is an outcome. */
 export function runPlanned(experiment: Experiment, plan: Plan, run: PlannedRun): RunOutcome {

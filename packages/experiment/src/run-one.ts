@@ -1,25 +1,12 @@
-import { type Assemble, begin, formatTime, type Nanoseconds, type Simulation, SimulationError } from "@crosstalk/engine";
+import { type Assemble, begin, formatTime, type Simulation } from "@crosstalk/engine";
 import { conservationProblems } from "./conservation.ts";
 import type { Experiment } from "./experiment.ts";
-import type { RunFailure, RunResult } from "./outcome.ts";
+import type { RunResult } from "./outcome.ts";
+import { attempt, UnusableRunError } from "./run-failure.ts";
 import { hostsOf, worldBuilder } from "./world-builder.ts";
 
 /** The value of each factor. */
 type Levels = Readonly<Record<string, unknown>>;
-
-/** A run that went through and can't be used: it did not end in time, lost time, or a measure gave no proper number. */
-export class UnusableRunError extends Error {
-  override readonly name = "UnusableRunError";
-  readonly code: "NOT_ENDED" | "TIME_LOST" | "BAD_MEASURE";
-  /** Virtual time at the end. */
-  readonly at: Nanoseconds;
-
-  constructor(code: UnusableRunError["code"], message: string, at: Nanoseconds) {
-    super(message);
-    this.code = code;
-    this.at = at;
-  }
-}
 
 /**
  * Makes one run of an experiment: composes the world, runs it to its end, takes the measures. Depends on nothing but its
@@ -27,10 +14,13 @@ export class UnusableRunError extends Error {
  *
  * @param levels the value of each factor.
  * @throws {SimulationError} if the run fails; it says what, where, when and under which seed.
- * @throws {UnusableRunError} if the run doesn't end in time, or a measure is not a number.
+ * @throws {UnusableRunError} if the world can't be composed, the run doesn't end in time, or a measure is not a number.
  */
 export function runOne(experiment: Experiment, levels: Levels, seed: number): RunResult {
-  const { simulation, world } = begin(assembling(experiment), levels, { seed });
+  const make = assembling(experiment);
+  const composing = (simulation: Simulation) =>
+    attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, levels));
+  const { simulation, world } = begin(composing, levels, { seed });
   return finishRun(experiment, levels, simulation, world);
 }
 
@@ -49,23 +39,25 @@ export function finishRun(experiment: Experiment, levels: Levels, simulation: Si
   if (problems.length > 0) {
     throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
   }
+  return {
+    values: takeMeasures(experiment, levels, simulation, world),
+    fingerprint: simulation.fingerprint,
+    deliveries: simulation.deliveries,
+    end: simulation.now,
+  };
+}
+
+function takeMeasures({ measures }: Experiment, levels: Levels, simulation: Simulation, world: unknown): Record<string, number> {
   const values: Record<string, number> = {};
-  for (const [name, measure] of Object.entries(experiment.measures)) {
-    const value = measure.of(world, levels, simulation);
+  for (const [name, measure] of Object.entries(measures)) {
+    const value = attempt("BAD_MEASURE", `the measure ${name}`, simulation, () => measure.of(world, levels, simulation));
     if (value === undefined) continue;
     if (!Number.isFinite(value)) {
       throw new UnusableRunError("BAD_MEASURE", `the measure ${name} is ${value}; allowed are finite numbers`, simulation.now);
     }
     values[name] = value;
   }
-  return { values, fingerprint: simulation.fingerprint, deliveries: simulation.deliveries, end: simulation.now };
-}
-
-/** What ended a run, as plain data. */
-export function failureOf(error: unknown, seed: number): RunFailure {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof SimulationError) return { message, code: error.code, at: error.at, path: error.path, seed };
-  return error instanceof UnusableRunError ? { message, code: error.code, at: error.at, seed } : { message, seed };
+  return values;
 }
 
 function runToEnd({ until, most }: Experiment, simulation: Simulation, world: unknown): void {
@@ -73,8 +65,8 @@ function runToEnd({ until, most }: Experiment, simulation: Simulation, world: un
     simulation.run(until);
     return;
   }
-  const ranOut = simulation.run(most, () => until(world));
-  if (!ranOut || until(world)) return;
+  const ended = () => attempt("BAD_UNTIL", "until", simulation, () => until(world));
+  if (!simulation.run(most, ended) || ended()) return;
   const why =
     simulation.nextTime === undefined ? "nothing is left to happen, and" : `after ${formatTime(most)}, the most it may take,`;
   throw new UnusableRunError("NOT_ENDED", `${why} the run has not ended`, simulation.now);

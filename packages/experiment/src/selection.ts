@@ -32,8 +32,8 @@ export function selectLevels(
     if (asked === undefined) return [name, (full ? allLevels(factor) : factor.levels).map((level) => ({ name: level.name }))];
     const references = asked.flatMap((text) => {
       const found = find(name, factor, text.trim(), readJson);
-      if (!("field" in found)) return [found];
-      problems.push(found);
+      if (!Array.isArray(found)) return [found];
+      problems.push(...found);
       return [];
     });
     return [name, references.filter(({ name: level }, index) => references.findIndex((other) => other.name === level) === index)];
@@ -46,7 +46,7 @@ function find(
   factor: Factor,
   text: string,
   readJson: ((path: string) => unknown) | undefined,
-): LevelReference | UsageProblem {
+): LevelReference | UsageProblem[] {
   const levels = allLevels(factor);
   const level = levels.find(({ name }) => name === text) ?? levels.find(({ name }) => slugOf(name) === slugOf(text));
   if (level !== undefined) return { name: level.name };
@@ -54,13 +54,20 @@ function find(
   const value = text === "" ? "empty" : text;
   if (!takesFiles || !/[/\\]|\.json$/.test(text)) {
     const names = levels.map(({ name }) => slugOf(name)).join(", ");
-    return { field, value, allowed: `one of ${names}${takesFiles ? ", or the path of a .json file" : ""}` };
+    return [{ field, value, allowed: `one of ${names}${takesFiles ? ", or the path of a .json file" : ""}` }];
   }
   try {
     const json = readJson(text);
     factor.fromJson(json, text);
     return { name: text, json };
   } catch (error) {
-    return { field, value, reason: error instanceof Error ? error.message : String(error) };
+    return reasonsOf(error).map((reason) => ({ field, value, reason }));
   }
+}
+
+/** Everything that an error says was wrong: its list of problems, if it has one. */
+function reasonsOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const { problems } = error as { problems?: unknown };
+  return Array.isArray(problems) && problems.length > 0 ? problems.map(String) : [error.message];
 }

@@ -28,10 +28,17 @@ export function throwProblems(problems: readonly UsageProblem[]): void {
   if (problems.length > 0) throw new UsageError(problems);
 }
 
+/** A whole number, also as people type it; not a number if the text is not one. */
+export function wholeNumber(value: number | string): number {
+  if (typeof value === "number") return value;
+  return /^[+-]?\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
+}
+
 /** What is wrong with a number that must be whole and in a range, as a list of one or none. */
-export function wholeNumberProblems(field: string, value: number, low: number, high: number): UsageProblem[] {
-  if (Number.isSafeInteger(value) && value >= low && value <= high) return [];
-  return [{ field, value: String(value), allowed: `a whole number from ${low} to ${high}` }];
+export function wholeNumberProblems(field: string, value: number | string, low: number, high: number): UsageProblem[] {
+  const number = wholeNumber(value);
+  if (Number.isSafeInteger(number) && number >= low && number <= high) return [];
+  return [{ field, value: String(value) || "empty", allowed: `a whole number from ${low} to ${high}` }];
 }
 
 /** What is wrong, in one text. */

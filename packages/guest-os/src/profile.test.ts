@@ -93,17 +93,36 @@ it("lists every malformed field at once, with its path, what was found and what 
     Object.assign(profile.processes[0]?.steps[1] ?? {}, { userNanoseconds: -1, calls: { unknown: 1 } });
     Object.assign(profile.processes[1]?.steps[0] ?? {}, { do: "jump" });
   });
-  expect(problems).toHaveLength(5);
-  expect(problems).toContainEqual(expect.stringMatching(/^version: .*1; found 9$/));
-  expect(problems).toContainEqual(expect.stringMatching(/^processes\[0\]\.steps\[1\]\.userNanoseconds: .*>=0; found -1$/));
-  expect(problems).toContainEqual(expect.stringMatching(/^processes\[0\]\.steps\[1\]\.calls: .*"unknown"/));
-  expect(problems).toContainEqual(expect.stringMatching(/^processes\[1\]\.steps\[0\]\.do: .*'pipe-read'.*; found "jump"$/));
-  expect(problems).toContainEqual(expect.stringMatching(/"extra"/));
+  expect(problems).toEqual([
+    "version is 9; allowed is 1",
+    "processes[0].steps[1].userNanoseconds is -1; allowed is at least 0",
+    "processes[0].steps[1].calls.unknown is 1; allowed is no field of this name",
+    expect.stringMatching(/^processes\[1\]\.steps\[0\]\.do is "jump"; allowed is "run", "fork", .*"pipe-read"/),
+    "extra is true; allowed is no field of this name",
+  ]);
+});
+
+it("says in plain words what a field may be", () => {
+  const problems = problemsOf((profile) => {
+    Object.assign(profile, { name: "No Name", command: [], date: "yesterday", exitCode: 256, prepare: undefined, processes: {} });
+    Object.assign(profile.machine, { processors: 1.5, processorModel: "", stealFraction: "none" });
+  });
+  expect(problems).toEqual([
+    'name is "No Name"; allowed is lower-case letters, digits and dashes',
+    "command is []; allowed is a list with at least 1 entries",
+    "prepare is missing; allowed is text",
+    'date is "yesterday"; allowed is an instant such as 2026-01-31T12:00:00Z',
+    "exitCode is 256; allowed is at most 255",
+    'machine.processorModel is ""; allowed is text of at least 1 characters',
+    "machine.processors is 1.5; allowed is a whole number",
+    'machine.stealFraction is "none"; allowed is a number',
+    "processes is {}; allowed is a list",
+  ]);
 });
 
 it("refuses what is no profile at all", () => {
   expect(() => parseProfile([], "list.json")).toThrow("profile list.json is not usable");
-  expect(() => parseProfile(undefined, "nothing.json")).toThrow("found nothing");
+  expect(() => parseProfile(undefined, "nothing.json")).toThrow("the whole is missing; allowed is an object");
 });
 
 it("says which total is not the sum over the processes", () => {

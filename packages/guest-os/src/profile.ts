@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { profileProblems } from "./profile/consistency.ts";
 import { recordingMachineSchema, tracingSchema } from "./profile/origin.ts";
-import { formatPath, formatValue, type Problem } from "./profile/problem.ts";
+import type { Problem } from "./profile/problem.ts";
 import { recordedProcessSchema } from "./profile/recorded-process.ts";
+import { shapeProblems } from "./profile/shape-problems.ts";
 import { totalsSchema } from "./profile/totals.ts";
 
 /** The version of the profile format that this code reads and writes. */
@@ -51,13 +52,6 @@ export class ProfileError extends Error {
 
 const line = ({ path, message }: Problem): string => (path === "" ? message : `${path}: ${message}`);
 
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
-    json,
-  );
-}
-
 /**
  * Checks that a JSON value is a profile, and that its parts agree with one another.
  *
@@ -68,9 +62,7 @@ function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
 export function parseProfile(json: unknown, name: string): Profile {
   const result = profileSchema.safeParse(json);
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) =>
-      line({ path: formatPath(path), message: `${message}; found ${formatValue(valueAt(json, path))}` }),
-    );
+    const problems = shapeProblems(result.error.issues, json).map(({ path, message }) => `${path} ${message}`);
     throw new ProfileError(name, problems);
   }
   const problems = profileProblems(result.data);

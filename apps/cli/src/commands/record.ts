@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { UsageError } from "../errors.ts";
+import type { RepeatedFlags } from "../repeated-options.ts";
+import { stopOnInterrupt } from "../run/interruption.ts";
 
-interface RecordFlags {
+interface RecordFlags extends RepeatedFlags {
   readonly out?: string;
   readonly name?: string;
   readonly prepare?: string;
-  readonly repeat: number;
+  readonly repeat: string;
 }
 
 /** A name for a profile, from the command's first word: `./My Script.sh` gives `my-script-sh`. */
@@ -18,21 +19,10 @@ export function nameOfCommand(word: string): string {
   return name === "" ? "command" : name;
 }
 
-function parseRepeat(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > 100) {
-    throw new UsageError(`--repeat must be an integer from 1 to 100; found ${JSON.stringify(text)}`);
-  }
-  return count;
-}
-
 async function run(command: readonly string[], flags: RecordFlags): Promise<void> {
   const name = flags.name ?? nameOfCommand(command[0] ?? "");
   const out = flags.out ?? `${name}.json`;
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  const { signal, release } = stopOnInterrupt();
   try {
     const { record } = await import("../record/record.ts");
     const { summarizeProfile } = await import("../record/summary.ts");
@@ -43,18 +33,18 @@ async function run(command: readonly string[], flags: RecordFlags): Promise<void
       repeat: flags.repeat,
       ...(flags.prepare === undefined ? {} : { prepare: flags.prepare }),
       narrate: (line) => process.stderr.write(`record ${name}: ${line}\n`),
-      abort: interruption.signal,
+      abort: signal,
+      problems: flags.repeated ?? [],
     });
     process.stdout.write(`${out}\n\n${summarizeProfile(profile)}`);
   } finally {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+    release();
   }
 }
 
 /**
  * `crosstalk record`: runs a real command on this Linux machine and writes a profile of it. Fails with `UsageError` or
- * `RunError`; whoever parses the command line turns them into messages and exit codes.
+ * `RunError`, or with `InterruptedError` after Ctrl-C; whoever parses the command line turns them into messages and exit codes.
  */
 export function recordCommand(): Command {
   return new Command("record")
@@ -67,7 +57,7 @@ export function recordCommand(): Command {
     .option("--out <file>", "where to write the profile (default: NAME.json)")
     .option("--name <name>", "the profile's name: lower-case letters, digits, dashes (default: from the command)")
     .option("--prepare <command>", "shell command to run before every pass, so that all do the same work")
-    .option("--repeat <count>", "number of untraced passes; the fastest one counts", parseRepeat, 3)
+    .option("--repeat <count>", "number of untraced passes; the fastest one counts", "3")
     .allowExcessArguments(false)
     .action(run);
 }

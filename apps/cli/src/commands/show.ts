@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import { addExperimentOptions, type ExperimentFlags, planFor } from "../experiment-options.ts";
-import { findExperiment } from "../find-experiment.ts";
 
 async function show(called: string, flags: ExperimentFlags & { readonly json?: true }): Promise<void> {
-  const { experiment } = await findExperiment(called);
-  const plan = await planFor(experiment, flags);
+  const { found, plan } = await planFor(called, flags);
   const { planText } = await import("@crosstalk/experiment");
+  const { experiment } = found;
   const { name, about } = experiment;
   process.stdout.write(flags.json ? `${JSON.stringify({ name, about, ...plan }, null, 2)}\n` : planText(experiment, plan));
 }

@@ -1,38 +1,28 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { writeWhole } from "@crosstalk/experiment/node";
 import type { Profile } from "@crosstalk/guest-os";
-import { RunError, UsageError } from "../errors.ts";
+import { RunError } from "../errors.ts";
 import { buildProfile } from "./build-profile.ts";
+import { checkRequest, type UncheckedRequest } from "./check-request.ts";
 import { runToEnd } from "./child-process.ts";
-import type { RecordingRequest } from "./command-line.ts";
 import { passCounted } from "./counting-pass.ts";
 import { checkEqualWork } from "./equal-work.ts";
 import { formatProfile } from "./format-profile.ts";
 import { describeMachine } from "./machine.ts";
-import { checkOutputPath, writeWhole } from "./output-file.ts";
 import { passTraced, passUntraced, type UntracedPass } from "./passes.ts";
-import { findCommand, findTools } from "./tools.ts";
+import { findTools } from "./tools.ts";
 import type { PassSettings } from "./trace-command.ts";
 
 /** What to record, where to, and how to tell of progress. */
-export interface RecordOptions extends RecordingRequest {
+export interface RecordOptions extends UncheckedRequest {
+  /** What else is wrong with what was asked for, to be reported together. */
+  readonly problems?: readonly string[];
   /** Told what happens, a line at a time; for stderr. */
   readonly narrate?: (line: string) => void;
   readonly abort?: AbortSignal;
-}
-
-function checkRequest({ command, name, repeat }: RecordingRequest): void {
-  const problems: string[] = [];
-  if (command.length === 0) problems.push("no command to record: give it after --");
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
-    problems.push(`--name must be lower-case letters, digits and dashes; found ${JSON.stringify(name)}`);
-  }
-  if (!Number.isInteger(repeat) || repeat < 1 || repeat > 100) {
-    problems.push(`--repeat must be an integer from 1 to 100; found ${repeat}`);
-  }
-  if (problems.length > 0) throw new UsageError(problems);
 }
 
 async function prepare({ prepare: command, abort }: RecordOptions): Promise<void> {
@@ -47,7 +37,7 @@ function stealFraction(passes: readonly UntracedPass[]): number {
   return total > 0 ? Math.min(1, Math.max(0, steal / total)) : 0;
 }
 
-async function measure(options: RecordOptions, settings: PassSettings): Promise<Profile> {
+async function measure(options: RecordOptions & { readonly repeat: number }, settings: PassSettings): Promise<Profile> {
   const narrate = options.narrate ?? (() => {});
   const date = new Date();
   narrate("pass to count processes");
@@ -89,18 +79,15 @@ async function measure(options: RecordOptions, settings: PassSettings): Promise<
  * @throws {RunError} if a tool is missing, a pass fails, or the passes did unequal work.
  */
 export async function record(options: RecordOptions): Promise<Profile> {
-  checkRequest(options);
-  checkOutputPath(options.out);
-  const path = process.env.PATH ?? "";
-  const tools = findTools(process.platform, path);
-  const [program = "", ...args] = options.command;
-  const file = findCommand(program, path);
+  const { file, repeat } = checkRequest(options, options.problems);
+  const tools = findTools(process.platform, process.env.PATH ?? "");
+  const args = options.command.slice(1);
   const folder = mkdtempSync(join(tmpdir(), "crosstalk-record-"));
   const { abort } = options;
   try {
     const settings = { tools, command: [file, ...args], folder, ...(abort === undefined ? {} : { abort }) };
-    const profile = await measure(options, settings);
-    writeWhole(options.out, formatProfile(profile));
+    const profile = await measure({ ...options, repeat }, settings);
+    writeWhole(dirname(options.out), { [basename(options.out)]: formatProfile(profile) });
     return profile;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { RunError, UsageError } from "../errors.ts";
+import { RunError } from "../errors.ts";
 
 /** Where an executable file of that name is, as a shell would find it; undefined if there is none. */
 export function findExecutable(name: string, path: string): string | undefined {
@@ -38,16 +38,4 @@ export function findTools(platform: NodeJS.Platform, path: string): RecordingToo
     );
   }
   return { strace, time };
-}
-
-/**
- * The file that a command's first word names.
- *
- * @throws {UsageError} if there is no such program.
- */
-export function findCommand(name: string, path: string): string {
-  const file = findExecutable(name, path);
-  if (file !== undefined) return file;
-  const where = name.includes("/") ? "no executable file is there" : "no executable file of that name is in PATH";
-  throw new UsageError(`the command ${JSON.stringify(name)} can't be started: ${where}`);
 }

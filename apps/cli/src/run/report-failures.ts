@@ -14,6 +14,7 @@ export function reportFailures({ failures, problems }: Results, called: string, 
     const actor = failure.path ? ` in ${failure.path}` : "";
     say(`${paint(process.stderr, "red", `run ${index} failed`)}${actor}${when}, seed ${seed} (${where.join(", ")}):\n`);
     say(`  ${failure.message}\n`);
+    if (failure.source !== undefined) say(`  at ${failure.source}\n`);
     say(`  replay: ${commandText(["run", called, ...typedFlags(flags), "--only", String(index)])}\n`);
   }
   for (const problem of problems) say(`${problem}\n`);

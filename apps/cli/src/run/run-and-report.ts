@@ -1,31 +1,35 @@
 import type { Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
+import { RunError } from "../errors.ts";
 import { planFor, typedFlags } from "../experiment-options.ts";
-import { type FoundExperiment, findExperiment } from "../find-experiment.ts";
+import type { FoundExperiment } from "../find-experiment.ts";
 import { formatDuration, Progress } from "../progress.ts";
 import { versions } from "../versions.ts";
-import { stopOnInterrupt } from "./interruption.ts";
+import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { reportFailures } from "./report-failures.ts";
-import { jobsOf, outputFolder, type RunFlags } from "./run-flags.ts";
-
-/** Exit code of a command that the user ended. */
-const INTERRUPTED = 130;
+import { MOST_JOBS, outputFolder, type RunFlags } from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const found = await findExperiment(called);
+  const [{ collectResults, wholeNumber, wholeNumberProblems }, { outputFolderProblems, processorsToUse, resultFiles }] =
+    await libraries();
+  const { jobs: most = processorsToUse() } = flags;
+  const { found, plan } = await planFor(called, flags, (asked) => {
+    const folder = asked === undefined ? flags.out : outputFolder(asked.name, flags);
+    return [
+      ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
+      ...(folder === undefined ? [] : outputFolderProblems("out", folder, resultFiles)),
+    ];
+  });
   const { experiment } = found;
-  const [{ collectResults, describeProblem }, { outputFolderProblems, processorsToUse }] = await libraries();
   const out = outputFolder(experiment.name, flags);
-  const { jobs: most, problems } = jobsOf(flags, processorsToUse());
-  const plan = await planFor(experiment, flags, [...problems, ...outputFolderProblems("out", out).map(describeProblem)]);
-
-  const interruption = stopOnInterrupt();
-  const jobs = Math.min(most, plan.runs.length);
+  const jobs = Math.min(wholeNumber(most), plan.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
   narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
-  const outcomes = await execute(found, plan, jobs, flags, interruption.signal).finally(interruption.release);
+  // Held until the results are written: whoever interrupts then gets them, or interrupts again.
+  const { signal } = stopOnInterrupt();
+  const outcomes = await execute(found, plan, jobs, flags, signal);
   const results = collectResults(experiment, plan, outcomes);
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
@@ -41,7 +45,10 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   if (status !== "complete") process.exitCode = status === "interrupted" ? INTERRUPTED : 1;
 }
 
-/** Makes the runs, tells how far they are, and stops when the user says so. */
+/**
+ * Makes the runs, tells how far they are, and stops when the user says so. Always in workers, be it one: a run keeps its
+ * thread busy to the end, and this one has to hear Ctrl-C.
+ */
 async function execute(
   { experiment, url }: FoundExperiment,
   plan: Plan,
@@ -49,8 +56,8 @@ async function execute(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { inProcess, workerPool }] = await libraries();
-  const executor = jobs === 1 ? inProcess(experiment) : workerPool({ url, exportName: "default" }, jobs);
+  const [{ hasFailed }, { workerPool }] = await libraries();
+  const executor = workerPool({ url, exportName: "default" }, jobs);
   const { name } = experiment;
   const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
   try {
@@ -60,18 +67,23 @@ async function execute(
   }
 }
 
-/** Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. */
+/**
+ * Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. They are
+ * printed even if they can't be written.
+ */
 async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
   const [{ manifestOf, summaryTable }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags);
   const nothing = runs.length === 0 && failures.length === 0;
-  const files = nothing ? {} : await storeResults(out, results, context);
+  const stored = nothing ? {} : await storeResults(out, results, context).catch((error: Error) => error);
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   process.stdout.write(flags.json ? json() : summaryTable(summary, { metrics: experiment.summary }));
   const took = formatDuration(context.wallSeconds * 1000);
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs\n`);
-  for (const [what, path] of Object.entries(files)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
+  for (const note of results.notes) narrate(flags, `note: ${note}\n`);
+  if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
+  for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
 }
 
 function statusOf({ failures, problems }: Results, unfinished: boolean): RunContext["status"] {

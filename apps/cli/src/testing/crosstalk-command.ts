@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -19,30 +19,45 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Sends Ctrl-C as soon as this is said on stderr. */
   readonly interruptAt?: string;
+  /** A file to print to, instead of keeping what is printed. */
+  readonly printTo?: string;
 }
 
-/** Runs `crosstalk` from source, in a process of its own. */
-export function crosstalk(words: readonly string[], { cwd, interruptAt }: CommandOptions): Promise<CommandOutcome> {
+/** How long a command may take, in real milliseconds, before it is killed with all that it started. */
+const LONGEST = 50_000;
+
+/**
+ * Runs `crosstalk` from source, in a process of its own. If it is to be interrupted, then behind the wrapper `tsx`, and
+ * the signal goes to all processes of the group, as a terminal sends it.
+ */
+export function crosstalk(words: readonly string[], { cwd, interruptAt, printTo }: CommandOptions): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
+  const start = interruptAt === undefined ? ["--import", loader] : [join(repository, "node_modules/tsx/dist/cli.mjs")];
+  const child = spawn(process.execPath, [...start, "--conditions=@crosstalk/source", main, ...words], {
     cwd,
+    detached: true,
     env: { ...process.env, NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", printTo === undefined ? "pipe" : openSync(printTo, "w"), "pipe"],
   });
+  const signalGroup = (signal: NodeJS.Signals): boolean => child.pid !== undefined && process.kill(-child.pid, signal);
+  const timer = setTimeout(() => signalGroup("SIGKILL"), LONGEST);
   const said = { stdout: "", stderr: "" };
   let interrupted = false;
   for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
       said[name] += text;
       if (interruptAt === undefined || interrupted || !said.stderr.includes(interruptAt)) return;
       interrupted = true;
-      child.kill("SIGINT");
+      signalGroup("SIGINT");
     });
   }
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, ...said }));
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code, ...said });
+    });
   });
 }
 

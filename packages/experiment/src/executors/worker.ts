@@ -1,5 +1,6 @@
 import { resolveLevels } from "../level-reference.ts";
-import { failureOf, runOne } from "../run-one.ts";
+import { failureOf } from "../run-failure.ts";
+import { runOne } from "../run-one.ts";
 import { loadExperiment } from "./experiment-module.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
 

@@ -26,7 +26,7 @@ export const MANIFEST_VERSION = 1;
  * fingerprints, results. A half-width of `null` means that one replication tells nothing of it.
  */
 export function manifestOf(
-  { experiment, plan, runs, failures, problems, summary }: Results,
+  { experiment, plan, runs, failures, problems, notes, summary }: Results,
   context: RunContext,
 ): Record<string, unknown> {
   const { name, about, most, measures, derived, until } = experiment;
@@ -64,5 +64,6 @@ export function manifestOf(
     })),
     failures,
     problems,
+    notes,
   };
 }

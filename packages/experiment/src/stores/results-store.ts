@@ -6,6 +6,9 @@ import type { Results } from "../results.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { writeWhole } from "./write-whole.ts";
 
+/** The names of all files that results may be written to. */
+export const resultFiles: readonly string[] = ["results.csv", "run.json", "figure.svg"];
+
 /** Where the files of a set of runs are. */
 export interface StoredResults {
   /** The tidy table. */
@@ -16,7 +19,7 @@ export interface StoredResults {
   readonly figure?: string;
 }
 
-/** Writes results into a folder: `results.csv`, `run.json`, and the figure as `figure.svg`. Each whole or not at all. */
+/** Writes results into a folder: `results.csv`, `run.json`, and the figure as `figure.svg`. All whole, or none. */
 export async function storeResults(folder: string, results: Results, context: RunContext): Promise<StoredResults> {
   const { experiment, summary } = results;
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);

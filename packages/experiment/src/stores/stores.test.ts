@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RunContext } from "../report/manifest.ts";
 import { runExperiment } from "../run-experiment.ts";
 import { queueing } from "../testing/fake-experiment.ts";
-import { outputFolderProblems } from "./output-folder.ts";
-import { storeResults } from "./results-store.ts";
+import { outputFileProblems, outputFolderProblems } from "./output-problems.ts";
+import { resultFiles, storeResults } from "./results-store.ts";
 import { writeWhole } from "./write-whole.ts";
 
 let folder = "";
@@ -68,9 +68,9 @@ describe("storeResults", () => {
 
 describe("writeWhole", () => {
   it("leaves nothing behind when it fails, and nothing half-written", () => {
-    mkdirSync(join(folder, "taken", "results.csv"), { recursive: true });
-    expect(() => writeWhole(join(folder, "taken"), { "results.csv": "a" })).toThrow();
-    expect(readdirSync(join(folder, "taken"))).toEqual(["results.csv"]);
+    mkdirSync(join(folder, "taken", "figure.svg"), { recursive: true });
+    expect(() => writeWhole(join(folder, "taken"), { "results.csv": "a", "figure.svg": "b" })).toThrow("figure.svg is a folder");
+    expect(readdirSync(join(folder, "taken"))).toEqual(["figure.svg"]);
     writeFileSync(join(folder, "file"), "");
     expect(() => writeWhole(join(folder, "file", "new"), { "results.csv": "a" })).toThrow();
     expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
@@ -84,19 +84,57 @@ describe("writeWhole", () => {
 });
 
 describe("outputFolderProblems", () => {
-  it("accepts a folder that is there, and one that can be made", () => {
-    expect(outputFolderProblems("out", folder)).toEqual([]);
-    expect(outputFolderProblems("out", join(folder, "new", "er"))).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
+  const problemsOf = (path: string) => outputFolderProblems("out", path, resultFiles);
+
+  it("accepts a folder that is there, and one that can be made, and leaves nothing behind", () => {
+    writeFileSync(join(folder, "results.csv"), "");
+    expect(problemsOf(folder)).toEqual([]);
+    expect(problemsOf(join(folder, "new", "er"))).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["results.csv"]);
   });
 
   it("refuses a path that is a file, lies below one, or leads nowhere", () => {
     writeFileSync(join(folder, "file"), "");
-    symlinkSync(join(folder, "nowhere"), join(folder, "link"));
-    for (const path of ["file", "file/below", "file/far/below", "link/below"]) {
-      const [problem] = outputFolderProblems("out", join(folder, path));
-      expect(problem).toMatchObject({ field: "out", reason: expect.stringContaining("is not a folder") });
+    for (const path of ["file", "file/below", "file/far/below"]) {
+      const [problem] = problemsOf(join(folder, path));
+      expect(problem).toMatchObject({ field: "out", reason: expect.stringContaining("file is not a folder") });
     }
-    expect(outputFolderProblems("out", "")).toHaveLength(1);
+    symlinkSync(join(folder, "nowhere"), join(folder, "link"));
+    expect(problemsOf(join(folder, "link/below"))).toMatchObject([{ reason: expect.stringMatching(/link can't be made/) }]);
+    expect(problemsOf("")).toEqual([{ field: "out", value: "empty", allowed: "a folder that can be written to" }]);
+    expect(readdirSync(folder).sort()).toEqual(["file", "link"]);
+  });
+
+  it("refuses a folder in which one of the files is a folder", () => {
+    mkdirSync(join(folder, "figure.svg"));
+    expect(problemsOf(folder)).toMatchObject([{ reason: `${join(folder, "figure.svg")} is a folder` }]);
+  });
+
+  it("refuses names that are too long, and removes what it made", () => {
+    const path = join(folder, "new", "x".repeat(300));
+    expect(problemsOf(path)).toMatchObject([{ reason: expect.stringContaining("(ENAMETOOLONG)") }]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform !== "linux").each(["/proc/foo", "/proc/foo/bar", "/sys/foo"])("refuses %s at once", (path) => {
+    const first = path.split("/").slice(0, 3).join("/");
+    expect(problemsOf(path)).toMatchObject([{ reason: expect.stringContaining(`the folder ${first} can't be made (`) }]);
+  });
+});
+
+describe("outputFileProblems", () => {
+  it("accepts a file that is there, and one that can be made", () => {
+    writeFileSync(join(folder, "a.json"), "");
+    expect(["a.json", "b.json", "new/c.json"].flatMap((name) => outputFileProblems("out", join(folder, name)))).toEqual([]);
+    expect(readdirSync(folder)).toEqual(["a.json"]);
+  });
+
+  it("refuses a folder, a device, and a name that is too long", () => {
+    const reasonOf = (path: string) => outputFileProblems("out", path)[0]?.reason;
+    expect(reasonOf(folder)).toBe(`${folder} is a folder`);
+    expect(reasonOf(`${folder}/new/`)).toBe("it ends as a folder does");
+    expect(reasonOf("/dev/null")).toBe("/dev/null is not a regular file");
+    expect(reasonOf(join(folder, "x".repeat(300)))).toContain("(ENAMETOOLONG)");
+    expect(outputFileProblems("out", "")).toMatchObject([{ value: "empty" }]);
   });
 });

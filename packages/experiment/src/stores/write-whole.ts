@@ -1,25 +1,52 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts";
 
 /**
- * Writes files into a folder, each whole or not at all: all go to temporary files first, which are then renamed. Makes
- * the folder if it is missing.
+ * Writes files into a folder, all whole or none: all go to temporary files first, which are then renamed together. Makes
+ * the folder if it is missing, and removes it again if the files can't be written.
  *
  * @param files contents by file name.
  */
 export function writeWhole(folder: string, files: Readonly<Record<string, string>>): void {
-  const made = mkdirSync(folder, { recursive: true });
-  const names = Object.keys(files).map((name) => ({
+  twice(() => writeOnce(folder, files));
+}
+
+function writeOnce(folder: string, files: Readonly<Record<string, string>>): void {
+  const made = makeFolders(folder);
+  const names = Object.keys(files).map((name, index) => ({
     name,
     path: join(folder, name),
-    temporary: join(folder, `.${name}.${process.pid}.tmp`),
+    temporary: temporaryIn(folder, index),
   }));
   try {
     for (const { name, temporary } of names) writeFileSync(temporary, files[name] as string, { flag: "wx" });
+    const taken = names.find(({ path }) => kindOf(path) === "folder");
+    if (taken !== undefined) throw new Error(`${taken.path} is a folder`);
     for (const { path, temporary } of names) renameSync(temporary, path);
   } catch (error) {
     for (const { temporary } of names) rmSync(temporary, { force: true });
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    removeFolders(made);
     throw error;
   }
+}
+
+/**
+ * Writes an empty file into a folder and removes it.
+ *
+ * @throws if that can't be done.
+ */
+export function writeProbe(folder: string): void {
+  const probe = temporaryIn(folder, 0);
+  try {
+    writeFileSync(probe, "", { flag: "wx" });
+  } catch (error) {
+    throw new Error(`no file can be made in ${folder} (${codeOf(error)})`);
+  }
+  rmSync(probe);
+}
+
+/** A short name, so that it is not the temporary file's that is too long. */
+function temporaryIn(folder: string, index: number): string {
+  return join(folder, `.crosstalk-${process.pid}-${index}.tmp`);
 }

@@ -1,0 +1,64 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { crosstalk, repository } from "./testing/crosstalk-command.ts";
+
+const code = `import { defineExperiment } from "@crosstalk/experiment";
+
+const fail = (wanted: string, mistake: string) => {
+  if (wanted === mistake) throw new Error("no such " + wanted);
+};
+
+export default defineExperiment({
+  name: "mistaken",
+  about: "Mistakes of an experiment's own code",
+  factors: { mistake: ["none", "world", "until", "measure"] },
+  world(_, { mistake }) {
+    fail("world", mistake);
+    return mistake;
+  },
+  until(mistake) {
+    fail("until", mistake);
+    return true;
+  },
+  replications: 1,
+  measures: {
+    one: {
+      unit: "1",
+      of(mistake) {
+        fail("measure", mistake);
+        return 1;
+      },
+    },
+    never: { unit: "1", of: () => undefined },
+  },
+});
+`;
+
+/** Inside the repository, so that our packages are found. */
+const cwd = join(repository, ".cache", `failed-${process.pid}`);
+beforeAll(() => {
+  mkdirSync(cwd, { recursive: true });
+  writeFileSync(join(cwd, "mistaken.ts"), code);
+});
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const line = code.split("\n").findIndex((text) => text.includes("throw")) + 1;
+
+describe("runs of an experiment with mistakes", () => {
+  it("say what failed, when, in which line of the user's file, and the command that replays it", async () => {
+    const outcome = await crosstalk(["run", "mistaken.ts", "--jobs", "1", "--seed", "3"], { cwd });
+    const parts = [
+      [2, "world", "composing the world failed: no such world"],
+      [3, "until", "until failed: no such until"],
+      [4, "measure", "the measure one failed: no such measure"],
+    ];
+    for (const [index, level, message] of parts) {
+      expect(outcome.stderr).toMatch(new RegExp(`run ${index} failed at [\\d.]+ \\w+, seed 3 \\(mistake = ${level}\\):`));
+      expect(outcome.stderr).toContain(`  ${message}\n  at ${join(cwd, "mistaken.ts")}:${line}:`);
+      expect(outcome.stderr).toContain(`run mistaken.ts --seed 3 --only ${index}\n`);
+    }
+    expect(outcome.stderr).toContain("note: never gave no number in the only run");
+    expect(outcome.code).toBe(1);
+  });
+});

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { listCommand } from "./commands/list.ts";
+import { recordCommand } from "./commands/record.ts";
+import { runCommand } from "./commands/run.ts";
+import { showCommand } from "./commands/show.ts";
+import { noticeRepeated } from "./repeated-options.ts";
+import { ownVersion } from "./versions.ts";
+
+/** The command `crosstalk` with all its subcommands and options. Parsing throws instead of ending the process. */
+export function crosstalkProgram(): Command {
+  const program = new Command("crosstalk")
+    .description(
+      "Simulates virtualization platforms: how much of a machine's speed is left, and how well tenants are kept apart.",
+    )
+    .version(ownVersion())
+    .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
+  for (const command of [listCommand(), showCommand(), runCommand(), recordCommand()]) {
+    program.addCommand(noticeRepeated(command));
+  }
+  for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help tells more)");
+  return program;
+}
