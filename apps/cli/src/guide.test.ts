@@ -6,13 +6,14 @@ import { crosstalk, repository } from "./testing/crosstalk-command.ts";
 
 const guide = readFileSync(join(repository, "docs/first-experiment.md"), "utf8");
 const readme = readFileSync(join(repository, "README.md"), "utf8");
-const codeOf = (page: string) => /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+const codeOf = (page: string, index = 0) => [...page.matchAll(/```ts\n([\s\S]*?)```/g)][index]?.[1] ?? "";
 
 /** Inside the repository, as the guide tells its readers, so that our packages are found. */
 const folder = join(repository, ".cache", `guide-${process.pid}`);
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "weights.ts"), codeOf(guide));
+  writeFileSync(join(folder, "replay.ts"), codeOf(guide, 1));
   writeFileSync(join(folder, "readme.ts"), codeOf(readme));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,5 +57,15 @@ describe("the guide to a first experiment", () => {
       expect(estimates.slowdown.mean / expected).toBeLessThan(1.07);
     }
     expect(readFileSync(join(folder, "weights/figure.svg"), "utf8")).toContain("<svg");
+  });
+
+  it("has an experiment that takes a user's own recording by --set", async () => {
+    const words = ["run", join(folder, "replay.ts"), "--set", "program=./profiles/compile.json", "--set", "platform=linux"];
+    const more = ["--replications", "1", "--quiet", "--json", "--out", join(folder, "replay")];
+    const { code, stdout, stderr } = await crosstalk([...words, ...more], { cwd: repository });
+    expect([code, stderr]).toEqual([0, ""]);
+    const [{ levels, values }] = JSON.parse(stdout).runs;
+    expect(levels.program).toBe("./profiles/compile.json");
+    expect(values.completion).toBeGreaterThan(1);
   });
 });
