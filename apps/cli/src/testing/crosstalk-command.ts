@@ -27,14 +27,13 @@ export interface CommandOptions {
 const LONGEST = 50_000;
 
 /**
- * Runs `crosstalk` from source, in a process of its own. If it is to be interrupted, then behind the wrapper `tsx`, and
- * the signal goes to all processes of the group, as a terminal sends it.
+ * Runs `crosstalk` from source, in a process of its own, as the npm scripts do. If it is to be interrupted, the signal goes
+ * to all processes of the group, as a terminal sends it.
  */
 export function crosstalk(words: readonly string[], { cwd, interruptAt, printTo }: CommandOptions): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
-  const start = interruptAt === undefined ? ["--import", loader] : [join(repository, "node_modules/tsx/dist/cli.mjs")];
-  const child = spawn(process.execPath, [...start, "--conditions=@crosstalk/source", main, ...words], {
+  const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
     cwd,
     detached: true,
     env: { ...process.env, NO_COLOR: "1" },
