@@ -2,6 +2,8 @@ export { type Code, compileProgram, type Instruction } from "./code.ts";
 export type { KernelCosts } from "./costs.ts";
 export { type InstalledKernel, installKernel, type KernelOptions, type KernelTenant } from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
+export type { MemoryOptions, MemoryState, SwapOptions } from "./kernel/memory/state.ts";
+export { visibleMemory } from "./kernel/memory/visible.ts";
 export type { BackEnd, Ending, FrontEnd, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
 export { callsOfProcesses } from "./profile/counts.ts";
@@ -18,6 +20,7 @@ export {
   forever,
   fork,
   lock,
+  map,
   mark,
   type Operation,
   type Program,
@@ -25,6 +28,8 @@ export {
   pipeOpen,
   pipeRead,
   pipeWrite,
+  read,
+  readFile,
   repeat,
   sequence,
   shootdown,
@@ -34,5 +39,7 @@ export {
   unlock,
   unmap,
   wait,
+  write,
+  writeFile,
 } from "./program.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

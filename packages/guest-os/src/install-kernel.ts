@@ -6,6 +6,8 @@ import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
 import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
+import { createMemory } from "./kernel/memory/frames.ts";
+import type { MemoryOptions } from "./kernel/memory/state.ts";
 import type { BackEnd, FrontEnd, HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
@@ -23,6 +25,8 @@ export interface KernelOptions {
   readonly timerResolution: number;
   /** Pages that a small program maps. */
   readonly imagePages: number;
+  /** How it manages its memory: swap area, device of the files. */
+  readonly memory?: MemoryOptions;
   readonly frontEnds?: readonly FrontEnd[];
   readonly backEnds?: readonly BackEnd[];
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
@@ -69,8 +73,23 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   const devices: readonly DeviceDescription[] = machine.devices;
   const frontEnds = options.frontEnds ?? [];
   const backEnds = options.backEnds ?? [];
+  const { swap, fileDevice } = options.memory ?? {};
+  for (const name of [swap?.device, fileDevice]) {
+    const known = [...devices.map((each) => each.name), ...frontEnds.map(({ device }) => device)];
+    if (name !== undefined && !known.includes(name))
+      throw new RangeError(`${path}: memory names device "${name}"; allowed is one of ${known.join(", ") || "none"}`);
+  }
+  const memory = createMemory(path, machine.memory.pages, options.memory);
   simulation.factory(`${path}/process`, processMachine);
-  simulation.actor(path, kernelMachine(model), { path, tenants, machines, devices, frontEnds, backEnds });
+  simulation.actor(path, kernelMachine(model), {
+    path,
+    tenants,
+    machines,
+    devices,
+    frontEnds,
+    backEnds,
+    memory,
+  });
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
   simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {

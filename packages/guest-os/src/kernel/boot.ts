@@ -1,5 +1,7 @@
 import { type Act, order } from "./act.ts";
 import { goOn } from "./interpret.ts";
+import { mapImage } from "./memory/heap.ts";
+import { createSpace } from "./memory/spaces.ts";
 import { createProcess } from "./processes.ts";
 import { startThreads } from "./threads.ts";
 
@@ -14,7 +16,9 @@ export function takeBoot(act: Act): void {
     startThreads(act);
     context.tenants.forEach(({ programs }, tenant) => {
       programs.forEach(({ name, affinity }, program) => {
-        const birth = { name, role: name, tenant, program, parent: null, pc: 0, pages: model.imagePages, borrowed: false };
+        const space = createSpace(context.memory);
+        mapImage(context.memory, space, name, model.imagePages);
+        const birth = { name, role: name, tenant, program, parent: null, pc: 0, space: space.id, borrowed: false };
         goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }), true);
       });
     });

@@ -3,8 +3,16 @@ import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
 import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
+import { mapImage } from "./memory/heap.ts";
+import { workAndWait } from "./memory/paying.ts";
+import { makeRoom } from "./memory/pressure.ts";
+import { createSpace, forkSpace, leaveSpace, spaceOf } from "./memory/spaces.ts";
+import { enterProcess, leaveProcess, mayFork } from "./memory/tables.ts";
 import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
+
+/** Frames for page tables of a new address space, with some for a larger image's. */
+const NEW_SPACE = 16;
 
 /** Who a new process is. */
 export interface Birth {
@@ -14,7 +22,7 @@ export interface Birth {
   readonly program: number;
   readonly parent: number | null;
   readonly pc: number;
-  readonly pages: number;
+  readonly space: number;
   readonly borrowed: boolean;
   readonly affinity?: readonly number[];
 }
@@ -34,6 +42,7 @@ function freeSlot({ context }: Act): number {
 export function createProcess(act: Act, birth: Birth): ProcessEntry {
   const { context } = act;
   const pid = freeSlot(act);
+  enterProcess(context.memory);
   const { affinity, ...rest } = birth;
   const process: ProcessEntry = {
     ...rest,
@@ -47,6 +56,9 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     forks: 0,
     writeEnds: [],
     rest: 0,
+    touching: null,
+    io: null,
+    killed: false,
     began: now(),
   };
   context.processes[pid] = process;
@@ -70,9 +82,23 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
   return process;
 }
 
-/** Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back. */
+/**
+ * Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back.
+ * If there is no number or no memory for it, the parent goes on without, and the kernel says so by FORK_FAILED.
+ */
 export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
+  const answer = mayFork(act, parent, how);
+  if (answer === "later") return;
+  if (answer === "no") {
+    parent.pc += 1;
+    goOn(act, parent);
+    return;
+  }
   const { tenant, program } = parent;
+  const { memory } = act.context;
+  const parents = spaceOf(memory, parent.space);
+  if (how !== "process") parents.users += 1;
+  const space = how === "process" ? forkSpace(memory, parents) : parents;
   const name = `${parent.name}.${label}`;
   const child = createProcess(act, {
     name,
@@ -81,7 +107,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
     program,
     parent: parent.pid,
     pc: entry,
-    pages: parent.pages,
+    space: space.id,
     borrowed: how !== "process",
   });
   parent.forks += 1;
@@ -96,10 +122,21 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
   }
 }
 
-/** The process has another image now. */
-export function replaceImage(act: Act, process: ProcessEntry, pages = act.model.imagePages): void {
-  process.pages = pages;
+/** The process has another image now: pages of the program's file, which may have to be read. */
+export function replaceImage(act: Act, process: ProcessEntry, { program, pages }: Instruction & { do: "exec" }): void {
+  const { memory } = act.context;
+  const image = pages ?? act.model.imagePages;
+  if (makeRoom(act, process, image + NEW_SPACE) !== "room") return;
+  leaveSpace(memory, spaceOf(memory, process.space));
+  const space = createSpace(memory);
+  process.space = space.id;
+  const read = mapImage(memory, space, program, image);
   giveBack(act, process);
+  if (read > 0 && memory.fileDevice !== null) workAndWait(act, process, [], { read, swappedIn: 0 }, false);
+  else {
+    process.pc += 1;
+    goOn(act, process);
+  }
 }
 
 /** A child of vfork no longer needs its parent's memory: the parent goes on. */
@@ -135,6 +172,7 @@ function reap(act: Act, parent: ProcessEntry, child: Child): void {
 }
 
 function removeEntry(act: Act, pid: number): void {
+  leaveProcess(act.context.memory);
   act.context.processes[pid] = null;
   act.context.freed.push({ pid, at: now() });
   act.out.push({ type: "REAP", to: processPath(act.context.path, pid) });
@@ -147,6 +185,8 @@ export function end(act: Act, process: ProcessEntry): void {
   if (lock !== undefined) throw new ModelError(`${process.name} ends, but holds lock ${lock}`);
   for (const pipe of [...process.writeEnds]) closePipe(act, process, pipe);
   giveBack(act, process);
+  leaveSpace(context.memory, spaceOf(context.memory, process.space));
+  process.space = 0;
   for (const { pid, ended } of process.children) {
     if (ended) removeEntry(act, pid);
     else processOf(act, pid).parent = null;
@@ -155,8 +195,10 @@ export function end(act: Act, process: ProcessEntry): void {
   const parent = process.parent === null ? null : processOf(act, process.parent);
   if (parent === null) {
     if (process.name === context.tenants[process.tenant]?.programs[process.program]?.name) {
-      context.endings.push({ tenant: process.tenant, program: process.program, began: process.began ?? 0, at: now() });
-      act.out.push({ type: "PROGRAM_ENDED", tenant: process.tenant, program: process.program });
+      const { tenant, program } = process;
+      const killed = process.killed ? ({ killed: true } as const) : {};
+      context.endings.push({ tenant, program, began: process.began ?? 0, at: now(), ...killed });
+      act.out.push({ type: "PROGRAM_ENDED", tenant, program, ...killed });
     }
   } else tellParent(act, parent, process.pid);
   order(act, { type: "EXIT", entity: process.pid });

@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Burst, DeviceDescription } from "@crosstalk/hardware";
+import type { MemoryState } from "./memory/state.ts";
 
 /** What a process waits for, or is about to do, when its burst is done. */
 export type Effect =
@@ -26,6 +27,13 @@ export type Waiting =
   | { readonly for: "ring"; readonly channel: string; readonly request: number }
   /** `halted` is false while it is still telling the other end of a channel. */
   | { readonly for: "device"; readonly request: number; readonly halted: boolean };
+
+/** Requests to devices that a process is to make, one after another. */
+export interface Requests {
+  queue: { readonly device: string; requests: number }[];
+  /** The instruction is carried out again afterwards; otherwise the process goes on behind it. */
+  readonly again: boolean;
+}
 
 /** A child as its parent knows it. */
 export interface Child {
@@ -60,11 +68,18 @@ export interface ProcessEntry {
   forks: number;
   /** Write ends that it holds, by number within the program. */
   writeEnds: number[];
-  /** What is still to be done of the present instruction, in its own unit (bytes, requests). */
+  /** What is still to be done of the present instruction, in bytes. */
   rest: number;
+  /** Pages that the present instruction has still to touch; null: it has not begun to. */
+  touching: number | null;
+  /** Requests to devices that it waits for. */
+  io: Requests | null;
   /** Its memory is its parent's: a thread, or a child of vfork that has not yet executed another program. */
   borrowed: boolean;
-  pages: number;
+  /** Its address space; 0 once it has ended. */
+  space: number;
+  /** It has been ended by the kernel. */
+  killed: boolean;
   began: Nanoseconds | null;
 }
 
@@ -140,6 +155,8 @@ export interface KernelInput {
   readonly devices: readonly DeviceDescription[];
   readonly frontEnds: readonly FrontEnd[];
   readonly backEnds: readonly BackEnd[];
+  /** The machine's pages, as they are at boot. */
+  readonly memory: MemoryState;
 }
 
 /** What ended, for measures. */
@@ -148,6 +165,8 @@ export interface Ending {
   readonly program: number;
   readonly began: Nanoseconds;
   readonly at: Nanoseconds;
+  /** It did not end by itself. */
+  readonly killed?: true;
 }
 
 /** A kernel's memory: a JSON value. */
@@ -164,8 +183,11 @@ export interface KernelContext extends KernelInput {
   words: Record<string, number>;
   /** Processors asked to drop translations that have not yet begun to, and where they are to acknowledge. */
   shootdowns: { readonly processor: number; readonly word: string }[];
-  /** Requests under way: who waits for each, or which back-end it came by. */
-  requests: Record<string, { readonly pid: number } | { readonly backEnd: number; readonly request: number }>;
+  /** Requests under way: who waits for each, which back-end it came by, or that who waited has been killed. */
+  requests: Record<
+    string,
+    { readonly pid: number } | { readonly backEnd: number; readonly request: number } | { readonly abandoned: true }
+  >;
   requestNumber: number;
   /** Processors whose interrupt awaits what a device or channel has to tell, by vector, first come first. */
   fetching: Record<string, number[]>;

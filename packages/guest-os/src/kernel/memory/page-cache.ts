@@ -69,7 +69,7 @@ export function changeFile(memory: MemoryState, cache: Holder, start: number, co
   cut(memory, cache, start);
   cut(memory, cache, end);
   cache.versions += 1;
-  const process = `${memory.path}/${cache.name}`;
+  const process = `${memory.path}/file ${cache.name}`;
   for (let index = indexAfter(cache, start); index < cache.runs.length; index += 1) {
     const run = cache.runs[index] as Run;
     if (run.start >= end) break;
