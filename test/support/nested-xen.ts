@@ -33,7 +33,7 @@ export function nested(depth: number): Platform {
             name,
             run(program, programName = "main") {
               tenant.run(program, programName);
-              return { name: programName, ended: () => undefined, began: () => undefined };
+              return { name: programName, ended: () => undefined, began: () => undefined, killed: () => false };
             },
             time: () => ({}),
             stolen: () => 0,

@@ -30,7 +30,7 @@ export const processMachine = setup({
     killed: {
       on: { EXIT: "zombie", REAP: "reaped", WAKE: {}, DISPATCH: {}, PREEMPT: {}, BLOCK: {}, HOLD: {}, RELEASE: {} },
     },
-    zombie: { on: { REAP: "unused" } },
+    zombie: { on: { KILL: {}, REAP: "unused" } },
     reaped: { on: { EXIT: "unused", WAKE: {}, DISPATCH: {}, PREEMPT: {}, BLOCK: {}, HOLD: {}, RELEASE: {} } },
   },
 });

@@ -50,6 +50,7 @@ export function runningProgram(
   return {
     name,
     ended: () => ending()?.at,
+    killed: () => ending()?.killed === true,
     began() {
       const ended = ending();
       if (ended !== undefined) return ended.began;
