@@ -31,6 +31,7 @@ function references(memory: MemoryState, extents: readonly Extent[]): string[] {
     let end = 0;
     for (const { extent: id, start, count } of holder.runs) {
       const extent = memory.extents[id];
+      if (extent?.start !== start) problems.push(`extent ${id} is at page ${start} of ${holder.name}, not at ${extent?.start}`);
       if (extent?.count !== count) problems.push(`run of ${count} pages in ${holder.name} is extent ${id} of ${extent?.count}`);
       if (start < end || count < 1) problems.push(`${holder.name} has overlapping or empty runs at ${start}`);
       end = start + count;

@@ -1,7 +1,7 @@
 import type { Content } from "@crosstalk/hardware";
-import { allocate, extentOf } from "./frames.ts";
+import { allocate, extentOf, indexAfter } from "./frames.ts";
 import { absentPages, bringIn, cacheOf, changeFile, mapCached } from "./page-cache.ts";
-import { attach, cut, detach, indexAfter, merge } from "./runs.ts";
+import { attach, cut, detach, merge } from "./runs.ts";
 import type { Extent, Holder, MemoryState, Run } from "./state.ts";
 
 /** What an access to pages of a region has met, in pages. */
@@ -87,7 +87,7 @@ function faultIn(memory: MemoryState, region: Holder, start: number, end: number
 
 function fill(memory: MemoryState, region: Holder, start: number, count: number, writes: boolean, access: Access): void {
   if (region.file === null) {
-    attach(memory, region, allocate(memory, count, { kind: "zero" }, false), start);
+    attach(memory, region, allocate(memory, start, count, { kind: "zero" }, false));
     access.zero += count;
     return;
   }
@@ -128,9 +128,9 @@ function change(memory: MemoryState, region: Holder, start: number, end: number,
       extent.dirty = true;
       continue;
     }
-    const copy = allocate(memory, run.count, content, true);
+    const copy = allocate(memory, run.start, run.count, content, true);
     detach(memory, region, index);
-    attach(memory, region, copy, run.start);
+    attach(memory, region, copy);
     access.copied += run.count;
   }
 }

@@ -1,7 +1,7 @@
 import { ModelError } from "@crosstalk/engine";
 import type { Content } from "@crosstalk/hardware";
 import { contentAt } from "./content.ts";
-import type { Extent, Holder, MemoryOptions, MemoryState } from "./state.ts";
+import type { Extent, Holder, MemoryOptions, MemoryState, Run } from "./state.ts";
 import { watermarksOf } from "./watermarks.ts";
 
 /** Text and data of a kernel of 2003 to 2007: about 4 MiB. Recalled. */
@@ -73,10 +73,10 @@ export function holderOf(memory: MemoryState, id: number): Holder {
 }
 
 /** Takes free frames for an extent that nobody holds yet. */
-export function allocate(memory: MemoryState, count: number, content: Content, dirty: boolean): Extent {
+export function allocate(memory: MemoryState, start: number, count: number, content: Content, dirty: boolean): Extent {
   if (count > memory.free) throw new ModelError(`${memory.path} takes ${count} frames, but has ${memory.free}`);
   memory.free -= count;
-  const extent: Extent = { id: nextNumber(memory), count, content, place: "memory", dirty, used: memory.at, holders: [] };
+  const extent: Extent = { id: nextNumber(memory), start, count, content, place: "memory", dirty, used: memory.at, holders: [] };
   memory.extents[extent.id] = extent;
   return extent;
 }
@@ -88,11 +88,25 @@ export function release(memory: MemoryState, extent: Extent): void {
   delete memory.extents[extent.id];
 }
 
+/** Index of the first run of a holder that ends after a page. */
+export function indexAfter({ runs }: Holder, page: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle] as Run;
+    if (run.start + run.count > page) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Splits an extent after so many pages, for all who hold it. Takes time in proportion to their number. */
 export function splitExtent(memory: MemoryState, extent: Extent, at: number): void {
   const rest: Extent = {
     ...extent,
     id: nextNumber(memory),
+    start: extent.start + at,
     count: extent.count - at,
     content: contentAt(extent.content, at),
     holders: [...extent.holders],
@@ -100,10 +114,11 @@ export function splitExtent(memory: MemoryState, extent: Extent, at: number): vo
   extent.count = at;
   memory.extents[rest.id] = rest;
   for (const id of rest.holders) {
-    const { runs } = holderOf(memory, id);
-    const index = runs.findIndex((run) => run.extent === extent.id);
+    const holder = holderOf(memory, id);
+    const { runs } = holder;
+    const index = indexAfter(holder, extent.start);
     const run = runs[index];
-    if (run === undefined) throw new ModelError(`region ${id} does not hold extent ${extent.id}`);
+    if (run?.extent !== extent.id) throw new ModelError(`region ${id} does not hold extent ${extent.id}`);
     run.count = at;
     runs.splice(index + 1, 0, { extent: rest.id, start: run.start + at, count: rest.count });
   }

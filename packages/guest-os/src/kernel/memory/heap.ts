@@ -43,7 +43,7 @@ export function growHeap(memory: MemoryState, space: Space, pages: number): void
     countPages(memory, space, pages);
     return;
   }
-  attach(memory, heap, allocate(memory, pages, ownContent(memory, heap, start), true), start);
+  attach(memory, heap, allocate(memory, start, pages, ownContent(memory, heap, start), true));
 }
 
 /** First touches of so many more pages of a file of the process's, which are in the page cache already or get there. */

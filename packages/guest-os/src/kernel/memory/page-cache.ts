@@ -1,5 +1,5 @@
-import { allocate, extentOf, holderOf, nextNumber } from "./frames.ts";
-import { attach, cut, indexAfter, merge } from "./runs.ts";
+import { allocate, extentOf, holderOf, indexAfter, nextNumber } from "./frames.ts";
+import { attach, cut, merge } from "./runs.ts";
 import type { Holder, MemoryState, Run } from "./state.ts";
 
 /**
@@ -39,7 +39,7 @@ export function bringIn(memory: MemoryState, cache: Holder, start: number, count
     const run = cache.runs[index];
     if (run === undefined || run.start > page) {
       const gap = Math.min(end, run?.start ?? end) - page;
-      attach(memory, cache, allocate(memory, gap, { kind: "file", file: cache.name, offset: page }, false), page);
+      attach(memory, cache, allocate(memory, page, gap, { kind: "file", file: cache.name, offset: page }, false));
       read += gap;
       page += gap;
       continue;
@@ -89,6 +89,6 @@ export function mapCached(memory: MemoryState, region: Holder, cache: Holder, st
   for (let index = indexAfter(cache, start); index < cache.runs.length; index += 1) {
     const run = cache.runs[index] as Run;
     if (run.start >= end) break;
-    attach(memory, region, extentOf(memory, run.extent), run.start);
+    attach(memory, region, extentOf(memory, run.extent));
   }
 }

@@ -1,4 +1,4 @@
-import { holderOf, splitExtent } from "./frames.ts";
+import { holderOf, indexAfter, splitExtent } from "./frames.ts";
 import { detach, unmapEverywhere } from "./runs.ts";
 import type { Extent, MemoryState } from "./state.ts";
 
@@ -75,10 +75,6 @@ function evict(memory: MemoryState, extent: Extent, done: Reclaimed): void {
 function drop(memory: MemoryState, extent: Extent): void {
   for (const id of [...extent.holders]) {
     const holder = holderOf(memory, id);
-    detach(
-      memory,
-      holder,
-      holder.runs.findIndex((run) => run.extent === extent.id),
-    );
+    detach(memory, holder, indexAfter(holder, extent.start));
   }
 }

@@ -1,5 +1,5 @@
 import { goesOn } from "./content.ts";
-import { extentOf, holderOf, release, splitExtent, takeForKernel } from "./frames.ts";
+import { extentOf, holderOf, indexAfter, release, splitExtent, takeForKernel } from "./frames.ts";
 import type { Extent, Holder, MemoryState, Run, Space } from "./state.ts";
 
 /** Pages whose entries fit into one page table: 1,024 of 4 bytes. */
@@ -22,19 +22,6 @@ export function countPages(memory: MemoryState, space: Space, pages: number): vo
   space.tables = tables;
 }
 
-/** Index of the first run of a holder that ends after a page. */
-export function indexAfter({ runs }: Holder, page: number): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const run = runs[middle] as Run;
-    if (run.start + run.count > page) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /** Sees to it that no run of a holder reaches across a page's beginning. */
 export function cut(memory: MemoryState, holder: Holder, page: number): void {
   const run = holder.runs[indexAfter(holder, page)];
@@ -42,9 +29,10 @@ export function cut(memory: MemoryState, holder: Holder, page: number): void {
 }
 
 /** A holder gets an extent, in a gap. */
-export function attach(memory: MemoryState, holder: Holder, extent: Extent, start: number): void {
+export function attach(memory: MemoryState, holder: Holder, extent: Extent): void {
   extent.holders.push(holder.id);
-  holder.runs.splice(indexAfter(holder, start), 0, { extent: extent.id, start, count: extent.count });
+  const { id, start, count } = extent;
+  holder.runs.splice(indexAfter(holder, start), 0, { extent: id, start, count });
   countIn(memory, holder, extent, 1);
 }
 
@@ -85,11 +73,7 @@ export function unmapEverywhere(memory: MemoryState, extent: Extent): void {
   for (const id of [...extent.holders]) {
     const holder = holderOf(memory, id);
     if (holder.kind === "cache") continue;
-    detach(
-      memory,
-      holder,
-      holder.runs.findIndex((run) => run.extent === extent.id),
-    );
+    detach(memory, holder, indexAfter(holder, extent.start));
   }
 }
 

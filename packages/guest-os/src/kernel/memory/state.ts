@@ -4,6 +4,8 @@ import type { Content } from "@crosstalk/hardware";
 /** A run of page frames, or of pages that have left them, that are alike; split on demand. */
 export interface Extent {
   readonly id: number;
+  /** Its first page within every holder of it: forks keep the places of pages, and regions of files their offsets. */
+  readonly start: number;
   /** Pages in it, at least 1. */
   count: number;
   /** Content of its first page; that of page n follows by offset or page number. */
