@@ -75,7 +75,7 @@ test("a process that its kernel preempts ten thousand times loses not one nanose
 test("a process whose virtual processor is preempted ten thousand times, two deep, loses not one nanosecond", () => {
   const { simulation, host } = build();
   const outer = assistedHypervisor(simulation, "outer", host, { scheduling: capricious(us(50)) });
-  const middle = outer.createVirtualMachine("middle", { pages: 10_000 });
+  const middle = outer.createVirtualMachine("middle", { pages: 50_000 });
   const inner = assistedHypervisor(simulation, "inner", middle, { scheduling: capricious(us(600)) });
   const kernels = [
     [outer, "neighbour", HOG],
@@ -83,7 +83,7 @@ test("a process whose virtual processor is preempted ten thousand times, two dee
     [inner, "victim", compute(WORK)],
   ] as const;
   for (const [hypervisor, name, program] of kernels) {
-    const machine = hypervisor.createVirtualMachine(name, { pages: 1_000 });
+    const machine = hypervisor.createVirtualMachine(name, { pages: 10_000 });
     installKernel(simulation, name, machine, quietKernel()).tenant(name, { weight: 256 }).run(program, "main");
   }
   const conservation = new Conservation(simulation, host);

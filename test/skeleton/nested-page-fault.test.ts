@@ -36,9 +36,9 @@ function run(program: Program): Ledger {
   const simulation = new Simulation({ seed: 1 });
   const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
   const outer = assistedHypervisor(simulation, "outer", host);
-  const middle = outer.createVirtualMachine("middle", { pages: 10_000 });
+  const middle = outer.createVirtualMachine("middle", { pages: 20_000 });
   const inner = assistedHypervisor(simulation, "inner", middle);
-  const machine = inner.createVirtualMachine("web", { pages: 1_000 });
+  const machine = inner.createVirtualMachine("web", { pages: 10_000 });
   const kernel = installKernel(simulation, "linux", machine, quietKernel());
   kernel.tenant("web", { weight: 256 }).run(program, "main");
   simulation.run(ms(200));

@@ -55,7 +55,7 @@ test.each(policies)("%s shares a processor among the virtual processors of a hyp
     const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling });
     const tenants = [["first", 256, HOG], ["second", 512, HOG], ["third", 256, everything(3)]] as const; // biome-ignore format: short
     for (const [tenant, weight, program] of tenants) {
-      const machine = hypervisor.createVirtualMachine(tenant, { pages: 1_000, weight });
+      const machine = hypervisor.createVirtualMachine(tenant, { pages: 10_000, weight });
       installKernel(simulation, `${tenant}/linux`, machine, quietKernel()).tenant(tenant, { weight }).run(program, "main");
     }
   });
@@ -70,7 +70,7 @@ test.each(policies.flatMap(([outer, above]) => policies.map(([inner, below]) => 
     const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: above });
     const ended: string[] = [];
     for (const tenant of ["first", "second"]) {
-      const machine = hypervisor.createVirtualMachine(tenant, { pages: 1_000, processors: 2 });
+      const machine = hypervisor.createVirtualMachine(tenant, { pages: 10_000, processors: 2 });
       const kernel = installKernel(simulation, `${tenant}/linux`, machine, quietKernel({ scheduling: below }));
       kernel.tenant(tenant, { weight: 256 }).run(everything(1), "main");
       simulation.observe(`${tenant}/linux`, "PROGRAM_ENDED").subscribe(() => ended.push(tenant));

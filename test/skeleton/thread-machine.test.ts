@@ -91,9 +91,9 @@ test("the kernel of a machine of threads may itself give one", () => {
   const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
   const features = { hypervisor: "UML", paravirtual: true, stolenTime: true };
   const outer = installKernel(simulation, "outer", host, quietKernel());
-  const first = outer.tenant("first", { weight: 256 }).machine("machine", { pages: 1_000, features });
+  const first = outer.tenant("first", { weight: 256 }).machine("machine", { pages: 10_000, features });
   const middle = installKernel(simulation, "middle", first, quietKernel());
-  const second = middle.tenant("second", { weight: 256 }).machine("machine", { pages: 100, features });
+  const second = middle.tenant("second", { weight: 256 }).machine("machine", { pages: 10_000, features });
   const inner = installKernel(simulation, "inner", second, quietKernel());
   inner.tenant("web", { weight: 256 }).run(everything(2), "main");
   simulation.run(seconds(1));

@@ -17,7 +17,7 @@ export function nested(depth: number): Platform {
       const make = (level: number) => assistedHypervisor(simulation, `level${level}`, machine, { scheduling: credit() });
       let hypervisor = make(0);
       for (let level = 1; level < depth; level += 1) {
-        const beside = hypervisor.createVirtualMachine("beside", { pages: 1_000 });
+        const beside = hypervisor.createVirtualMachine("beside", { pages: 8_000 });
         installKernel(simulation, `${beside.path}/linux`, beside, linuxKernel());
         machine = hypervisor.createVirtualMachine("inner", { pages: 400_000 - 10_000 * level, processors });
         hypervisor = make(level);
@@ -33,7 +33,7 @@ export function nested(depth: number): Platform {
             name,
             run(program, programName = "main") {
               tenant.run(program, programName);
-              return { name: programName, ended: () => undefined, began: () => undefined };
+              return { name: programName, ended: () => undefined, began: () => undefined, killed: () => false };
             },
             time: () => ({}),
             stolen: () => 0,

@@ -25,6 +25,8 @@ export interface KernelCosts {
   readonly dropPage: Operations;
   /** Page faults of each kind. */
   readonly faults: { readonly [Kind in "zero" | "copy-on-write" | "protection" | "file"]: Operations };
+  /** For each page that is reclaimed: finding it, taking its mapping away, freeing its frame; the work of writing it is `submit`. */
+  readonly reclaimPage: Operations;
   /** From one process to another. */
   readonly contextSwitch: Operations;
   /** Going idle, each time: the idle loop and halting. */

@@ -10,6 +10,8 @@ export {
   type TenantShare,
 } from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
+export type { MemoryOptions, MemoryState, SwapOptions } from "./kernel/memory/state.ts";
+export { visibleMemory } from "./kernel/memory/visible.ts";
 export { allCapabilities, type Capability, contextCapabilities } from "./kernel/names/capabilities.ts";
 export type { Confinement, ContextLimits, SecurityContext, TenantUser } from "./kernel/names/credentials.ts";
 export type { IpcType, MemoryPath, NameCall, Signal } from "./kernel/names/name-call.ts";
@@ -32,6 +34,7 @@ export {
   forever,
   fork,
   lock,
+  map,
   mark,
   name,
   type Operation,
@@ -40,6 +43,8 @@ export {
   pipeOpen,
   pipeRead,
   pipeWrite,
+  read,
+  readFile,
   repeat,
   sequence,
   shootdown,
@@ -49,6 +54,8 @@ export {
   unlock,
   unmap,
   wait,
+  write,
+  writeFile,
 } from "./program.ts";
 export { type ProberOptions, prober } from "./programs/prober.ts";
 export { resourceLeak } from "./programs/resource-leak.ts";

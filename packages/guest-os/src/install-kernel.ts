@@ -6,6 +6,8 @@ import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
 import { kernelMachine } from "./kernel/kernel.ts";
 import { type KernelLayerOptions, kernelLayer } from "./kernel/layer.ts";
+import { createMemory } from "./kernel/memory/frames.ts";
+import type { MemoryOptions } from "./kernel/memory/state.ts";
 import { type Confinement, checkTenantNames, type TenantUser } from "./kernel/names/credentials.ts";
 import type { NamingOptions } from "./kernel/names/name-tables.ts";
 import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
@@ -27,6 +29,8 @@ export interface KernelOptions {
   readonly imagePages: number;
   /** What there is to name. */
   readonly naming?: NamingOptions;
+  /** How it manages its memory: swap area, device of the files. */
+  readonly memory?: MemoryOptions;
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
   readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts">;
 }
@@ -79,6 +83,13 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ...options.hosting,
   });
   const devices: readonly DeviceDescription[] = machine.devices;
+  const { swap, fileDevice } = options.memory ?? {};
+  for (const name of [swap?.device, fileDevice]) {
+    const known = [...devices.map((each) => each.name), ...machine.channels.map(({ device }) => device)];
+    if (name !== undefined && !known.includes(name))
+      throw new RangeError(`${path}: memory names device "${name}"; allowed is one of ${known.join(", ") || "none"}`);
+  }
+  const memory = createMemory(path, machine.memory.pages, options.memory);
   const { scheduling, hosting: _, ...parameters } = options;
   simulation.describe(path, () => ({
     kind: "kernel",
@@ -88,7 +99,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   }));
   simulation.factory(`${path}/process`, processMachine);
   const naming = options.naming === undefined ? {} : { naming: options.naming };
-  const input = { path, tenants, machines, devices, channels: machine.channels, ...naming };
+  const input = { path, tenants, machines, devices, channels: machine.channels, memory, ...naming };
   simulation.actor(path, kernelMachine(model), input);
   const scheduler = schedulerOf(path);
   const processors = machine.processors;

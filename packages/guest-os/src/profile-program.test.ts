@@ -51,7 +51,7 @@ const processes: readonly RecordedProcess[] = [
     ],
   },
 ];
-const profile = { name: "pipe", processes } as unknown as Profile;
+const profile = { name: "pipe", totals: { peakMemoryBytes: 409_599 }, processes } as unknown as Profile;
 
 describe("a profile's program", () => {
   test("does what was recorded: the same calls and faults, each as often, and all processes end", () => {

@@ -10,7 +10,8 @@ import type { Program } from "./program.ts";
  * and pipes. System time is not replayed: the kernel that runs the program prices the counts.
  *
  * Model notes: one ratio tells how fast two hosts do any plain work; that some programs gain more from a newer processor
- * than others is left out.
+ * than others is left out. Which pages a recorded fault was on is not known: those of a process are on new pages of its
+ * own until it has as many as the largest process had at its peak, and after that on pages that it has.
  *
  * @param recordedOn the host that does plain work as fast as the recording machine; by default a current server. A
  * simulated host takes the recorded user time multiplied by how much slower than this one it does plain work.
@@ -18,14 +19,25 @@ import type { Program } from "./program.ts";
 export function profileProgram(profile: Profile, recordedOn: Pick<HostModel, "prices"> = currentServer): Program {
   const root = profile.processes[0];
   if (root === undefined) throw new RangeError(`profile ${profile.name} has no process`);
-  return processProgram(profile.processes, root, 1 / recordedOn.prices.work.value);
+  const { processes, totals } = profile;
+  const peak = Math.ceil(totals.peakMemoryBytes / 4_096);
+  return processProgram({ processes, workRatio: 1 / recordedOn.prices.work.value, peak }, root);
 }
 
-function processProgram(processes: readonly RecordedProcess[], process: RecordedProcess, workRatio: number): Program {
-  return { do: "sequence", steps: process.steps.map((step) => stepProgram(processes, step, workRatio)) };
+/** What is the same for all steps. */
+interface Recording {
+  readonly processes: readonly RecordedProcess[];
+  readonly workRatio: number;
+  /** Most pages that any process of it had at a time. */
+  readonly peak: number;
 }
 
-function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, workRatio: number): Program {
+function processProgram(recording: Recording, process: RecordedProcess): Program {
+  return { do: "sequence", steps: process.steps.map((step) => stepProgram(recording, step)) };
+}
+
+function stepProgram(recording: Recording, step: ProfileStep): Program {
+  const { processes, workRatio, peak } = recording;
   switch (step.do) {
     case "run":
       return {
@@ -33,10 +45,11 @@ function stepProgram(processes: readonly RecordedProcess[], step: ProfileStep, w
         user: Math.round(step.userNanoseconds * workRatio),
         calls: step.calls as never,
         faults: step.minorFaults ?? 0,
+        peak,
       };
     case "fork": {
       const child = processes[step.child] as RecordedProcess;
-      return { do: "fork", label: step.child, how: step.how, child: processProgram(processes, child, workRatio) };
+      return { do: "fork", label: step.child, how: step.how, child: processProgram(recording, child) };
     }
     case "exec":
       return { do: "exec", program: step.program };

@@ -18,9 +18,23 @@ export type Operation =
   /** Plain work in user mode, on the reference host. */
   | { readonly do: "compute"; readonly time: Duration }
   /** User work, system calls and page faults, mixed evenly. */
-  | { readonly do: "run"; readonly user: Nanoseconds; readonly calls: Calls; readonly faults: number }
+  | {
+      readonly do: "run";
+      readonly user: Nanoseconds;
+      readonly calls: Calls;
+      readonly faults: number /** Pages that it has at most at a time: faults beyond are on pages that it has. */;
+      readonly peak?: number;
+    }
   /** Takes page faults of a kind: first touch of a zero page, write to a shared page, write to a protected page (signal). */
   | { readonly do: "touch"; readonly pages: number; readonly fault: "zero" | "copy-on-write" | "protection" | "file" }
+  /** Makes a region of so many pages, or lengthens it by them: of nothing, or of a file from its beginning. */
+  | { readonly do: "map"; readonly region: string; readonly pages: number; readonly file?: string; readonly shared?: boolean }
+  /** Reads or writes so many pages of a region: the next ones in order, from the beginning again after the last. */
+  | { readonly do: "access"; readonly region: string; readonly pages: number; readonly writes: boolean }
+  /** Takes a region away. */
+  | { readonly do: "unmap-region"; readonly region: string }
+  /** Reads or writes the next pages of a file by one call, from the beginning again after `size` pages. */
+  | { readonly do: "file"; readonly file: string; readonly pages: number; readonly size: number; readonly writes: boolean }
   /** Gives so many pages of a mapping back: one call of class `memory-unmap`, and the work of each page. */
   | { readonly do: "unmap"; readonly pages: number }
   /** Makes a child that runs another program; `label` is what `wait` calls it. */
@@ -84,8 +98,40 @@ export const touch = (pages: number, fault: "zero" | "copy-on-write" | "protecti
   pages,
   fault,
 });
-/** Gives so many pages of a mapping back. */
-export const unmap = (pages: number): Program => ({ do: "unmap", pages });
+/** Gives so many touched pages back, or takes a region away. */
+export const unmap = (what: number | string): Program =>
+  typeof what === "number" ? { do: "unmap", pages: what } : { do: "unmap-region", region: what };
+/** Makes a region of so many pages of memory, or of a file, or lengthens it; pages come to be when they are touched. */
+export const map = (
+  region: string,
+  pages: number,
+  from: { readonly file?: string; readonly shared?: boolean } = {},
+): Program => ({
+  do: "map",
+  region,
+  pages,
+  ...from,
+});
+/** Reads the next pages of a region. */
+export const read = (region: string, pages: number): Program => ({ do: "access", region, pages, writes: false });
+/** Writes to the next pages of a region. */
+export const write = (region: string, pages: number): Program => ({ do: "access", region, pages, writes: true });
+/** Reads the next pages of a file of so many pages; by default the whole. */
+export const readFile = (file: string, pages: number, size = pages): Program => ({
+  do: "file",
+  file,
+  pages,
+  size,
+  writes: false,
+});
+/** Writes the next pages of a file of so many pages; by default the whole. */
+export const writeFile = (file: string, pages: number, size = pages): Program => ({
+  do: "file",
+  file,
+  pages,
+  size,
+  writes: true,
+});
 /** Makes a child that runs another program. */
 export const fork = (child: Program, label = 0, how: "process" | "vfork" | "thread" = "process"): Program => ({
   do: "fork",

@@ -1,4 +1,4 @@
-import type { KernelCosts, KernelOptions } from "@crosstalk/guest-os";
+import type { KernelCosts, KernelOptions, MemoryOptions } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, eevdf, o1 } from "@crosstalk/scheduling";
 import { linux2003Costs } from "./costs/linux-2003.ts";
 
@@ -17,6 +17,8 @@ export interface LinuxOptions {
   readonly readsStolenTime?: boolean;
   /** What its actions cost; those of Linux 2.4 on a Xeon of 2003 by default. */
   readonly costs?: KernelCosts;
+  /** Swap area, and the device that files are on; by default none of either. */
+  readonly memory?: MemoryOptions;
 }
 
 /** A Linux kernel of the 2003-2007 studies, or with a newer scheduler on the same cost table. */
@@ -33,5 +35,6 @@ export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
     readsStolenTime,
     timerResolution: options.scheduler === "eevdf" ? 1 : Math.round(1e9 / hz),
     imagePages: IMAGE_PAGES,
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
   };
 }

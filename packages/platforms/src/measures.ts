@@ -55,6 +55,7 @@ export function runningProgram(
   return {
     name,
     ended: () => ending()?.at,
+    killed: () => ending()?.killed === true,
     began() {
       const ended = ending();
       if (ended !== undefined) return ended.began;

@@ -24,6 +24,8 @@ export interface RunningProgram {
   readonly name: string;
   /** Instant at which the process ended, or undefined while it lives. */
   ended(): Nanoseconds | undefined;
+  /** Whether it has ended because its kernel killed it, for want of memory. */
+  killed(): boolean;
   /** Instant at which it first held a processor, or undefined before. */
   began(): Nanoseconds | undefined;
 }

@@ -1,5 +1,7 @@
 import { type Act, order } from "./act.ts";
 import { goOn } from "./interpret.ts";
+import { mapImage } from "./memory/heap.ts";
+import { createSpace } from "./memory/spaces.ts";
 import { initialCredentials } from "./names/birth-and-end.ts";
 import { createProcess } from "./processes.ts";
 import { startThreads } from "./threads.ts";
@@ -16,6 +18,8 @@ export function takeBoot(act: Act): void {
     context.tenants.forEach(({ programs }, tenant) => {
       const credentials = initialCredentials(context, tenant);
       programs.forEach(({ name, affinity }, program) => {
+        const space = createSpace(context.memory);
+        mapImage(context.memory, space, name, model.imagePages);
         const birth = {
           name,
           role: name,
@@ -23,7 +27,7 @@ export function takeBoot(act: Act): void {
           program,
           parent: null,
           pc: 0,
-          pages: model.imagePages,
+          space: space.id,
           borrowed: false,
           credentials,
         };

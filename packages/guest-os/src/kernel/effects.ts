@@ -4,6 +4,7 @@ import { type Act, drawDuration, halt, order, timerInstant } from "./act.ts";
 import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
 import { releaseLock, takeLock } from "./locks.ts";
+import { accessFile, accessMemory, touchUnderPressure } from "./memory/operations.ts";
 import { carryOutName } from "./names/carry-out-name.ts";
 import { closePipe, openPipe, readPipe, writePipe } from "./pipes.ts";
 import { end, fork, replaceImage, waitForChild } from "./processes.ts";
@@ -18,8 +19,8 @@ export function carryOut(act: Act, process: ProcessEntry): void {
       fork(act, process, instruction);
       return;
     case "exec":
-      replaceImage(act, process, instruction.pages);
-      break;
+      replaceImage(act, process, instruction);
+      return;
     case "wait":
       if (!waitForChild(act, process, instruction)) return;
       break;
@@ -56,6 +57,16 @@ export function carryOut(act: Act, process: ProcessEntry): void {
       break;
     case "device":
       startRequests(act, process, instruction);
+      return;
+    case "access":
+      accessMemory(act, process, instruction);
+      return;
+    case "file":
+      accessFile(act, process, instruction);
+      return;
+    case "run":
+    case "touch":
+      touchUnderPressure(act, process, instruction);
       return;
     case "yield":
       order(act, { type: "YIELD", entity: process.pid });

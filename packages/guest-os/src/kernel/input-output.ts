@@ -31,17 +31,19 @@ export interface RingFullEvent {
 }
 
 /** Begins the requests of a process to a device, one after another; it stands still until the last is complete. */
-export function startRequests(act: Act, process: ProcessEntry, { requests }: Instruction & { do: "device" }): void {
-  process.rest = requests;
-  if (requests > 0) issue(act, process);
-  else resume(act, process);
+export function startRequests(act: Act, process: ProcessEntry, { device, requests }: Instruction & { do: "device" }): void {
+  if (requests === 0) {
+    resume(act, process);
+    return;
+  }
+  process.io = { queue: [{ device, requests }], again: false };
+  issue(act, process);
 }
 
-function deviceName(act: Act, process: ProcessEntry): string {
-  const program = act.context.tenants[process.tenant]?.programs[process.program];
-  const instruction = act.model.codes[program?.code ?? 0]?.[process.pc];
-  if (instruction?.do !== "device") throw new ModelError(`${process.name} waits for a device without a request`);
-  return instruction.device;
+function deviceName(process: ProcessEntry): string {
+  const first = process.io?.queue[0];
+  if (first === undefined) throw new ModelError(`${process.name} waits for a device without a request`);
+  return first.device;
 }
 
 /** The work of a request until it is with the device or on the ring; a ring is memory, so no device is touched. */
@@ -54,7 +56,7 @@ export function submitSegment(act: Act, process: ProcessEntry, device: string): 
 /** Hands a process's next request, whose work has been done, to the device or puts it on the ring. */
 export function issue(act: Act, process: ProcessEntry): void {
   const { context } = act;
-  const name = deviceName(act, process);
+  const name = deviceName(process);
   const driver = driverOf(context, name);
   if (driver === undefined) throw new ModelError(`${context.path} has no device "${name}"`);
   context.requestNumber += 1;
@@ -74,7 +76,8 @@ export function issue(act: Act, process: ProcessEntry): void {
 /** The channel has taken a front-end's request: tells the other end if it asks for it, then waits. */
 export function putDone(act: Act, { id, notify }: PutDoneEvent): void {
   const process = requester(act, id);
-  const front = frontEndOf(act, deviceName(act, process));
+  if (process === undefined) return;
+  const front = frontEndOf(act, deviceName(process));
   if (!notify) {
     halt(act, process, { for: "device", request: id, halted: true });
     return;
@@ -104,20 +107,29 @@ export function afterNotify(act: Act, process: ProcessEntry): void {
 }
 
 function next(act: Act, process: ProcessEntry): void {
-  process.rest -= 1;
-  if (process.rest > 0) prepare(act, process);
-  else resume(act, process);
+  const { io } = process;
+  const first = io?.queue[0];
+  if (io === null || first === undefined) throw new ModelError(`${process.name} has an answer to no request`);
+  first.requests -= 1;
+  if (first.requests === 0) io.queue.shift();
+  if (io.queue.length > 0) prepare(act, process);
+  else {
+    process.io = null;
+    if (io.again) runBurst(act, process, [], { do: "instruction" });
+    else resume(act, process);
+  }
 }
 
 /** The process does the work of its next request; who acts here may be an interrupt's handler, which can't do it. */
 function prepare(act: Act, process: ProcessEntry): void {
-  runBurst(act, process, [submitSegment(act, process, deviceName(act, process))], { do: "request" });
+  runBurst(act, process, [submitSegment(act, process, deviceName(process))], { do: "request" });
 }
 
 /** The ring is full: the process stands still until responses have made room, then tries again. */
 export function ringFull(act: Act, { channel, id }: RingFullEvent): void {
   const process = requester(act, id);
   delete act.context.requests[id];
+  if (process === undefined) return;
   halt(act, process, { for: "ring", channel, request: id });
 }
 
@@ -132,8 +144,10 @@ function retry(act: Act, channel: string, responses: number): void {
   for (const { process } of waiting.slice(0, responses)) prepare(act, process);
 }
 
-function requester(act: Act, id: number): ProcessEntry {
+/** Who made a request; nobody if it has been killed since. */
+function requester(act: Act, id: number): ProcessEntry | undefined {
   const request = act.context.requests[id];
+  if (request !== undefined && "abandoned" in request) return undefined;
   if (request === undefined || !("pid" in request)) throw new ModelError(`${act.context.path} has no request ${id}`);
   return processOf(act, request.pid);
 }
@@ -172,6 +186,7 @@ export function takeCompletions(act: Act, { completions, channel: from }: Comple
     const request = context.requests[id];
     if (request === undefined) throw new ModelError(`${context.path} has no request ${id} that could be complete`);
     delete context.requests[id];
+    if ("abandoned" in request) continue;
     if ("backEnd" in request) {
       const channel = request.backEnd;
       const owner = backEndOf(context, channel)?.channel.peer ?? "";

@@ -1,4 +1,4 @@
-import { ModelError, type ModelEvent } from "@crosstalk/engine";
+import { ModelError, type ModelEvent, now } from "@crosstalk/engine";
 import type { Trap } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
@@ -24,7 +24,7 @@ import { emptyNameTables } from "./names/name-tables.ts";
 import { runRest } from "./processes.ts";
 import { copySegment } from "./segments.ts";
 import { acknowledge, SHOOTDOWN_VECTOR, takeShootdown } from "./shootdown.ts";
-import type { KernelContext, KernelInput } from "./state.ts";
+import type { KernelContext, KernelInput, ProcessEntry } from "./state.ts";
 
 /** What a kernel's scheduler answers on behalf of a process. */
 interface ProcessAnswer {
@@ -58,7 +58,8 @@ function takeNotice(act: Act, notice: Notice): void {
 
 function takeProcessAnswer(act: Act, answer: ProcessAnswer): void {
   if (act.context.names.killed.length > 0 && isLate(act, answer.processor)) return;
-  const process = processOf(act, answer.processor);
+  const process = answerer(act, answer.processor);
+  if (process === undefined) return;
   if (process.waiting?.for === "time") goOn(act, process);
   else if (answer.trap !== undefined) takeTrap(act, answer, answer.trap);
   else if (process.waiting?.for === "spin" || process.waiting?.for === "acknowledgements") {
@@ -68,6 +69,14 @@ function takeProcessAnswer(act: Act, answer: ProcessAnswer): void {
   else if (process.effect.do === "request") issue(act, process);
   else if (process.effect.do === "continue") goOn(act, process);
   else carryOut(act, process);
+}
+
+/** The process for which the scheduler answers; none if it has been killed in this instant, with the answer on its way. */
+function answerer(act: Act, pid: number): ProcessEntry | undefined {
+  const process = act.context.processes[pid];
+  if (process?.killed) return undefined;
+  const isGone = process === null && act.context.freed.some((each) => each.pid === pid && each.at === now());
+  return isGone ? undefined : processOf(act, pid);
 }
 
 function takeTrap(act: Act, { processor, left }: ProcessAnswer, { cause, detail }: Trap): void {
@@ -112,11 +121,12 @@ function take(act: Act, event: KernelEvent): void {
  * It acts only when one of its processors has answered, and the work of all that it does is segments that processors
  * execute. Simplified: what a kernel decides at an interrupt takes effect at its beginning and costs the handler's work
  * right after it, before anything else on that processor; a process woken on another processor is early by that work,
- * a few microseconds. Page tables and memory are counted, not kept: a process has a number of pages.
+ * a few microseconds.
  */
 export function kernelMachine(model: KernelModel) {
   const perform = (context: KernelContext, event: KernelEvent): readonly ModelEvent[] => {
     const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
+    context.memory.at = now();
     take(act, event);
     return act.out;
   };

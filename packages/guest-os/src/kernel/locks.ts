@@ -55,6 +55,16 @@ export function releaseLock(act: Act, process: ProcessEntry, short: string): voi
   pass(act, lock, name);
 }
 
+/** A process that is killed gives up the locks that it holds, and no longer waits for any: as robust futexes do. */
+export function abandonLocks(act: Act, process: ProcessEntry): void {
+  const { waiting } = process;
+  if (waiting?.for === "lock" || waiting?.for === "spin") {
+    const lock = lockOf(act, waiting.lock);
+    lock.waiting = lock.waiting.filter(({ pid }) => pid !== process.pid);
+  }
+  for (const name of process.locks.splice(0)) pass(act, lockOf(act, name), name);
+}
+
 function give(lock: Lock, process: ProcessEntry, name: string): void {
   lock.holder = process.pid;
   process.locks.push(name);

@@ -75,6 +75,15 @@ export function writePipe(act: Act, process: ProcessEntry, { pipe: number, bytes
   return false;
 }
 
+/** A process that is killed no longer waits at a pipe. */
+export function leavePipe(act: Act, process: ProcessEntry): void {
+  const { waiting } = process;
+  if (waiting?.for !== "pipe-read" && waiting?.for !== "pipe-write") return;
+  const pipe = pipeOf(act, process, waiting.pipe);
+  pipe.readers = pipe.readers.filter((pid) => pid !== process.pid);
+  pipe.blockedWriters = pipe.blockedWriters.filter((pid) => pid !== process.pid);
+}
+
 function wakeWriters(act: Act, pipe: Pipe): void {
   for (let pid = pipe.blockedWriters[0]; pid !== undefined && pipe.bytes < CAPACITY; pid = pipe.blockedWriters[0]) {
     const writer = processOf(act, pid);

@@ -3,10 +3,18 @@ import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
 import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
+import { mapImage } from "./memory/heap.ts";
+import { workAndWait } from "./memory/paying.ts";
+import { makeRoom } from "./memory/pressure.ts";
+import { createSpace, forkSpace, leaveSpace, spaceOf } from "./memory/spaces.ts";
+import { enterProcess, leaveProcess, mayFork as mayForkByTables } from "./memory/tables.ts";
 import { enterContext, leaveContext, mayFork, releaseNames } from "./names/birth-and-end.ts";
 import type { Credentials } from "./names/credentials.ts";
 import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
+
+/** Frames for page tables of a new address space, with some for a larger image's. */
+const NEW_SPACE = 16;
 
 /** Who a new process is. */
 export interface Birth {
@@ -16,7 +24,7 @@ export interface Birth {
   readonly program: number;
   readonly parent: number | null;
   readonly pc: number;
-  readonly pages: number;
+  readonly space: number;
   readonly borrowed: boolean;
   readonly affinity?: readonly number[];
   readonly credentials: Credentials;
@@ -37,6 +45,7 @@ function freeSlot({ context }: Act): number {
 export function createProcess(act: Act, birth: Birth): ProcessEntry {
   const { context } = act;
   const pid = freeSlot(act);
+  enterProcess(context.memory);
   const { affinity, ...rest } = birth;
   const process: ProcessEntry = {
     ...rest,
@@ -50,6 +59,9 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     forks: 0,
     writeEnds: [],
     rest: 0,
+    touching: null,
+    io: null,
+    killed: false,
     began: now(),
     ended: false,
   };
@@ -75,14 +87,23 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
   return process;
 }
 
-/** Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back. */
+/**
+ * Makes a child, and says so by FORKED; the parent goes on, or stands still until the child has given its memory back.
+ * If there is no number or no memory for it, the parent goes on without, and the kernel says so by FORK_FAILED.
+ */
 export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Instruction & { do: "fork" }): void {
-  if (!mayFork(act, parent)) {
+  const answer = mayFork(act, parent) ? mayForkByTables(act, parent, how) : "no";
+  if (answer === "later") return;
+  if (answer === "no") {
     parent.pc += 1;
     goOn(act, parent);
     return;
   }
   const { tenant, program, credentials } = parent;
+  const { memory } = act.context;
+  const parents = spaceOf(memory, parent.space);
+  if (how !== "process") parents.users += 1;
+  const space = how === "process" ? forkSpace(memory, parents) : parents;
   const name = `${parent.name}.${label}`;
   const child = createProcess(act, {
     name,
@@ -91,7 +112,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
     program,
     parent: parent.pid,
     pc: entry,
-    pages: parent.pages,
+    space: space.id,
     borrowed: how !== "process",
     credentials,
   });
@@ -107,10 +128,21 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
   }
 }
 
-/** The process has another image now. */
-export function replaceImage(act: Act, process: ProcessEntry, pages = act.model.imagePages): void {
-  process.pages = pages;
+/** The process has another image now: pages of the program's file, which may have to be read. */
+export function replaceImage(act: Act, process: ProcessEntry, { program, pages }: Instruction & { do: "exec" }): void {
+  const { memory } = act.context;
+  const image = pages ?? act.model.imagePages;
+  if (makeRoom(act, process, image + NEW_SPACE) !== "room") return;
+  leaveSpace(memory, spaceOf(memory, process.space));
+  const space = createSpace(memory);
+  process.space = space.id;
+  const read = mapImage(memory, space, program, image);
   giveBack(act, process);
+  if (read > 0 && memory.fileDevice !== null) workAndWait(act, process, [], { read, swappedIn: 0 }, false);
+  else {
+    process.pc += 1;
+    goOn(act, process);
+  }
 }
 
 /** A child of vfork no longer needs its parent's memory: the parent goes on. */
@@ -147,6 +179,7 @@ function reap(act: Act, parent: ProcessEntry, child: Child): void {
 
 function removeEntry(act: Act, pid: number): void {
   leaveContext(act, processOf(act, pid));
+  leaveProcess(act.context.memory);
   act.context.processes[pid] = null;
   act.context.freed.push({ pid, at: now() });
   act.out.push({ type: "REAP", to: processPath(act.context.path, pid) });
@@ -161,6 +194,8 @@ export function end(act: Act, process: ProcessEntry): void {
   process.ended = true;
   releaseNames(act, process);
   giveBack(act, process);
+  leaveSpace(context.memory, spaceOf(context.memory, process.space));
+  process.space = 0;
   for (const { pid, ended } of process.children) {
     if (ended) removeEntry(act, pid);
     else processOf(act, pid).parent = null;
@@ -169,8 +204,10 @@ export function end(act: Act, process: ProcessEntry): void {
   const parent = process.parent === null ? null : processOf(act, process.parent);
   if (parent === null) {
     if (process.name === context.tenants[process.tenant]?.programs[process.program]?.name) {
-      context.endings.push({ tenant: process.tenant, program: process.program, began: process.began ?? 0, at: now() });
-      act.out.push({ type: "PROGRAM_ENDED", tenant: process.tenant, program: process.program });
+      const { tenant, program } = process;
+      const killed = process.killed ? ({ killed: true } as const) : {};
+      context.endings.push({ tenant, program, began: process.began ?? 0, at: now(), ...killed });
+      act.out.push({ type: "PROGRAM_ENDED", tenant, program, ...killed });
     }
   } else tellParent(act, parent, process.pid);
   order(act, { type: "EXIT", entity: process.pid });

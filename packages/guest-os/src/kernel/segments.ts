@@ -3,6 +3,10 @@ import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, kernelAccount, kernelSegment, userAccount } from "./act.ts";
 import { submitSegment } from "./input-output.ts";
+import { shrink } from "./memory/heap.ts";
+import { mapRegion, unmapRegion } from "./memory/operations.ts";
+import { spaceOf } from "./memory/spaces.ts";
+import { touchAtOnce } from "./memory/touch.ts";
 import { classesOf } from "./names/name-call.ts";
 import type { ProcessEntry } from "./state.ts";
 
@@ -20,14 +24,22 @@ export function plainSegment(act: Act, process: ProcessEntry, instruction: Instr
         from: 0,
       };
     case "run":
-      return runSegment(act, process, instruction);
     case "touch":
-      return touchSegment(act, process, instruction);
+      return touchAtOnce(act, process, instruction) ? touchingSegment(act, process, instruction) : undefined;
     case "unmap":
       return unmapSegment(act, process, instruction);
+    case "map":
+      return mapRegion(act, process, instruction);
+    case "unmap-region":
+      return unmapRegion(act, process, instruction);
     default:
       return undefined;
   }
+}
+
+/** The segment of an operation that touches pages, whose frames there are. */
+export function touchingSegment(act: Act, process: ProcessEntry, instruction: Instruction & { do: "run" | "touch" }): Segment {
+  return instruction.do === "run" ? runSegment(act, process, instruction) : touchSegment(act, process, instruction);
 }
 
 /** Segments of `run` that have been made from an instruction, by the account of the kernel's part. */
@@ -52,7 +64,6 @@ function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & 
   for (const name in instruction.calls)
     count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
   count(act, "fault zero", instruction.faults);
-  process.pages += instruction.faults;
   const kernel = kernelAccount(act, process);
   const segments = knownSegments(instruction, costs);
   const known = segments.get(kernel);
@@ -74,10 +85,7 @@ function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & 
 
 function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruction & { do: "touch" }): Segment {
   count(act, `fault ${fault}`, pages);
-  if (fault !== "copy-on-write") {
-    if (fault !== "protection") process.pages += pages;
-    return kernelSegment(act, process, addOperations({}, act.model.costs.faults[fault], pages));
-  }
+  if (fault !== "copy-on-write") return kernelSegment(act, process, addOperations({}, act.model.costs.faults[fault], pages));
   // The processor only finds that it may not write; what happens then is for the kernel to decide.
   const attempt = kernelSegment(act, process, { exception: pages });
   return { ...attempt, trap: { cause: "copy-on-write", detail: { pages } } };
@@ -86,13 +94,13 @@ function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruc
 function unmapSegment(act: Act, process: ProcessEntry, { pages }: Instruction & { do: "unmap" }): Segment {
   const { calls, dropPage } = act.model.costs;
   count(act, "call memory-unmap");
-  process.pages = Math.max(0, process.pages - pages);
+  shrink(act.context.memory, spaceOf(act.context.memory, process.space), pages);
   return kernelSegment(act, process, addOperations(calls["memory-unmap"], dropPage, pages));
 }
 
 /** What giving an address space back takes; nothing for one that is not the process's own. */
-function dropMemory({ model: { costs } }: Act, { borrowed, pages }: ProcessEntry): Operations {
-  return borrowed ? {} : addOperations(costs.dropSpace, costs.dropPage, pages);
+function dropMemory({ context, model: { costs } }: Act, { borrowed, space }: ProcessEntry): Operations {
+  return borrowed ? {} : addOperations(costs.dropSpace, costs.dropPage, spaceOf(context.memory, space).pages);
 }
 
 /** What the kernel does of a broken copy-on-write after the exception itself. */
@@ -123,7 +131,11 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       count(act, "call fork");
       if (instruction.how === "thread") return kernelSegment(act, process, costs.thread);
       if (instruction.how === "vfork") return kernelSegment(act, process, costs.vfork);
-      return kernelSegment(act, process, addOperations(costs.fork, costs.forkPage, process.pages));
+      return kernelSegment(
+        act,
+        process,
+        addOperations(costs.fork, costs.forkPage, spaceOf(act.context.memory, process.space).pages),
+      );
     }
     case "exec":
       count(act, "call exec");

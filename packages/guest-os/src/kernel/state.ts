@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Burst, ChannelDescription, DeviceDescription } from "@crosstalk/hardware";
+import type { MemoryState } from "./memory/state.ts";
 import type { Confinement, Credentials, TenantUser } from "./names/credentials.ts";
 import type { NameTables, NamingOptions } from "./names/name-tables.ts";
 
@@ -28,6 +29,13 @@ export type Waiting =
   | { readonly for: "ring"; readonly channel: string; readonly request: number }
   /** `halted` is false while it is still telling the other end of a channel. */
   | { readonly for: "device"; readonly request: number; readonly halted: boolean };
+
+/** Requests to devices that a process is to make, one after another. */
+export interface Requests {
+  queue: { readonly device: string; requests: number }[];
+  /** The instruction is carried out again afterwards; otherwise the process goes on behind it. */
+  readonly again: boolean;
+}
 
 /** A child as its parent knows it. */
 export interface Child {
@@ -62,11 +70,18 @@ export interface ProcessEntry {
   forks: number;
   /** Write ends that it holds, by number within the program. */
   writeEnds: number[];
-  /** What is still to be done of the present instruction, in its own unit (bytes, requests). */
+  /** What is still to be done of the present instruction, in bytes. */
   rest: number;
+  /** Pages that the present instruction has still to touch; null: it has not begun to. */
+  touching: number | null;
+  /** Requests to devices that it waits for. */
+  io: Requests | null;
   /** Its memory is its parent's: a thread, or a child of vfork that has not yet executed another program. */
   borrowed: boolean;
-  pages: number;
+  /** Its address space; 0 once it has ended. */
+  space: number;
+  /** It has been ended by the kernel. */
+  killed: boolean;
   began: Nanoseconds | null;
   /** Who it is when it names something. */
   credentials: Credentials;
@@ -135,6 +150,8 @@ export interface KernelInput {
   /** Ends of channels that the machine below describes. */
   readonly channels: readonly ChannelDescription[];
   readonly naming?: NamingOptions;
+  /** The machine's pages, as they are at boot. */
+  readonly memory: MemoryState;
 }
 
 /** What ended, for measures. */
@@ -143,6 +160,8 @@ export interface Ending {
   readonly program: number;
   readonly began: Nanoseconds;
   readonly at: Nanoseconds;
+  /** It did not end by itself. */
+  readonly killed?: true;
 }
 
 /** A kernel's memory: a JSON value. */
@@ -159,8 +178,11 @@ export interface KernelContext extends KernelInput {
   words: Record<string, number>;
   /** Processors asked to drop translations that have not yet begun to, and where they are to acknowledge. */
   shootdowns: { readonly processor: number; readonly word: string }[];
-  /** Requests under way: who waits for each, or by which channel it came. */
-  requests: Record<string, { readonly pid: number } | { readonly backEnd: string; readonly request: number }>;
+  /** Requests under way: who waits for each, by which channel it came, or that who waited has been killed. */
+  requests: Record<
+    string,
+    { readonly pid: number } | { readonly backEnd: string; readonly request: number } | { readonly abandoned: true }
+  >;
   requestNumber: number;
   /** Processors whose interrupt awaits what a device or channel has to tell, by vector, first come first. */
   fetching: Record<string, number[]>;

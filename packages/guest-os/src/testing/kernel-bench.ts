@@ -45,6 +45,8 @@ export const testKernel: KernelOptions = {
 /** How a bench is set up. */
 export interface KernelBenchOptions {
   readonly processors?: number;
+  /** Pages of the machine; 100,000 by default. */
+  readonly pages?: number;
   readonly seed?: number;
   readonly permuteTies?: number;
   readonly devices?: readonly TestDeviceOptions[];
@@ -84,10 +86,11 @@ export function kernelBench(programs: Readonly<Record<string, Program>>, options
     devices = [],
     scheduling = roundRobin({ slice: 1_000_000 }),
     slower = 1,
+    pages = testHostModel.pages,
   } = options;
   const simulation = new Simulation(permuteTies === undefined ? { seed } : { seed, permuteTies });
   const prices = { ...testHostModel.prices, work: recalled(slower, "ratio", "made up") };
-  const host = buildHost(simulation, "host", { ...testHostModel, prices }, { processors, devices });
+  const host = buildHost(simulation, "host", { ...testHostModel, pages, prices }, { processors, devices });
   const installed = installKernel(simulation, "kernel", host, {
     ...testKernel,
     scheduling,

@@ -22,6 +22,7 @@ export const testCosts: KernelCosts = {
   dropSpace: work(0),
   dropPage: work(2),
   faults: { zero: work(50), "copy-on-write": { exception: 1, work: 70 }, protection: work(30), file: work(40) },
+  reclaimPage: work(3),
   contextSwitch: work(0),
   idle: {},
   stopTick: {},

@@ -32,6 +32,7 @@ export function recordedCosts({ name, totals, processes }: Profile): KernelCosts
     dropSpace: NOTHING,
     dropPage: NOTHING,
     faults: { zero: fault, "copy-on-write": fault, protection: fault, file: fault },
+    reclaimPage: NOTHING,
     contextSwitch: NOTHING,
     idle: NOTHING,
     stopTick: NOTHING,

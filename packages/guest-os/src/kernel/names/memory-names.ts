@@ -1,4 +1,5 @@
 import type { Act } from "../act.ts";
+import { spaceOf } from "../memory/spaces.ts";
 import type { ProcessEntry } from "../state.ts";
 import { makes } from "./checks.ts";
 import { type Credentials, has } from "./credentials.ts";
@@ -9,8 +10,8 @@ import { mayUse, READ, WRITE } from "./permission.ts";
 import { memoryReference, processReference, visibleProcess } from "./visibility.ts";
 
 /** Whether a process has a page at an address of its space, which begins at page 0. */
-function maps({ pages }: ProcessEntry, page: number): boolean {
-  return page >= 0 && page < pages;
+function maps({ context }: Act, { space }: ProcessEntry, page: number): boolean {
+  return page >= 0 && page < spaceOf(context.memory, space).pages;
 }
 
 /**
@@ -22,7 +23,7 @@ function maps({ pages }: ProcessEntry, page: number): boolean {
 export function useMemory(act: Act, process: ProcessEntry, name: "peek" | "poke", at: MemoryPath): Outcome {
   switch (at.through) {
     case "address":
-      return maps(process, at.page) ? succeeded([memoryReference(act, process)]) : failed("SIGSEGV");
+      return maps(act, process, at.page) ? succeeded([memoryReference(act, process)]) : failed("SIGSEGV");
     case "trace":
       return trace(act, process, at.pid);
     case "device":

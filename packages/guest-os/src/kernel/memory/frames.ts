@@ -1,0 +1,125 @@
+import { ModelError } from "@crosstalk/engine";
+import type { Content } from "@crosstalk/hardware";
+import { contentAt } from "./content.ts";
+import type { Extent, Holder, MemoryOptions, MemoryState, Run } from "./state.ts";
+import { watermarksOf } from "./watermarks.ts";
+
+/** Text and data of a kernel of 2003 to 2007: about 4 MiB. Recalled. */
+const KERNEL_PAGES = 1_024;
+
+/** `struct page`, the kernel's note on each frame: 32 bytes on 32-bit x86. Recalled (include/linux/mm.h of 2.6). */
+const FRAME_NOTE_BYTES = 32;
+
+/** pid_max of Linux 2.6: numbers below 32,768. Recalled (include/linux/threads.h, PID_MAX_DEFAULT). */
+const PROCESS_NUMBERS = 32_768;
+
+/**
+ * Frames for each process that there may be: stacks of all take at most an eighth of memory, each has two frames.
+ * Recalled (kernel/fork.c of 2.6, fork_init: max_threads = mempages / (8 * THREAD_SIZE / PAGE_SIZE), at least 20).
+ */
+const FRAMES_PER_PROCESS = 16;
+
+/** A kernel's memory on a machine of so many pages, with all free that the kernel has not taken for itself. */
+export function createMemory(path: string, pages: number, options: MemoryOptions = {}): MemoryState {
+  const kernel = (options.kernelPages ?? KERNEL_PAGES) + Math.ceil((pages * FRAME_NOTE_BYTES) / 4_096);
+  if (!(pages > kernel))
+    throw new RangeError(`${path}: the machine has ${pages} pages; allowed is more than ${kernel}, which the kernel takes`);
+  return {
+    path,
+    pages,
+    watermarks: watermarksOf(pages),
+    swap: options.swap ?? null,
+    fileDevice: options.fileDevice ?? null,
+    processNumbers: options.processNumbers ?? PROCESS_NUMBERS,
+    mostProcesses: Math.max(20, Math.floor(pages / FRAMES_PER_PROCESS)),
+    at: 0,
+    free: pages - kernel,
+    kernel,
+    swapped: 0,
+    processes: 0,
+    extents: {},
+    holders: {},
+    spaces: {},
+    files: {},
+    numbers: 0,
+  };
+}
+
+/** The next number for an extent, holder or space. */
+export function nextNumber(memory: MemoryState): number {
+  memory.numbers += 1;
+  return memory.numbers;
+}
+
+/** Frames pass from free to the kernel itself; negative: back. */
+export function takeForKernel(memory: MemoryState, frames: number): void {
+  memory.kernel += frames;
+  memory.free -= frames;
+  if (memory.free < 0) throw new ModelError(`${memory.path} has no frames left for its own tables`);
+}
+
+/** The extent of that number. */
+export function extentOf(memory: MemoryState, id: number): Extent {
+  const extent = memory.extents[id];
+  if (extent === undefined) throw new ModelError(`${memory.path} has no extent ${id}`);
+  return extent;
+}
+
+/** The region or file of that number. */
+export function holderOf(memory: MemoryState, id: number): Holder {
+  const holder = memory.holders[id];
+  if (holder === undefined) throw new ModelError(`${memory.path} has no region ${id}`);
+  return holder;
+}
+
+/** Takes free frames for an extent that nobody holds yet. */
+export function allocate(memory: MemoryState, start: number, count: number, content: Content, dirty: boolean): Extent {
+  if (count > memory.free) throw new ModelError(`${memory.path} takes ${count} frames, but has ${memory.free}`);
+  memory.free -= count;
+  const extent: Extent = { id: nextNumber(memory), start, count, content, place: "memory", dirty, used: memory.at, holders: [] };
+  memory.extents[extent.id] = extent;
+  return extent;
+}
+
+/** Forgets an extent that nobody holds; its frames or its place in the swap area are free. */
+export function release(memory: MemoryState, extent: Extent): void {
+  if (extent.place === "memory") memory.free += extent.count;
+  else if (extent.place === "swap") memory.swapped -= extent.count;
+  delete memory.extents[extent.id];
+}
+
+/** Index of the first run of a holder that ends after a page. */
+export function indexAfter({ runs }: Holder, page: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle] as Run;
+    if (run.start + run.count > page) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Splits an extent after so many pages, for all who hold it. Takes time in proportion to their number. */
+export function splitExtent(memory: MemoryState, extent: Extent, at: number): void {
+  const rest: Extent = {
+    ...extent,
+    id: nextNumber(memory),
+    start: extent.start + at,
+    count: extent.count - at,
+    content: contentAt(extent.content, at),
+    holders: [...extent.holders],
+  };
+  extent.count = at;
+  memory.extents[rest.id] = rest;
+  for (const id of rest.holders) {
+    const holder = holderOf(memory, id);
+    const { runs } = holder;
+    const index = indexAfter(holder, extent.start);
+    const run = runs[index];
+    if (run?.extent !== extent.id) throw new ModelError(`region ${id} does not hold extent ${extent.id}`);
+    run.count = at;
+    runs.splice(index + 1, 0, { extent: rest.id, start: run.start + at, count: rest.count });
+  }
+}
