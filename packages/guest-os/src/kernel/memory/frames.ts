@@ -15,7 +15,8 @@ const PROCESS_NUMBERS = 32_768;
 
 /**
  * Frames for each process that there may be: stacks of all take at most an eighth of memory, each has two frames.
- * Recalled (kernel/fork.c of 2.6, fork_init: max_threads = mempages / (8 * THREAD_SIZE / PAGE_SIZE), at least 20).
+ * Quoted: kernel/fork.c of 2.6, fork_init: max_threads = mempages / (8 * THREAD_SIZE / PAGE_SIZE), at least 20; the limit
+ * of half of that for each user is left out.
  */
 const FRAMES_PER_PROCESS = 16;
 

@@ -27,7 +27,7 @@ function badness(act: Act, process: ProcessEntry): number {
 
 /**
  * Nothing can be reclaimed: kills the process of the largest badness, with all that share its memory; of one that has
- * children with memory of their own, the first of them, as Linux 2.6 does. Says so by OUT_OF_MEMORY.
+ * children with memory of their own, the first of them, as Linux 2.6 does (oom_kill_process, quoted from linux-mm). Says so by OUT_OF_MEMORY.
  */
 export function killForMemory(act: Act): void {
   let worst: ProcessEntry | undefined;
