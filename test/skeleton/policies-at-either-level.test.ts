@@ -84,7 +84,7 @@ test("BVT spreads processes over processors that come up one after another", () 
   const simulation = new Simulation({ seed: 3 });
   const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
   const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: roundRobin({ slice: 30_000_000 }) });
-  const machine = hypervisor.createVirtualMachine("guest", { pages: 1_000, processors: 2 });
+  const machine = hypervisor.createVirtualMachine("guest", { pages: 10_000, processors: 2 });
   const kernel = installKernel(simulation, "guest/linux", machine, quietKernel({ scheduling: bvt() }));
   for (const tenant of ["a", "b", "c", "d"]) kernel.tenant(tenant, { weight: 256 }).run(HOG, "main");
   simulation.run(LENGTH);
@@ -99,7 +99,7 @@ test("proportional share gives machines their reservations, and no more than the
   const hypervisor = assistedHypervisor(simulation, "vmm", host, { scheduling: proportionalShare() });
   const shares = { reserved: { weight: 256, reservation: 0.5 }, limited: { weight: 4_096, cap: 0.2 }, other: { weight: 256 } };
   for (const [tenant, share] of Object.entries(shares)) {
-    const machine = hypervisor.createVirtualMachine(tenant, { pages: 1_000, ...share });
+    const machine = hypervisor.createVirtualMachine(tenant, { pages: 10_000, ...share });
     installKernel(simulation, `${tenant}/linux`, machine, quietKernel()).tenant(tenant, { weight: 256 }).run(HOG, "main");
   }
   simulation.run(LENGTH);

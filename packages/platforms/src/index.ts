@@ -1,3 +1,4 @@
+export { chroot } from "./chroot.ts";
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
 export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts";
@@ -8,6 +9,7 @@ export { esx2 } from "./esx2.ts";
 export type { FullVirtualizationOptions } from "./full-virtualization.ts";
 export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 export { type LinuxThreadsOptions, linuxThreads } from "./linux-threads.ts";
+export { linuxVServer, type VServerOptions } from "./linux-vserver.ts";
 export { plainLinux } from "./plain-linux.ts";
 export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./platform.ts";
 export { linuxReplay } from "./replay/linux-replay.ts";
