@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { findExecutable } from "./record/tools.ts";
@@ -9,7 +8,6 @@ const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const missing = ["strace", "time"].filter((tool) => findExecutable(tool, process.env.PATH ?? "") === undefined);
-const recordingsLeft = () => readdirSync(tmpdir()).filter((name) => name.startsWith("crosstalk-record-"));
 
 describe.skipIf(missing.length > 0)("crosstalk record", () => {
   it("takes a name, a command to run before every pass, and the number of passes", async () => {
@@ -42,12 +40,13 @@ describe.skipIf(missing.length > 0)("crosstalk record", () => {
   });
 
   it("ends at Ctrl-C, leaves nothing behind, and says so by its exit code", async () => {
-    const left = recordingsLeft();
+    const temporary = temporaryFolder();
     const words = ["record", "--name", "nap", "--", "sleep", "40"];
-    const { code, stdout, stderr } = await crosstalk(words, { cwd, interruptAt: "pass to count" });
+    const { code, stdout, stderr } = await crosstalk(words, { cwd, interruptAt: "pass to count", temporary });
     expect([code, stdout]).toEqual([130, ""]);
     expect(stderr).toContain("crosstalk: interrupted\n");
     expect(readdirSync(cwd)).not.toContain("nap.json");
-    expect(recordingsLeft().filter((name) => !left.includes(name))).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => name.startsWith("crosstalk-record-"))).toEqual([]);
+    rmSync(temporary, { recursive: true });
   });
 });

@@ -1,23 +1,42 @@
 import { seconds } from "@crosstalk/engine";
-import { defineExperiment, factor } from "@crosstalk/experiment";
+import { defineExperiment, factor, level } from "@crosstalk/experiment";
 import { parseProfile } from "@crosstalk/guest-os";
 import { dualXeon2003 } from "@crosstalk/hardware";
 import { slowdown } from "@crosstalk/metrics";
-import { plainLinux, xen42, xen304 } from "@crosstalk/platforms";
+import {
+  chroot,
+  esx2,
+  linuxThreads,
+  linuxVServer,
+  type Platform,
+  plainLinux,
+  vtx2006,
+  xen42,
+  xen304,
+  xen2003,
+} from "@crosstalk/platforms";
 import { crosstalkWorld } from "./crosstalk-world.ts";
 import { crosstalkMeasures } from "./measures.ts";
 import { shippedProfile } from "./profiles.ts";
 
+const named = (platform: Platform) => level(platform.name, platform);
+
 /**
- * A real program's profile alone and beside CPU hogs, on a plain operating system and under Xen: the first measurement
- * of how well a platform keeps its tenants apart. One processor of the dual Xeon of Barham et al. (2003), all tenants
- * entitled to equal shares. Replications draw when each program begins, and the hogs' burst lengths.
+ * A real program's profile alone and beside CPU hogs, on a plain operating system and under Xen, and by `--full` or `--set`
+ * on all other platforms: the first measurement of how well a platform keeps its tenants apart. One processor of the dual
+ * Xeon of Barham et al. (2003), all tenants entitled to equal shares. Replications draw when the victim begins, relative
+ * to the hogs, to the ticks and to the schedulers' periods, and the hogs' burst lengths.
  */
 export const cpuCrosstalk = defineExperiment({
   name: "cpu-crosstalk",
   about: "How much CPU hogs slow a real program, by platform",
   factors: {
-    platform: [plainLinux(), xen304(), xen42()],
+    platform: factor({
+      levels: [plainLinux(), xen304(), xen42()].map(named),
+      more: [plainLinux({ scheduler: "eevdf" }), chroot(), linuxVServer(), xen2003(), esx2(), vtx2006(), linuxThreads()].map(
+        named,
+      ),
+    }),
     hogs: [0, 1, 2, 4],
     profile: factor({
       levels: [shippedProfile("compile")],

@@ -9,15 +9,20 @@ import { summarizeProfile } from "./summary.ts";
 import { findExecutable } from "./tools.ts";
 
 const originalPath = process.env.PATH ?? "";
+const originalTemporary = process.env.TMPDIR;
 const missing = ["strace", "time"].filter((tool) => findExecutable(tool, originalPath) === undefined);
 const reason = missing.length > 0 ? ` (skipped: ${missing.join(" and ")} missing; apt-get install ${missing.join(" ")})` : "";
 
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "crosstalk-test-"));
+  // Other tests record at the same time: what is left behind is looked for in a folder of one's own.
+  process.env.TMPDIR = folder;
 });
 afterEach(() => {
   process.env.PATH = originalPath;
+  if (originalTemporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = originalTemporary;
   rmSync(folder, { recursive: true });
 });
 
@@ -33,7 +38,7 @@ const options = (file: string) => ({
   repeat: 1,
   out: join(folder, "out", "small.json"),
 });
-const recordingsLeft = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("crosstalk-record-"));
+const recordingsLeft = (): string[] => readdirSync(folder).filter((name) => name.startsWith("crosstalk-record-"));
 
 it.runIf(process.env.CI !== undefined)("has its tools on CI, so that nothing is skipped there", () => {
   expect(missing).toEqual([]);

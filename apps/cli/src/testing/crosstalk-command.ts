@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly interruptAt?: string;
   /** A file to print to, instead of keeping what is printed. */
   readonly printTo?: string;
+  /** Its folder for temporary files; the system's by default. */
+  readonly temporary?: string;
 }
 
 /** How long a command may take, in real milliseconds, before it is killed with all that it started. */
@@ -30,13 +32,16 @@ const LONGEST = 50_000;
  * Runs `crosstalk` from source, in a process of its own, as the npm scripts do. If it is to be interrupted, the signal goes
  * to all processes of the group, as a terminal sends it.
  */
-export function crosstalk(words: readonly string[], { cwd, interruptAt, printTo }: CommandOptions): Promise<CommandOutcome> {
+export function crosstalk(
+  words: readonly string[],
+  { cwd, interruptAt, printTo, temporary }: CommandOptions,
+): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
   const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
     cwd,
     detached: true,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...(temporary === undefined ? {} : { TMPDIR: temporary }) },
     stdio: ["ignore", printTo === undefined ? "pipe" : openSync(printTo, "w"), "pipe"],
   });
   const signalGroup = (signal: NodeJS.Signals): boolean => child.pid !== undefined && process.kill(-child.pid, signal);
