@@ -1,7 +1,19 @@
 import { defineConfig } from "vitest/config";
 
 const packages = ["engine", "scheduling", "hardware", "guest-os", "hypervisor", "metrics", "platforms", "experiment"];
-const apps = ["cli", "cpu-crosstalk", "barham-2003"];
+const apps = [
+  "cli",
+  "cpu-crosstalk",
+  "barham-2003",
+  "workloads",
+  "efficiency",
+  "resource-isolation",
+  "fault-isolation",
+  "security-isolation",
+  "page-sharing",
+  "isolation-efficiency",
+  "validation",
+];
 const report = process.env.CROSSTALK_TEST_REPORT;
 
 /** Workspace packages resolve to their sources, so that nothing needs building before tests. */

@@ -9,6 +9,7 @@ export {
   type Ledger,
   totalOf,
 } from "./account.ts";
+export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672 } from "./catalogue/pentium4-672.ts";

@@ -1,3 +1,4 @@
+export { type PlatformEntry, platformCatalogue } from "./catalogue.ts";
 export { chroot } from "./chroot.ts";
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
