@@ -1,1 +1,1 @@
-export {};
+export { type AnyScenario, anyScenario, type Scenario } from "./scenario.ts";
