@@ -1,1 +1,10 @@
+export { type Antagonist, antagonists } from "./antagonists.ts";
+export { workloadCatalogue } from "./catalogue.ts";
+export { FORKWAIT_PROCESSES, forkwait, forkwaitProgram } from "./forkwait.ts";
+export { integerWorkloads, specint } from "./integer.ts";
+export { type KernelOperation, kernelOperations } from "./kernel-operations.ts";
+export { lmbenchName } from "./lmbench.ts";
+export { recorded, recordedProgram } from "./recorded.ts";
+export { lightRequests } from "./request-server.ts";
 export { type AnyScenario, anyScenario, type Scenario } from "./scenario.ts";
+export type { SectionTimes, TimedSections, Workload } from "./workload.ts";
