@@ -7,6 +7,12 @@ import type { Case } from "./case.ts";
 import { kernelOperationTime } from "./kernel-operation-time.ts";
 import { antagonistNamed, hostNamed, platformNamed, programNamed } from "./names.ts";
 
+/** Pages of the host that are left to the system: 256 MiB, as much as Xen's control domain has. */
+const SYSTEM_PAGES = 65_536;
+
+/** Most pages of a tenant: 256 MiB. If the host has less for all, each has as much as the others. */
+const MOST_PAGES = 65_536;
+
 /** What is looked at while a case runs, and when it has ended. */
 export interface CaseWorld {
   ended(): boolean;
@@ -28,15 +34,17 @@ export function caseWorld(builder: WorldBuilder, one: Case): CaseWorld {
   }
   const system = found(platformNamed(one.platform)).boot(builder.simulation, builder.host("host", host, { processors: 1 }));
   const { vms = 1, weights = [], antagonist, within = false } = one.parameters;
+  const besides = antagonist !== undefined && !within ? 1 : 0;
+  const pages = Math.min(MOST_PAGES, Math.floor((host.pages - SYSTEM_PAGES) / (vms + besides)));
   const tenants = Array.from({ length: vms }, (_, number) =>
-    system.tenant(`vm${number}`, weights[number] === undefined ? {} : { weight: weights[number] }),
+    system.tenant(`vm${number}`, { pages, ...(weights[number] === undefined ? {} : { weight: weights[number] }) }),
   );
   const { workload } = measured;
   const program = workload.program();
   const all = tenants.map((tenant) => tenant.run(program));
   const programs = within ? all.slice(0, 1) : all;
   if (antagonist !== undefined) {
-    const beside = within ? found(tenants[0]) : system.tenant("antagonist");
+    const beside = within ? found(tenants[0]) : system.tenant("antagonist", { pages });
     beside.run(found(antagonistNamed(antagonist)).program(), "antagonist");
   }
   return looking(builder.simulation, one, workload, programs, tenants);

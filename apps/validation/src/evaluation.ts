@@ -39,7 +39,6 @@ export function roleOf(row: PublishedRow): Role {
 
 /** Puts rows beside what came of their cases. Rows whose cases have not run, or gave no number, are left out. */
 export function evaluate(rows: readonly PublishedRow[], runs: readonly FinishedRun[]): readonly EvaluatedRow[] {
-  const others = [...rows, ...publishedRows];
   const valuesOf = (one: Case, measure: string): readonly number[] => {
     const level = levelOf(one);
     return runs.flatMap(({ levels, values }) =>
@@ -51,7 +50,7 @@ export function evaluate(rows: readonly PublishedRow[], runs: readonly FinishedR
     if (simulated === undefined) return [];
     const role = roleOf(row);
     const scoring = metrics.find(({ name }) => name === row.metric)?.scoring ?? "ratio";
-    const published = publishedMeasure(row, others);
+    const published = publishedMeasure(row, rows) ?? publishedMeasure(row, publishedRows);
     const error = published === undefined ? undefined : errorOf(scoring, simulated.mean, published);
     return [{ row, role, scoring, published, simulated, deterministic: simulated.n === 1, error }];
   });

@@ -1,4 +1,5 @@
 import { platformsOfOperations } from "./kernel-operation-time.ts";
+import { metrics } from "./metrics.ts";
 import { antagonistNamed, hostNamed, names, platformNamed, programNamed } from "./names.ts";
 import type { PublishedRow } from "./row.ts";
 
@@ -17,7 +18,8 @@ export function obstacles(row: PublishedRow): readonly Obstacle[] {
     if (value !== undefined && !known) found.push({ field, value, allowed });
   };
   const { platform, host, program, metric, baseline, parameters = {} } = row;
-  const native = typeof baseline === "object" ? baseline.platform : baseline;
+  const points = metrics.find(({ name }) => name === metric)?.scoring === "points";
+  const native = points ? undefined : typeof baseline === "object" ? baseline.platform : baseline;
   const measured = programNamed(program);
   check("platform", platform, platformNamed(platform) !== undefined, all("platforms"));
   check("baseline", native, native !== undefined && platformNamed(native) !== undefined, all("platforms"));

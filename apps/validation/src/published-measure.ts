@@ -23,16 +23,18 @@ export function baselineValue(row: PublishedRow, others: readonly PublishedRow[]
   if (baseline === undefined) return undefined;
   if (row.unit === RATIO) return 1;
   if (typeof baseline === "object") return baseline.value;
-  const same = (other: PublishedRow): boolean =>
-    other.platform === baseline &&
-    other.host === row.host &&
-    other.program === row.program &&
-    other.metric === row.metric &&
-    other.unit === row.unit &&
-    other.paper === row.paper &&
-    labelOf(other) === labelOf(row) &&
-    JSON.stringify(other.parameters ?? {}) === JSON.stringify(row.parameters ?? {});
-  return others.find(same)?.value;
+  const comparable = others.filter(
+    (other) =>
+      other.platform === baseline &&
+      other.host === row.host &&
+      other.program === row.program &&
+      other.metric === row.metric &&
+      other.unit === row.unit &&
+      JSON.stringify(other.parameters ?? {}) === JSON.stringify(row.parameters ?? {}),
+  );
+  const exact = comparable.find((other) => other.paper === row.paper && labelOf(other) === labelOf(row));
+  const only = comparable.length === 1 ? comparable[0] : undefined;
+  return (exact ?? only)?.value;
 }
 
 /** What the paper calls the measurement, for rows that share a program: `native: SPECint vpr` gives `SPECint vpr`. */

@@ -32,7 +32,11 @@ export const rowSchema = z.strictObject({
    * What a time or rate is compared with: a platform's name, if what was published for that is a row, too; or platform and
    * value. With the unit `ratio` the value is the ratio already. Absent in rows of the baseline itself.
    */
-  baseline: z.union([z.string(), z.strictObject({ platform: z.string(), value: z.number().positive() })]).optional(),
+  baseline: z
+    .union([z.string(), z.strictObject({ platform: z.string(), value: z.number().positive() })], {
+      error: "a platform's name, or an object of platform and value (above 0)",
+    })
+    .optional(),
   parameters: parameters.optional(),
   value: z.number(),
   unit: z.string(),
