@@ -16,7 +16,8 @@ export function nameOfCase({ platform, host, program, parameters, until }: Case)
   const parts = [
     ...(vms === 1 ? [] : [`${vms} vms`]),
     ...(weights.length === 0 ? [] : [`weights ${weights.join(":")}`]),
-    ...(antagonist === undefined ? [] : [`${antagonist}${within ? " within" : ""}`]),
+    ...(antagonist === undefined ? [] : [antagonist]),
+    ...(within ? ["the first one's"] : []),
     ...(until === "all" ? [] : ["until the first ends"]),
   ];
   return [program, platform, host, ...parts].join(", ");
@@ -31,7 +32,7 @@ export function caseOf({ platform, host, program, metric, parameters = {} }: Pub
 export function baselineCaseOf(row: PublishedRow): Case | undefined {
   const one = caseOf(row);
   if (row.metric === "degradation") {
-    const { antagonist: _, within, ...rest } = one.parameters;
+    const { antagonist: _, ...rest } = one.parameters;
     return { ...one, parameters: rest };
   }
   const platform = typeof row.baseline === "object" ? row.baseline.platform : row.baseline;
