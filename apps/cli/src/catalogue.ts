@@ -25,4 +25,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
+  {
+    name: "resource-isolation",
+    module: "@crosstalk/resource-isolation",
+    load: () => import("@crosstalk/resource-isolation"),
+    url: () => import.meta.resolve("@crosstalk/resource-isolation"),
+  },
 ];
