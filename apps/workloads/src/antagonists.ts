@@ -1,5 +1,4 @@
-import { ms } from "@crosstalk/engine";
-import { compute, forever, fork, type Program, sequence, systemCall } from "@crosstalk/guest-os";
+import { cpuHog, forkBomb, memoryBomb, type Program, resourceLeak } from "@crosstalk/guest-os";
 
 /** A program that a platform is to protect others from. */
 export interface Antagonist {
@@ -10,15 +9,21 @@ export interface Antagonist {
   program(): Program;
 }
 
-/** Computes in drawn bursts of 50 ms in the mean, and never waits. */
-const hogging = forever(sequence(compute({ distribution: "lognormal", mean: ms(50), variation: 1 }), systemCall("null")));
+/** Pages of each process of the memory bomb: 16 MiB. */
+const BOMB_PAGES = 4_096;
 
 /** The antagonists, by name. */
 export const antagonists: readonly Antagonist[] = [
-  { name: "cpu-hog", about: "takes all the processor time that it can get", program: () => hogging },
+  { name: "cpu-hog", about: "takes all the processor time that it can get", program: cpuHog },
+  { name: "fork-bomb", about: "makes processes without end, each of which computes for ever", program: () => forkBomb() },
   {
-    name: "fork-bomb",
-    about: "makes one process after another, each of which computes for ever",
-    program: () => forever(fork(hogging)),
+    name: "memory-bomb",
+    about: "takes memory without end, in processes of 16 MiB",
+    program: () => memoryBomb(BOMB_PAGES),
+  },
+  {
+    name: "resource-leak",
+    about: "opens files and never closes them, one every millisecond",
+    program: () => resourceLeak("files"),
   },
 ];

@@ -7,4 +7,5 @@ export { lmbenchName } from "./lmbench.ts";
 export { recorded, recordedProgram } from "./recorded.ts";
 export { lightRequests } from "./request-server.ts";
 export { type AnyScenario, anyScenario, type Scenario } from "./scenario.ts";
+export { type ScenarioRun, scenarioRun } from "./scenario-run.ts";
 export type { SectionTimes, TimedSections, Workload } from "./workload.ts";
