@@ -1,5 +1,8 @@
 import type { EvaluatedRow } from "./evaluation.ts";
 
+/** Half widths below this part of the mean are not shown: 0.5 %. */
+const SHOWN = 0.005;
+
 /** A number to three digits, without an exponent below a hundred thousand. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return "-";
@@ -22,11 +25,12 @@ export function publishedText({ published, row, scoring }: EvaluatedRow): string
   return scoring === "points" ? `${digits(published)} %` : digits(published);
 }
 
-/** What was simulated, with half the width of its interval where replications differ. */
+/** What was simulated, with half the width of its interval where replications differ so much that it shows. */
 export function simulatedText({ simulated, published, row, scoring }: EvaluatedRow): string {
   const { mean, n, halfWidth } = simulated;
   if (published === undefined && row.metric === "time") return seconds(mean);
-  const interval = n === 1 ? "" : ` ± ${digits(halfWidth)}`;
+  if (published === undefined && row.metric === "rate") return `${digits(mean)} /s`;
+  const interval = n === 1 || halfWidth < SHOWN * mean ? "" : ` ± ${digits(halfWidth)}`;
   return `${digits(mean)}${interval}${scoring === "points" ? " %" : ""}`;
 }
 

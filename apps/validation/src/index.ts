@@ -1,4 +1,5 @@
 export { caseExperiment, caseExperiment as default } from "./case-experiment.ts";
+export { validationDocument } from "./document.ts";
 export { counts, type EvaluatedRow, type Role } from "./evaluation.ts";
 export { metrics } from "./metrics.ts";
 export { type Named, type NameKind, names } from "./names.ts";

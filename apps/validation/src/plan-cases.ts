@@ -4,40 +4,41 @@ import { caseExperiment } from "./case-experiment.ts";
 import { programNamed } from "./names.ts";
 import type { PublishedRow } from "./row.ts";
 
-/** Replications of cases that draw at random. */
-export const REPLICATIONS = 5;
+/** Replications of a program by itself: they differ by the phases of ticks only. */
+export const REPLICATIONS = 3;
+
+/** Replications beside an antagonist, or of a program that draws. */
+export const REPLICATIONS_DRAWN = 5;
 
 /** Name of a case as a level of the experiment's factor: cases come as data, as from a file. */
 export const levelOf = (one: Case): string => `${nameOfCase(one)}.json`;
 
-/** Whether replications of a case differ: its program or its antagonist draws. All else is the same under any seed. */
-export function draws({ program, parameters }: Case): boolean {
+/** How often a case is run: once what is priced and not run, as no seed can change it. */
+export function replicationsOf({ program, parameters }: Case): number {
   const measured = programNamed(program);
-  const workload = measured !== undefined && "workload" in measured ? measured.workload : undefined;
-  return parameters.antagonist !== undefined || workload?.draws === true;
+  if (measured !== undefined && "operation" in measured) return 1;
+  const drawn = parameters.antagonist !== undefined || measured?.workload.draws === true;
+  return drawn ? REPLICATIONS_DRAWN : REPLICATIONS;
 }
 
 /**
- * The plans that run every case of the rows, and of their baselines, once for each replication: those that draw nothing in
- * one plan, the others in another. The baseline of a case that draws is replicated as often, under the same seeds.
+ * The plans that run every case of the rows, and of their baselines, once for each replication; a plan for each number of
+ * replications. The baseline of a case is replicated as often as the case, under the same seeds.
  */
-export function planCases(rows: readonly PublishedRow[], replications: number = REPLICATIONS): readonly Plan[] {
-  const once = new Map<string, Case>();
-  const often = new Map<string, Case>();
+export function planCases(rows: readonly PublishedRow[]): readonly Plan[] {
+  const byReplications = new Map<number, Map<string, Case>>();
   for (const row of rows) {
     const cases = [caseOf(row), baselineCaseOf(row)].filter((each) => each !== undefined);
-    const into = cases.some(draws) ? often : once;
+    const count = Math.max(...cases.map(replicationsOf));
+    const into = byReplications.get(count) ?? new Map<string, Case>();
     for (const one of cases) into.set(levelOf(one), one);
+    byReplications.set(count, into);
   }
-  const plan = (cases: ReadonlyMap<string, Case>, count: number): readonly Plan[] =>
-    cases.size === 0
-      ? []
-      : [
-          planRuns(caseExperiment, {
-            settings: { case: [...cases.keys()] },
-            readJson: (name) => cases.get(name),
-            replications: count,
-          }),
-        ];
-  return [...plan(once, 1), ...plan(often, replications)];
+  return [...byReplications].map(([replications, cases]) =>
+    planRuns(caseExperiment, {
+      settings: { case: [...cases.keys()] },
+      readJson: (name) => cases.get(name),
+      replications,
+    }),
+  );
 }

@@ -51,41 +51,47 @@ export function labelOf({ row }: EvaluatedRow): string {
   return row.as ?? `${row.id}: ${row.program}`;
 }
 
-/** Why rows can't be simulated, with how many each reason keeps away. */
-export function inexpressibleText(rows: readonly InexpressibleRow[]): string[] {
-  const reasons = rows.map(({ obstacles }) => obstacles.map(({ field, value }) => `${field} ${value}`).join(" and "));
-  const lines = [...new Set(reasons)].map(
-    (reason) => `  ${reasons.filter((each) => each === reason).length} for want of ${reason}`,
-  );
-  return [`${rows.length} published rows can't be expressed yet:`, ...lines];
+function inexpressibleText(rows: readonly InexpressibleRow[]): string[] {
+  return [
+    `${rows.length} published rows can't be simulated yet, for want of`,
+    ...inexpressibleLines(rows).map((line) => `  ${line}`),
+  ];
 }
 
-/** What a comparison comes to, in lines. */
-export function summaryText({ errors, points, slowdowns }: Summary, rows: readonly EvaluatedRow[]): string[] {
-  const lines = textTable(
-    [
-      { title: "median |ln error|", align: "left" },
-      { title: "rows", align: "right" },
-      { title: "simulation", align: "right" },
-      { title: "no overhead", align: "right" },
-      { title: "one slowdown", align: "right" },
-      { title: "", align: "left" },
-    ],
-    errors.map(({ of, rows: number, simulation, noOverhead, oneSlowdown }) => [
+/** What keeps rows from being simulated, with the rows that it keeps away: one line for each thing that is not there. */
+export function inexpressibleLines(rows: readonly InexpressibleRow[]): string[] {
+  const wanting = rows.map(({ obstacles }) => obstacles.map(({ field, value }) => `${field} ${value}`));
+  const things = [...new Set(wanting.flat())];
+  return things.map((thing) => {
+    const of = wanting.filter((each) => each.includes(thing)).length;
+    return `${thing}: ${of} ${of === 1 ? "row" : "rows"}`;
+  });
+}
+
+/** Median errors, as the cells of a table whose first line are the titles. */
+export function summaryLines({ errors, slowdowns }: Summary): readonly (readonly string[])[] {
+  return [
+    ["median error", "rows", "simulation", "no overhead", "one slowdown", "which is"],
+    ...errors.map(({ of, rows, simulation, noOverhead, oneSlowdown }) => [
       of,
-      String(number),
+      String(rows),
       simulation.toFixed(3),
       noOverhead.toFixed(3),
       oneSlowdown.toFixed(3),
-      of === "all" || slowdowns[of] === 1 ? "" : `(${digits(slowdowns[of] as number)} times)`,
+      of === "all" ? "" : digits(slowdowns[of] as number),
     ]),
-  );
-  const counted = rows.filter(counts).length;
-  const all = errors[0];
+  ];
+}
+
+/** What a comparison comes to, in lines. */
+function summaryText(summary: Summary, rows: readonly EvaluatedRow[]): string[] {
+  const [titles, ...lines] = summaryLines(summary);
+  const aligned = (titles ?? []).map((title, column): TextColumn => ({ title, align: column === 0 ? "left" : "right" }));
+  const { errors, points } = summary;
+  const [all] = errors;
   return [
-    `${counted} predicted rows count (seen in their source); judged are those with a ratio outside ${NEAR_ONE.join("-")}:`,
-    ...lines,
-    ...(all === undefined || all.rows === 0 ? [] : [verdict(all)]),
+    `${rows.filter(counts).length} predicted rows count (seen in their source); judged are those with a ratio outside ${NEAR_ONE.join("-")}:`,
+    ...(all === undefined || all.rows === 0 ? ["none"] : [...textTable(aligned, lines), verdict(all)]),
     ...(points.rows === 0
       ? []
       : [
@@ -94,10 +100,11 @@ export function summaryText({ errors, points, slowdowns }: Summary, rows: readon
   ];
 }
 
-function verdict({ simulation, noOverhead, oneSlowdown }: Summary["errors"][number]): string {
+/** How errors stand to the target and to the null models. */
+export function verdict({ simulation, noOverhead, oneSlowdown }: Summary["errors"][number]): string {
   const better = Math.min(noOverhead, oneSlowdown);
   const target =
     simulation <= TARGET ? `at most ${TARGET}, as it should be` : `more than the ${TARGET} that it should be at most`;
   const beaten = simulation < better ? "below" : "not below";
-  return `median |ln error| ${simulation.toFixed(3)}: ${target}; ${beaten} the better null model's ${better.toFixed(3)}`;
+  return `median |ln error| is ${simulation.toFixed(3)}: ${target}; ${beaten} the better null model's ${better.toFixed(3)}`;
 }

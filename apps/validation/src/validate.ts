@@ -29,10 +29,10 @@ export interface ValidationPlan {
 }
 
 /** What is to be run for rows; rows that name what is not there are set aside. */
-export function planValidation(all: readonly PublishedRow[], replications?: number): ValidationPlan {
+export function planValidation(all: readonly PublishedRow[]): ValidationPlan {
   const inexpressible = all.map((row) => ({ row, obstacles: obstacles(row) })).filter((each) => each.obstacles.length > 0);
   const rows = all.filter((row) => inexpressible.every((each) => each.row !== row));
-  return { rows, inexpressible, plans: planCases(rows, replications) };
+  return { rows, inexpressible, plans: planCases(rows) };
 }
 
 /** Runs what a plan asks for, and compares. */

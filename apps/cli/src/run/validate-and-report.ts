@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from "node:path";
 import type { Plan } from "@crosstalk/experiment";
 import type { Executor } from "@crosstalk/experiment/node";
 import type { PublishedRow } from "@crosstalk/validation";
@@ -12,7 +13,7 @@ import { MOST_JOBS } from "./run-flags.ts";
 export async function validateAndReport(flags: ValidateFlags): Promise<void> {
   const [{ describeProblem, wholeNumber, wholeNumberProblems }, { outputFileProblems, processorsToUse, writeWhole }] =
     await libraries();
-  const { planValidation, validate, validationJson, validationText } = await import("@crosstalk/validation");
+  const { planValidation, validate, validationDocument, validationJson, validationText } = await import("@crosstalk/validation");
   const { against, markdown, jobs: most = processorsToUse() } = flags;
   const { rows, problems } = await rowsOf(against);
   const wrong = [
@@ -28,6 +29,7 @@ export async function validateAndReport(flags: ValidateFlags): Promise<void> {
   const total = plan.plans.reduce((sum, { runs }) => sum + runs.length, 0);
   const validation = await validate(plan, executorFor(Math.min(wholeNumber(most), total), total, flags));
   process.stdout.write(flags.json ? `${JSON.stringify(validationJson(validation), null, 2)}\n` : validationText(validation));
+  if (markdown !== undefined) writeWhole(dirname(resolve(markdown)), { [basename(markdown)]: validationDocument(validation) });
   for (const { levels, failure } of validation.failures) process.stderr.write(`${levels.case} failed: ${failure.message}\n`);
   if (!flags.quiet) process.stderr.write(`\n${total} runs in ${formatDuration(performance.now() - start)}\n`);
   if (validation.failures.length > 0) throw new RunError(`${validation.failures.length} of ${total} runs failed`);

@@ -1,0 +1,56 @@
+import { fittedElsewhere, fittedRows } from "@crosstalk/barham-2003";
+import { lmbenchName } from "@crosstalk/workloads";
+import { describe, expect, it } from "vitest";
+import { obstacles } from "./expressible.ts";
+import { fittedIds, publishedRows } from "./published.ts";
+import { publishedMeasure } from "./published-measure.ts";
+
+const ids = publishedRows.map(({ id }) => id);
+const expressible = publishedRows.filter((row) => obstacles(row).length === 0);
+
+/** What is not there yet. */
+const expectedObstacles = [
+  ...["platform user-mode-linux", "platform workstation-3.2"],
+  ...["0k-file-create", "0k-file-delete", "10k-file-create", "10k-file-delete"].map((row) => `program lmbench-${row}`),
+  ...["16p-16k", "16p-64k", "2p-16k", "2p-64k", "8p-16k", "8p-64k"].map((sizes) => `program lmbench-ctxsw-${sizes}`),
+  ...["null-i-o", "open-close", "slct-tcp", "stat"].map((row) => `program lmbench-${row}`),
+];
+
+describe("the shipped published rows", () => {
+  it("have an id each, a source, and a way in which they were read", () => {
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, paper, table, source, read, confidence } of publishedRows) {
+      expect([id, paper, table, source, read, confidence].every((each) => each !== undefined)).toBe(true);
+    }
+  });
+
+  it("have all a published value of their baseline", () => {
+    const without = publishedRows.filter((row) => row.platform !== "linux" && publishedMeasure(row, publishedRows) === undefined);
+    expect(without).toEqual([]);
+  });
+
+  it("can all be simulated but for what is named here", () => {
+    const wanting = publishedRows.flatMap((row) => obstacles(row).map(({ field, value }) => `${field} ${value}`));
+    expect([...new Set(wanting)].sort()).toEqual(expectedObstacles);
+  });
+});
+
+describe("the fitted rows", () => {
+  it.each(Object.entries(fittedIds))(
+    "of %s are quoted rows of it, at most a third of those that can be simulated",
+    (platform, fitted) => {
+      const own = expressible.filter((row) => row.platform === platform && row.provenance === "quoted");
+      expect(own.map(({ id }) => id)).toEqual(expect.arrayContaining([...fitted]));
+      expect(fitted.length).toBeLessThanOrEqual(own.length / 3);
+    },
+  );
+
+  it("are, of Barham's tables, those that the constants of the platforms were set from", () => {
+    const names: Readonly<Record<string, string>> = { xen: "xen-2003" };
+    for (const [short, platform] of Object.entries(names)) {
+      const rows = [...(fittedRows as never)[short], ...(fittedElsewhere as never)[short]] as readonly string[];
+      const programs = publishedRows.filter(({ id }) => fittedIds[platform]?.includes(id)).map(({ program }) => program);
+      expect(programs.sort()).toEqual(rows.map(lmbenchName).sort());
+    }
+  });
+});
