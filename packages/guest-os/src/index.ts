@@ -25,6 +25,7 @@ export { type SystemCallClass, systemCallClasses, systemCallClassTable } from ".
 export { PROFILE_VERSION, type Profile, ProfileError, parseProfile, profileSchema } from "./profile.ts";
 export { profileProgram } from "./profile-program.ts";
 export {
+  bugBelow,
   type Calls,
   choose,
   compute,
@@ -33,6 +34,7 @@ export {
   exec,
   forever,
   fork,
+  kernelBug,
   lock,
   map,
   mark,
@@ -46,9 +48,11 @@ export {
   read,
   readFile,
   repeat,
+  retry,
   sequence,
   shootdown,
   sleep,
+  strayWrite,
   systemCall,
   touch,
   unlock,
@@ -58,5 +62,6 @@ export {
   writeFile,
 } from "./program.ts";
 export { type ProberOptions, prober } from "./programs/prober.ts";
+export { requestServer, requestServerWork } from "./programs/request-server.ts";
 export { resourceLeak } from "./programs/resource-leak.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";
