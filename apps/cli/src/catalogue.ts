@@ -25,4 +25,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
+  {
+    name: "fault-isolation",
+    module: "@crosstalk/fault-isolation",
+    load: () => import("@crosstalk/fault-isolation"),
+    url: () => import.meta.resolve("@crosstalk/fault-isolation"),
+  },
 ];
