@@ -26,6 +26,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
   {
+    name: "resource-isolation",
+    module: "@crosstalk/resource-isolation",
+    load: () => import("@crosstalk/resource-isolation"),
+    url: () => import.meta.resolve("@crosstalk/resource-isolation"),
+  },
+  {
     name: "fault-isolation",
     module: "@crosstalk/fault-isolation",
     load: () => import("@crosstalk/fault-isolation"),
