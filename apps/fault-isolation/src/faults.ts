@@ -1,5 +1,16 @@
 import { ms, type Nanoseconds, seconds } from "@crosstalk/engine";
-import { bugBelow, fork, kernelBug, name, type Program, repeat, sequence, sleep, strayWrite } from "@crosstalk/guest-os";
+import {
+  bugBelow,
+  fork,
+  kernelBug,
+  name,
+  nameOften,
+  type Program,
+  repeat,
+  sequence,
+  sleep,
+  strayWrite,
+} from "@crosstalk/guest-os";
 import type { Anatomy } from "./anatomy.ts";
 
 /** Where a fault comes from: a program of one tenant, or an order at the console, at an instant. */
@@ -28,7 +39,7 @@ const LEAKERS = 150;
 /** Leaks that begin in one tick of 10 ms. */
 const BATCH = 15;
 
-const leaker = sequence(name({ name: "open", path: "/etc/passwd" }, OPEN_FILES), sleep(seconds(3600)));
+const leaker = sequence(nameOften({ name: "open", path: "/etc/passwd" }, OPEN_FILES), sleep(seconds(3600)));
 
 /** A server of many processes, each of which opens files and forgets to close them, up to its own limit. */
 const leak = repeat(LEAKERS / BATCH, sequence(...Array.from({ length: BATCH }, () => fork(leaker)), sleep(ms(1))));

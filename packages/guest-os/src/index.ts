@@ -39,6 +39,7 @@ export {
   map,
   mark,
   name,
+  nameOften,
   type Operation,
   type Program,
   parallel,

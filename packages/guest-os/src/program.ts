@@ -172,8 +172,10 @@ export const shootdown = (): Program => ({ do: "shootdown" });
 export const deviceRequests = (device: string, requests = 1): Program => ({ do: "device", device, requests });
 /** Says that a point has been reached. */
 export const mark = (name: string): Program => ({ do: "mark", name });
-/** Names something by a system call, so many times at once. */
-export const name = (call: NameCall, times = 1): Program => ({ do: "name", call, ...(times === 1 ? {} : { times }) });
+/** Names something by a system call. */
+export const name = (call: NameCall): Program => ({ do: "name", call });
+/** Names something by so many system calls at once, which are one event. */
+export const nameOften = (call: NameCall, times: number): Program => ({ do: "name", call, times });
 /** Names something again and again until that succeeds; after each failure does something else, such as `sleep`. */
 export const retry = (call: NameCall, pause: Program): Program => ({ do: "retry", call, pause });
 /** Reaches a bug of the kernel by a system call: the kernel panics. */
