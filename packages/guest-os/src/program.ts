@@ -67,6 +67,8 @@ export type Operation =
   | { readonly do: "yield" }
   /** Says that a point has been reached: emitted by the kernel as MARK. */
   | { readonly do: "mark"; readonly name: string }
+  /** A balloon driver asks for its target, and takes frames from its kernel or gives them back accordingly. */
+  | { readonly do: "balloon" }
   /** Names something by a system call; what the look-up comes to is emitted by the kernel as NAMED. */
   | { readonly do: "name"; readonly call: NameCall }
   /** Ends; `killed`: by somebody else, so no call is made. */

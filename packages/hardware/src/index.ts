@@ -13,6 +13,7 @@ export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672 } from "./catalogue/pentium4-672.ts";
+export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,
   type FetchCompletions,
@@ -20,6 +21,7 @@ export {
   fixedServiceDeviceMachine,
   type SubmitRequest,
 } from "./fixed-service-device.ts";
+export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
 export { buildHost, type Host, type HostModel, type HostOptions, type TestDeviceOptions } from "./host.ts";
 export { type InterconnectContext, interconnectMachine, type Signal, type Watch } from "./interconnect.ts";
 export {
@@ -46,7 +48,6 @@ export type {
 } from "./machine.ts";
 export {
   allocatePages,
-  type Content,
   type Extent,
   emptyMemory,
   type Footprint,

@@ -4,6 +4,7 @@ import { type Act, drawDuration, halt, order, timerInstant } from "./act.ts";
 import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
 import { releaseLock, takeLock } from "./locks.ts";
+import { askForTarget } from "./memory/balloon.ts";
 import { accessFile, accessMemory, touchUnderPressure } from "./memory/operations.ts";
 import { carryOutName } from "./names/carry-out-name.ts";
 import { closePipe, openPipe, readPipe, writePipe } from "./pipes.ts";
@@ -71,6 +72,9 @@ export function carryOut(act: Act, process: ProcessEntry): void {
     case "yield":
       order(act, { type: "YIELD", entity: process.pid });
       break;
+    case "balloon":
+      askForTarget(act, process);
+      return;
     case "name":
       if (!carryOutName(act, process, instruction.call)) return;
       break;
