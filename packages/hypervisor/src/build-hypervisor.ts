@@ -14,6 +14,11 @@ import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import { hypervisorLayer, ownWork } from "./hypervisor-layer.ts";
 import type { ChannelEntry, ControlAction, MachineEntry } from "./hypervisor-state.ts";
+import { checkPages } from "./memory/admission.ts";
+import { memoryAlarms } from "./memory/alarms.ts";
+import { memoryManagerMachine } from "./memory/memory-manager.ts";
+import type { MemoryManagement } from "./memory/memory-options.ts";
+import type { MemoryInput } from "./memory/memory-state.ts";
 import { type Rewriter, type Rewriting, rewriter } from "./rewriting.ts";
 import { vcpuMachine } from "./vcpu.ts";
 import { type VirtualMachine, virtualMachineMachine } from "./virtual-machine.ts";
@@ -27,6 +32,8 @@ export interface HypervisorOptions {
   /** How processors are virtualized, unless a VM says otherwise. */
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
+  /** How its guests' memory is managed; absent: a VM's pages are its own from the beginning to the end. */
+  readonly memory?: MemoryManagement;
   /** Guests are given a clock page with stolen time; true by default. */
   readonly stolenTime?: boolean;
 }
@@ -72,11 +79,19 @@ export function installHypervisor(
   const rewriters = new Map<string, Rewriter>();
   const rewritings: Rewriting[] = [];
   const notifyWork: readonly Segment[] = ownWork(path, "io", options.costs.notify);
-  const intercepts = (trap: Parameters<typeof concerns>[1]): boolean => concerns({ machines, channels }, trap);
+  const intercepts = (trap: Parameters<typeof concerns>[1]): boolean => concerns({ path, machines, channels }, trap);
   const layer = hypervisorLayer({ path, costs: options.costs, rewriters, intercepts });
   const { processors } = machine;
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
-  simulation.actor(path, hypervisorMachine(notifyWork), input);
+  const managed: MemoryInput["machines"][number][] = [];
+  const memoryManager = `${path}/memory`;
+  const { memory: management } = options;
+  const manages = management === undefined ? {} : { memoryManager, memoryAlarms: memoryAlarms(management) };
+  simulation.actor(path, hypervisorMachine(notifyWork), Object.assign(input, manages));
+  if (management !== undefined) {
+    const managing = { path: memoryManager, hypervisor: path, pages: machine.memory.pages, management, machines: managed };
+    simulation.actor(memoryManager, memoryManagerMachine, managing);
+  }
   const enforces = options.scheduling.policy.enforces ?? [];
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
@@ -88,6 +103,7 @@ export function installHypervisor(
     rewriting: options.rewriting,
     costs: options.costs,
     stolenTime: options.stolenTime ?? true,
+    ...(management === undefined ? {} : { memory: management }),
     machines: machines.map(({ name, share, affinity, rewriting, vcpus: all, privileged }) => ({
       name,
       share,
@@ -112,7 +128,7 @@ export function installHypervisor(
     const known = rewritings.indexOf(rewriting);
     const index = known < 0 ? rewritings.push(rewriting) - 1 : known;
     const name = `${index} ${rewriting.name}`;
-    if (known < 0) rewriters.set(name, rewriter(rewriting, path));
+    if (known < 0) rewriters.set(name, rewriter(rewriting, path, management !== undefined));
     return name;
   };
 
@@ -128,7 +144,12 @@ export function installHypervisor(
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
-      input.memory = give(input.memory, place, wanted.pages);
+      if (management === undefined) input.memory = give(input.memory, place, wanted.pages);
+      else {
+        const taken = managed.reduce((sum, { pages }) => sum + pages, 0);
+        checkPages(place, wanted.pages, taken, machine.memory.pages, management);
+        managed.push({ name, pages: wanted.pages, shares: wanted.memoryShares ?? wanted.pages * SHARES_PER_PAGE });
+      }
       const entries = Array.from({ length: count }, (_, index) => ({ entity: vcpus + index, chart: `${place}/vcpu${index}` }));
       vcpus += count;
       const weight = wanted.weight ?? 256;
@@ -159,7 +180,13 @@ export function installHypervisor(
         path: place,
         vcpus: entries.map(({ chart }) => chart),
         processors: entries.map(({ entity }) => ({ path: scheduler, id: entity })),
-        memory: { pages: wanted.pages },
+        memory:
+          management === undefined
+            ? { pages: wanted.pages }
+            : {
+                pages: wanted.pages,
+                watcher: { path: memoryManager, id: index, balloon: management.ballooning !== null },
+              },
         devices,
         channels: ends,
         features: { hypervisor: options.name, paravirtual: rewriting.paravirtual, stolenTime: options.stolenTime ?? true },
@@ -188,6 +215,9 @@ export function installHypervisor(
     },
   };
 }
+
+/** Shares of memory of a VM that does not say: 10 for each MB. Quoted: administration manual of ESX 2, page 343. */
+const SHARES_PER_PAGE = 10 / 256;
 
 function give(memory: Memory, to: string, pages: number): Memory {
   try {
