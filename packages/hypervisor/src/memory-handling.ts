@@ -1,7 +1,7 @@
 import { type Nanoseconds, now } from "@crosstalk/engine";
 import type { Account } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
-import { type Handling, machineOf, order, work } from "./control.ts";
+import { type Handling, order, work } from "./control.ts";
 import type { MemoryAlarm } from "./memory/alarms.ts";
 import type { HandledEvent, HandleEvent } from "./memory/memory-manager.ts";
 
@@ -43,7 +43,8 @@ export function takeAlarm(handling: Handling, { name, subject }: Extract<Notice,
 
 /** A guest's burst that touches pages has been stopped. */
 export function takeTouch(handling: Handling, { entity, trap }: Extract<Notice, { type: "TRAPPED" }>): void {
-  const machine = handling.context.machines.findIndex((each) => each === machineOf(handling.context, entity));
+  const { machines } = handling.context;
+  const machine = machines.findIndex(({ vcpus }) => vcpus.some((vcpu) => vcpu.entity === entity));
   delegate(handling, { machine, entity, account: (trap.detail as TouchDetail).account });
 }
 

@@ -4,7 +4,7 @@ import { mapImage } from "./memory/heap.ts";
 import { createSpace } from "./memory/spaces.ts";
 import { initialCredentials } from "./names/birth-and-end.ts";
 import { createProcess } from "./processes.ts";
-import type { ProgramEntry } from "./state.ts";
+import { KERNELS_OWN } from "./state.ts";
 import { startThreads } from "./threads.ts";
 
 /** The balloon driver's name in the process table: VMware's. Recalled. */
@@ -16,13 +16,20 @@ const DRIVER = "vmmemctl";
  */
 function startBalloonDriver(act: Act): void {
   const { context, model } = act;
-  const [tenant] = context.tenants;
-  if (model.balloonDriver === undefined || tenant === undefined) return;
-  const program = tenant.programs.length;
-  (tenant.programs as ProgramEntry[]).push({ name: DRIVER, code: model.balloonDriver });
+  if (model.balloonDriver === undefined || context.tenants.length === 0) return;
   const space = createSpace(context.memory).id;
   const credentials = initialCredentials(context, 0);
-  const birth = { name: DRIVER, role: DRIVER, tenant: 0, program, parent: null, pc: 0, space, borrowed: false, credentials };
+  const birth = {
+    name: DRIVER,
+    role: DRIVER,
+    tenant: 0,
+    program: KERNELS_OWN,
+    parent: null,
+    pc: 0,
+    space,
+    borrowed: false,
+    credentials,
+  };
   goOn(act, createProcess(act, birth), true);
 }
 
