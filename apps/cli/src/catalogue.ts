@@ -25,4 +25,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
+  {
+    name: "page-sharing",
+    module: "@crosstalk/page-sharing",
+    load: () => import("@crosstalk/page-sharing"),
+    url: () => import.meta.resolve("@crosstalk/page-sharing"),
+  },
 ];

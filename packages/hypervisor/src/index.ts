@@ -19,6 +19,7 @@ export type {
   VcpuEntry,
 } from "./hypervisor-state.ts";
 export type { InterceptionCost } from "./interception.ts";
+export { consumedBy, type SharedPages, sharedPages, zeroMappings } from "./memory/host-pages.ts";
 export type { MemoryCosts } from "./memory/memory-costs.ts";
 export { memoryManagerMachine } from "./memory/memory-manager.ts";
 export type {
@@ -48,3 +49,5 @@ export {
   virtualMachineMachine,
 } from "./virtual-machine.ts";
 export type { VirtualMachineOptions } from "./virtual-machine-options.ts";
+export { pagesIn } from "./memory/page-runs.ts";
+export { unequalPages } from "./memory/unequal-pages.ts";
