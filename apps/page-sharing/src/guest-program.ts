@@ -13,7 +13,10 @@ const ZERO_PAGES = 512;
 const LOG_PAGES = 128;
 
 /** When all is quiet, and the scan has been through all memory. */
-export const SETTLED: Nanoseconds = seconds(7);
+export const SETTLED: Nanoseconds = seconds(4);
+
+/** Half a period of the scan: what is measured then is not delayed by it. */
+const BETWEEN_SCANS = seconds(0.055);
 
 /** Pages that are written while the clock is read: the first private, the second shared. */
 export const WRITTEN_PAGES = 256;
@@ -43,7 +46,7 @@ export function writingProgram(): Program {
     write("data", DATA_PAGES),
     map("zeros", ZERO_PAGES),
     read("zeros", ZERO_PAGES),
-    sleep(SETTLED),
+    sleep(SETTLED + BETWEEN_SCANS),
     mark(marks.begin),
     compute(1),
     write("data", WRITTEN_PAGES),

@@ -15,7 +15,8 @@ function claimOf({ management }: MemoryContext, machine: ManagedMachine, consume
 }
 
 /**
- * Sets each VM's target, and from it what its balloon is to hold. Computed in every state of free memory, so as to keep
+ * Sets each VM's target, and from it what its balloon is to hold: all that its kernel could use beyond the target, whether
+ * the host has given it a page for that or not. Computed in every state of free memory, so as to keep
  * it high; while it is (`plenty`), balloons only shrink. Simplified: takes no time.
  */
 export function balance(context: MemoryContext, plenty: boolean): void {
@@ -27,9 +28,8 @@ export function balance(context: MemoryContext, plenty: boolean): void {
   machines.forEach((machine, id) => {
     machine.target = targets[id] as number;
     if (management.ballooning === null) return;
-    const over = (consumed[id] as number) + pagesIn(machine, "ballooned") - machine.target;
     const most = Math.floor(machine.pages * management.ballooning.most);
-    const wanted = Math.max(0, Math.min(most, Math.ceil(over)));
+    const wanted = Math.min(most, Math.ceil((claims[id] as Claim).most - machine.target));
     machine.balloon = plenty ? Math.min(machine.balloon, wanted) : wanted;
   });
 }
