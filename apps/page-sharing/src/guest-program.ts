@@ -12,8 +12,8 @@ const ZERO_PAGES = 512;
 /** Pages of a log that each virtual machine has written for itself. */
 const LOG_PAGES = 128;
 
-/** When all is quiet, and the scan has been through all memory. */
-export const SETTLED: Nanoseconds = seconds(4);
+/** When all is quiet, and the scan has been through all memory: far from any second at which balloon drivers ask. */
+export const SETTLED: Nanoseconds = seconds(4.5);
 
 /** Half a period of the scan: what is measured then is not delayed by it. */
 const BETWEEN_SCANS = seconds(0.055);

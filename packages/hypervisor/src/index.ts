@@ -30,6 +30,8 @@ export type {
   SwappingOptions,
 } from "./memory/memory-options.ts";
 export type { ManagedMachine, MemoryContext, MemoryCounts, PageRun, PageState } from "./memory/memory-state.ts";
+export { pagesIn } from "./memory/page-runs.ts";
+export { unequalPages } from "./memory/unequal-pages.ts";
 export { type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
 export {
   type Activity,
@@ -49,5 +51,3 @@ export {
   virtualMachineMachine,
 } from "./virtual-machine.ts";
 export type { VirtualMachineOptions } from "./virtual-machine-options.ts";
-export { pagesIn } from "./memory/page-runs.ts";
-export { unequalPages } from "./memory/unequal-pages.ts";

@@ -61,7 +61,9 @@ function hints({ machines, table }: MemoryContext): string[] {
         const run = machines[machine]?.runs.find((each) => page + by >= each.start && page + by < each.start + each.count);
         const content = run === undefined ? undefined : contentAt(run.content, page + by - run.start);
         const isRight = run?.state === "hint" && content !== undefined && keyOf(content) === `${family} ${start + by}`;
-        return isRight ? "" : `the hint of ${family} ${start + by} is at page ${page + by} of VM ${machine}, which is ${run?.state}`;
+        return isRight
+          ? ""
+          : `the hint of ${family} ${start + by} is at page ${page + by} of VM ${machine}, which is ${run?.state}`;
       }).filter((problem) => problem !== "");
     }),
   );
