@@ -31,4 +31,16 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/page-sharing"),
     url: () => import.meta.resolve("@crosstalk/page-sharing"),
   },
+  {
+    name: "resource-isolation",
+    module: "@crosstalk/resource-isolation",
+    load: () => import("@crosstalk/resource-isolation"),
+    url: () => import.meta.resolve("@crosstalk/resource-isolation"),
+  },
+  {
+    name: "security-isolation",
+    module: "@crosstalk/security-isolation",
+    load: () => import("@crosstalk/security-isolation"),
+    url: () => import.meta.resolve("@crosstalk/security-isolation"),
+  },
 ];
