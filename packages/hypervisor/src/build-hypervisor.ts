@@ -14,11 +14,8 @@ import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import { hypervisorLayer, ownWork } from "./hypervisor-layer.ts";
 import type { ChannelEntry, ControlAction, MachineEntry } from "./hypervisor-state.ts";
-import { checkPages } from "./memory/admission.ts";
-import { memoryAlarms } from "./memory/alarms.ts";
-import { memoryManagerMachine } from "./memory/memory-manager.ts";
+import { installMemoryManager } from "./memory/install-memory-manager.ts";
 import type { MemoryManagement } from "./memory/memory-options.ts";
-import type { MemoryInput } from "./memory/memory-state.ts";
 import { type Rewriter, type Rewriting, rewriter } from "./rewriting.ts";
 import { vcpuMachine } from "./vcpu.ts";
 import { type VirtualMachine, virtualMachineMachine } from "./virtual-machine.ts";
@@ -83,15 +80,9 @@ export function installHypervisor(
   const layer = hypervisorLayer({ path, costs: options.costs, rewriters, intercepts });
   const { processors } = machine;
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
-  const managed: MemoryInput["machines"][number][] = [];
-  const memoryManager = `${path}/memory`;
   const { memory: management } = options;
-  const manages = management === undefined ? {} : { memoryManager, memoryAlarms: memoryAlarms(management) };
-  simulation.actor(path, hypervisorMachine(notifyWork), Object.assign(input, manages));
-  if (management !== undefined) {
-    const managing = { path: memoryManager, hypervisor: path, pages: machine.memory.pages, management, machines: managed };
-    simulation.actor(memoryManager, memoryManagerMachine, managing);
-  }
+  const manager = management === undefined ? undefined : installMemoryManager(simulation, path, machine.memory.pages, management);
+  simulation.actor(path, hypervisorMachine(notifyWork), Object.assign(input, manager?.known));
   const enforces = options.scheduling.policy.enforces ?? [];
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
@@ -144,12 +135,8 @@ export function installHypervisor(
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
-      if (management === undefined) input.memory = give(input.memory, place, wanted.pages);
-      else {
-        const taken = managed.reduce((sum, { pages }) => sum + pages, 0);
-        checkPages(place, wanted.pages, taken, machine.memory.pages, management);
-        managed.push({ name, pages: wanted.pages, shares: wanted.memoryShares ?? wanted.pages * SHARES_PER_PAGE });
-      }
+      if (manager === undefined) input.memory = give(input.memory, place, wanted.pages);
+      const memory = manager?.admit(place, machines.length, name, wanted) ?? { pages: wanted.pages };
       const entries = Array.from({ length: count }, (_, index) => ({ entity: vcpus + index, chart: `${place}/vcpu${index}` }));
       vcpus += count;
       const weight = wanted.weight ?? 256;
@@ -180,13 +167,7 @@ export function installHypervisor(
         path: place,
         vcpus: entries.map(({ chart }) => chart),
         processors: entries.map(({ entity }) => ({ path: scheduler, id: entity })),
-        memory:
-          management === undefined
-            ? { pages: wanted.pages }
-            : {
-                pages: wanted.pages,
-                watcher: { path: memoryManager, id: index, balloon: management.ballooning !== null },
-              },
+        memory,
         devices,
         channels: ends,
         features: { hypervisor: options.name, paravirtual: rewriting.paravirtual, stolenTime: options.stolenTime ?? true },
@@ -215,9 +196,6 @@ export function installHypervisor(
     },
   };
 }
-
-/** Shares of memory of a VM that does not say: 10 for each MB. Quoted: administration manual of ESX 2, page 343. */
-const SHARES_PER_PAGE = 10 / 256;
 
 function give(memory: Memory, to: string, pages: number): Memory {
   try {

@@ -45,6 +45,7 @@ export interface HypervisorInput {
   readonly scheduler: string;
   /** Number of processors of the machine below. */
   readonly processors: number;
+  /** Who owns its machine's pages; where it has a memory manager, that one knows, and this says nothing. */
   readonly memory: Memory;
   readonly machines: readonly MachineEntry[];
   readonly channels: readonly ChannelEntry[];

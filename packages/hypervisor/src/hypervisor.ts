@@ -5,7 +5,7 @@ import { enqueueActions, setup } from "xstate";
 import type { ChannelEnd } from "./channel.ts";
 import { control, crashAll, createMachines, type Handling, machineOf, order, work } from "./control.ts";
 import type { ControlAction, HypervisorContext, HypervisorInput } from "./hypervisor-state.ts";
-import type { HandledEvent } from "./memory/memory-manager.ts";
+import type { HandledEvent } from "./memory/handle.ts";
 import { setMemoryAlarms, TOUCH, type TouchDetail, takeAlarm, takeHandled, takeTouch } from "./memory-handling.ts";
 
 /** Typed at the hypervisor's console; done when the console's interrupt comes. `machine` may be the hypervisor itself. */

@@ -3,7 +3,7 @@ import type { Account } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
 import { type Handling, order, work } from "./control.ts";
 import type { MemoryAlarm } from "./memory/alarms.ts";
-import type { HandledEvent, HandleEvent } from "./memory/memory-manager.ts";
+import type { HandledEvent, HandleEvent } from "./memory/handle.ts";
 
 /** Cause of the trap that stops a guest's burst which touches pages that its hypervisor watches. */
 export const TOUCH = "touch";

@@ -17,7 +17,7 @@ function overcommitted(memory: EsxMemoryOptions = {}) {
   const guest = { ticksWhileIdle: false, memory: { swap: { pages: 20_000 } } };
   const system = esx2({ memory: { sampling, ...memory }, guest }).boot(simulation, host);
   system.tenant("idle", { pages: 14_336 }).run(sequence(fill, sleep(seconds(1_000))));
-  system.tenant("active", { pages: 14_336 }).run(sequence(fill, forever(sequence(sleep(ms(50)), read("d", 2_000)))));
+  system.tenant("active", { pages: 14_336 }).run(sequence(fill, forever(sequence(sleep(ms(100)), read("d", 2_000)))));
   const context = (): MemoryContext => simulation.snapshot("esx/memory").context as MemoryContext;
   const kernel = (name: string): KernelContext => simulation.snapshot(`esx/${name}/linux`).context as KernelContext;
   return { simulation, host, context, kernel };
@@ -49,7 +49,7 @@ function watched(world: World, until: Nanoseconds): World {
 
 describe("an overcommitted host", () => {
   test("takes memory from the VM that does not use it, by its balloon, under the idle memory tax", () => {
-    const { context, kernel } = watched(overcommitted(), seconds(40));
+    const { context, kernel } = watched(overcommitted(), seconds(25));
     const [idle, active] = context().machines;
     expect(active?.target).toBeGreaterThan(1.3 * (idle?.target ?? 0));
     expect(kernel("idle").counts["pages ballooned"]).toBeGreaterThan(4_000);
@@ -58,7 +58,7 @@ describe("an overcommitted host", () => {
   });
 
   test("divides it evenly without the tax, whoever uses it", () => {
-    const { context } = watched(overcommitted({ tax: 0 }), seconds(40));
+    const { context } = watched(overcommitted({ tax: 0 }), seconds(25));
     const [idle, active] = context().machines;
     expect(active?.target).toBe(idle?.target);
   });

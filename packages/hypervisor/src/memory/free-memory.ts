@@ -9,7 +9,7 @@ export type Thresholds = { readonly [State in FreeMemoryState]: number };
  * Waldspurger (OSDI 2002, section 6.3) says that it must exceed it significantly, not by how much; above the high one there
  * is no state, so there it is enough to reach it.
  */
-const CLEARLY = 1 / 8;
+export const CLEARLY = 1 / 8;
 
 /**
  * Whether free memory has fallen from a state into the one below. The low threshold is what is never to be used up:
