@@ -4,6 +4,7 @@ import {
   type Host,
   type HostModel,
   type Ledger,
+  type NetworkClientsOptions,
   OPERATION_CLASSES,
   recalled,
   type TestDeviceOptions,
@@ -50,6 +51,7 @@ export interface KernelBenchOptions {
   readonly seed?: number;
   readonly permuteTies?: number;
   readonly devices?: readonly TestDeviceOptions[];
+  readonly clients?: readonly NetworkClientsOptions[];
   readonly scheduling?: ConfiguredPolicy;
   readonly kernel?: Partial<KernelOptions>;
   /** What tenants are given, by name. */
@@ -84,13 +86,14 @@ export function kernelBench(programs: Readonly<Record<string, Program>>, options
     seed = 1,
     permuteTies,
     devices = [],
+    clients = [],
     scheduling = roundRobin({ slice: 1_000_000 }),
     slower = 1,
     pages = testHostModel.pages,
   } = options;
   const simulation = new Simulation(permuteTies === undefined ? { seed } : { seed, permuteTies });
   const prices = { ...testHostModel.prices, work: recalled(slower, "ratio", "made up") };
-  const host = buildHost(simulation, "host", { ...testHostModel, pages, prices }, { processors, devices });
+  const host = buildHost(simulation, "host", { ...testHostModel, pages, prices }, { processors, devices, clients });
   const installed = installKernel(simulation, "kernel", host, {
     ...testKernel,
     scheduling,
