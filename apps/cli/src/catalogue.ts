@@ -32,6 +32,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     url: () => import.meta.resolve("@crosstalk/resource-isolation"),
   },
   {
+    name: "security-isolation",
+    module: "@crosstalk/security-isolation",
+    load: () => import("@crosstalk/security-isolation"),
+    url: () => import.meta.resolve("@crosstalk/security-isolation"),
+  },
+  {
     name: "fault-isolation",
     module: "@crosstalk/fault-isolation",
     load: () => import("@crosstalk/fault-isolation"),

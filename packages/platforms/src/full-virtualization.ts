@@ -2,6 +2,7 @@ import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosst
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
+import { sharingBy } from "./sharing.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a platform whose guests are unchanged is set up. */
@@ -34,6 +35,7 @@ export function fullVirtualization(product: FullVirtualization, options: FullVir
   const { path, rewriting, costs, scheduling, ...description } = product;
   const platform: Platform = {
     ...description,
+    sharing: sharingBy(options.scheduling ?? scheduling, "tenants"),
     boot(simulation, host) {
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,

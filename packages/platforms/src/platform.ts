@@ -1,6 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Program } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
+import type { Sharing } from "./sharing.ts";
 
 /** What a tenant is entitled to. */
 export interface TenantOptions {
@@ -64,5 +65,7 @@ export interface Platform {
   readonly about: string;
   /** Papers and repositories that its behaviour and costs are from. */
   readonly sources: readonly string[];
+  /** What it promises its tenants of the processors. */
+  readonly sharing: Sharing;
   boot(simulation: Simulation, host: Host): System;
 }
