@@ -2,7 +2,7 @@ import { type Nanoseconds, seconds, toSeconds } from "@crosstalk/engine";
 import { defineExperiment, level, type Measure } from "@crosstalk/experiment";
 import { dualXeon2003 } from "@crosstalk/hardware";
 import { type Mark, watchMark } from "@crosstalk/metrics";
-import { plainLinux, type RunningProgram, xen304 } from "@crosstalk/platforms";
+import { plainLinux, type RunningProgram, userModeLinux, workstation32, xen2003 } from "@crosstalk/platforms";
 import { roleOf } from "./fitted-rows.ts";
 import { publishedTime } from "./published.ts";
 import { allRows } from "./rows/all-rows.ts";
@@ -30,7 +30,9 @@ export const barham2003 = defineExperiment({
     row: allRows,
     platform: [
       level("linux", { name: "linux", platform: plainLinux({ hz: 100 }) }),
-      level("xen", { name: "xen", platform: xen304() }),
+      level("xen", { name: "xen", platform: xen2003() }),
+      level("workstation-3.2", { name: "workstation-3.2", platform: workstation32() }),
+      level("user-mode-linux", { name: "user-mode-linux", platform: userModeLinux() }),
     ],
   },
   world({ simulation, host }, { row, platform }): RowWorld {

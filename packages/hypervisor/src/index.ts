@@ -21,6 +21,7 @@ export type {
 } from "./hypervisor-state.ts";
 export type { InterceptionCost } from "./interception.ts";
 export { type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
+export { type PtraceCosts, ptraced, type TracerCalls } from "./ptrace.ts";
 export {
   type Activity,
   countOperations,

@@ -143,8 +143,16 @@ function notify<W extends Work>(
   tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
 }
 
+/** Work of leaving what the processor's runner runs in, if it was not the layer's own work that was interrupted. */
+function leavingRunner<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): readonly W[] {
+  if (turn.layer.leaving === undefined || processor.running === null || processor.debt.length > 0) return [];
+  const { rewriting } = runnerOf(turn, processor);
+  return rewriting === null ? [] : turn.layer.leaving(rewriting);
+}
+
 function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {
   if (turn.context.stopped) return;
+  if (interrupts.length > 0) processor.debt.push(...leavingRunner(turn, processor));
   for (const vector of interrupts) {
     processor.debt.push(...turn.layer.interrupt(vector));
     if (vector === "timer") continue;
