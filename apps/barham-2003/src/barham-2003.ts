@@ -18,14 +18,14 @@ interface RowWorld {
 
 /**
  * lmbench's micro-benchmarks as in Barham et al., SOSP 2003, Tables 3 to 5: each program alone on one processor of the
- * paper's host, as a process of Linux or in the one domain of Xen, beside what was published.
+ * paper's host, as a process of Linux, in a domain of Xen, in a VM of VMware Workstation 3.2 and of User-Mode Linux, beside
+ * what was published.
  *
- * Model notes: the guest's Linux has 100 ticks a second on both, as 2.4 had. Xen's costs are those of 2003; its scheduler
- * is a later one (credit, sampled), which has nothing to decide with one domain alone. Nothing is drawn at random.
+ * Model notes: the guests' Linux has 100 ticks a second on all, as 2.4 had. Nothing is drawn at random.
  */
 export const barham2003 = defineExperiment({
   name: "barham-2003",
-  about: "How near the simulator comes to lmbench on Linux and Xen in 2003",
+  about: "How near the simulator comes to lmbench on Linux, Xen, VMware Workstation and UML in 2003",
   factors: {
     row: allRows,
     platform: [

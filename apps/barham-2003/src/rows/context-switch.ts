@@ -18,7 +18,9 @@ function tokenRing(processes: number, kibibytes: number, work: Program): Row {
   const throughPipe = sequence(pipeWrite(0, TOKEN), pipeRead(0, TOKEN), work);
   /** A token that goes to all others and comes back. */
   const round = sequence(pipeWrite(0, TOKEN), pipeRead(last, TOKEN), work);
-  const others = pipes.slice(1).map((pipe) => fork(forever(sequence(pipeRead(pipe - 1, TOKEN), work, pipeWrite(pipe, TOKEN))), pipe));
+  const others = pipes
+    .slice(1)
+    .map((pipe) => fork(forever(sequence(pipeRead(pipe - 1, TOKEN), work, pipeWrite(pipe, TOKEN))), pipe));
   return {
     name: `ctxsw ${processes}p/${kibibytes}K`,
     about: `${processes} processes pass a token round through pipes, each with ${kibibytes} KiB of its own, less the same in one; for one turn`,
