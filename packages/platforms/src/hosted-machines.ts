@@ -3,7 +3,6 @@ import type { Features, Operations } from "@crosstalk/hardware";
 import { type Rewriting, rewriter } from "@crosstalk/hypervisor";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
-import { sharingOfKernel } from "./sharing.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
 
@@ -35,7 +34,6 @@ export function hostedMachines(product: HostedMachines, options: HostedOptions):
   const hosting: LinuxOptions = options.host ?? {};
   const platform: Platform = {
     ...description,
-    sharing: sharingOfKernel(linuxKernel(hosting).scheduling, "tenants"),
     boot(simulation, host) {
       const path = "linux";
       const rewrite = rewriter(rewriting, path);
