@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import { credit, type Ledger } from "./account.ts";
+import { type Caches, passRefill, refillAccount, refillBefore, tried } from "./caches/caches.ts";
 import type { Burst, Segment, Trap } from "./machine.ts";
 import type { Priced } from "./operations.ts";
 
@@ -10,6 +11,8 @@ export interface Execution {
   segment: number;
   /** Nanoseconds of it that are done. */
   done: Nanoseconds;
+  /** Nanoseconds of cache refill that come before the rest of its work. */
+  refill: Nanoseconds;
   /** When it was last brought up to date. */
   since: Nanoseconds;
   /** Raised by the segment that ended last, if it bears a trap: the execution goes no further. */
@@ -19,9 +22,25 @@ export interface Execution {
 /** Turns a segment's parts into time. */
 export type Pricing = (parts: Segment["parts"]) => Priced;
 
-/** Begins a burst at an instant. */
-export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds): Execution {
-  return { burst, segment: 0, done: doneBefore(burst[0], price), since: at, trap: null };
+/** Begins a burst at an instant. `caches`: of the processor, if the burst is to refill them. */
+export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds, caches: Caches | null = null): Execution {
+  const execution = { burst, segment: 0, done: 0, refill: 0, since: at, trap: null };
+  enter(execution, price, caches);
+  return execution;
+}
+
+/** Whether a burst works on memory that caches hold. */
+export function hasFootprint(burst: Burst): boolean {
+  for (const segment of burst) if (segment.footprint !== undefined) return true;
+  return false;
+}
+
+/** Comes to a segment. One of which nothing is left to do needs nothing of its memory. */
+function enter(execution: Execution, price: Pricing, caches: Caches | null): void {
+  const segment = execution.burst[execution.segment];
+  execution.done = doneBefore(segment, price);
+  const isDue = caches !== null && segment?.footprint !== undefined && execution.done < price(segment.parts).total;
+  execution.refill = isDue ? refillBefore(segment, caches) : 0;
 }
 
 /** Nanoseconds of a segment that had been done before the burst began; any segment of a burst may have been begun. */
@@ -33,11 +52,21 @@ function doneBefore(segment: Segment | undefined, price: Pricing): Nanoseconds {
  * Brings an execution up to an instant: credits the time to the accounts and moves on, but not past the end of a
  * segment that traps.
  */
-export function progress(execution: Execution, price: Pricing, ledger: Ledger, at: Nanoseconds): void {
+export function progress(
+  execution: Execution,
+  price: Pricing,
+  ledger: Ledger,
+  at: Nanoseconds,
+  caches: Caches | null = null,
+): void {
   let rest = at - execution.since;
   execution.since = at;
   while (execution.segment < execution.burst.length && execution.trap === null) {
     const segment = execution.burst[execution.segment] as Segment;
+    if (execution.refill > 0) {
+      rest -= refill(execution, segment, ledger, rest, caches as Caches);
+      if (execution.refill > 0) return;
+    }
     const priced = price(segment.parts);
     const left = priced.total - execution.done;
     const step = Math.min(rest, left);
@@ -48,10 +77,19 @@ export function progress(execution: Execution, price: Pricing, ledger: Ledger, a
       return;
     }
     execution.segment += 1;
-    execution.done = doneBefore(execution.burst[execution.segment], price);
+    enter(execution, price, caches);
     if (segment.trap !== undefined) execution.trap = segment.trap;
     if (rest === 0 && !endsAtOnce(execution, price)) return;
   }
+}
+
+/** Refills for as long as there is time and something is missing; returns how long that is. */
+function refill(execution: Execution, segment: Segment, ledger: Ledger, time: Nanoseconds, caches: Caches): Nanoseconds {
+  const step = Math.min(time, execution.refill);
+  passRefill(caches, step, execution.refill);
+  execution.refill -= step;
+  credit(ledger, refillAccount(segment, caches.owner), step);
+  return step;
 }
 
 /** Whether the next segment takes no time, so that it is done at the instant at which it begins. */
@@ -80,17 +118,34 @@ export function isMasked(execution: Execution): boolean {
  * Time until the execution stops: where the burst ends or a segment traps, or where an interrupt that comes after
  * `interrupt` nanoseconds (0: it is pending; `NEVER`: none will) is first not masked.
  */
-export function timeToStop(execution: Execution, price: Pricing, interrupt: Nanoseconds): Nanoseconds {
+export function timeToStop(
+  execution: Execution,
+  price: Pricing,
+  interrupt: Nanoseconds,
+  caches: Caches | null = null,
+): Nanoseconds {
   let time = 0;
+  const trial = caches === null || execution.segment + 1 >= execution.burst.length ? null : tried(caches);
+  passRefill(trial, execution.refill, execution.refill);
   for (let index = execution.segment; index < execution.burst.length; index += 1) {
     const segment = execution.burst[index] as Segment;
-    const done = index === execution.segment ? execution.done : doneBefore(segment, price);
-    const end = time + price(segment.parts).total - done;
+    const isCurrent = index === execution.segment;
+    const done = isCurrent ? execution.done : doneBefore(segment, price);
+    const left = price(segment.parts).total - done;
+    const end = time + left + (isCurrent ? execution.refill : refillOf(segment, left, trial));
     if (segment.masked !== true && end > time && interrupt < end) return Math.max(interrupt, time);
     time = end;
     if (segment.trap !== undefined) return time;
   }
   return time;
+}
+
+/** Refill of a segment to come, tried on caches of which what comes before it has been tried. */
+function refillOf(segment: Segment, left: Nanoseconds, trial: Caches | null): Nanoseconds {
+  if (trial === null || segment.footprint === undefined || left === 0) return 0;
+  const refill = refillBefore(segment, trial);
+  passRefill(trial, refill, refill);
+  return refill;
 }
 
 /** What is left of the burst, as STOPPED tells it: segments counted from the end, and the fraction done of the first. */

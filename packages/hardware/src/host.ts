@@ -1,5 +1,7 @@
 import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import type { Ledger } from "./account.ts";
+import type { CacheModel } from "./caches/cache-model.ts";
+import { cacheGeometry } from "./caches/geometry.ts";
 import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
@@ -21,6 +23,8 @@ export interface HostModel {
   readonly prices: Prices;
   /** Nanoseconds until an interrupt sent by one processor arrives at another. */
   readonly interruptDelivery: Sourced;
+  /** Caches, translation buffers and the way to memory; absent: nothing that software tells of its memory takes time. */
+  readonly caches?: CacheModel;
 }
 
 /** A test device to be built into a host. */
@@ -56,7 +60,8 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
   const interconnect = `${path}/interconnect`;
   const router = `${path}/router`;
   const price = pricer(model.prices);
-  const machine = processorMachine(price);
+  const geometry = model.caches === undefined ? undefined : cacheGeometry(model.name, model.caches);
+  const machine = processorMachine(price, geometry);
   paths.forEach((cpu, number) => {
     simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths });
     simulation.wire(interconnect, cpu, { through: [latency(Math.round(model.prices.cacheLineTransfer.value))] });
@@ -90,7 +95,7 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
     },
     ledger(processor) {
       const snapshot = simulation.snapshot(paths[processor] as string);
-      return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now);
+      return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now, geometry);
     },
   };
 }

@@ -9,6 +9,8 @@ export {
   type Ledger,
   totalOf,
 } from "./account.ts";
+export type { CacheLevel, CacheModel, TranslationBuffer } from "./caches/cache-model.ts";
+export type { Residency, Resident } from "./caches/residency.ts";
 export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";

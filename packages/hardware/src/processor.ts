@@ -1,9 +1,11 @@
 import { ModelError, type ModelEvent, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
 import { type Account, account } from "./account.ts";
+import type { CacheGeometry } from "./caches/geometry.ts";
 import { beginExecution, type Execution, isMasked, type Pricing, progress, timeToStop } from "./execution.ts";
 import type { Command, RaiseInterrupt, Token } from "./machine.ts";
 import {
+  cachesFor,
   isInterrupted,
   type ProcessorContext,
   type ProcessorInput,
@@ -37,9 +39,12 @@ type Arguments = { context: ProcessorContext; event: ProcessorEvent };
  * `halted`. A burst stops when it is done, where a segment traps, or where an interrupt is pending and not masked; what
  * was done is counted in whole nanoseconds, so nothing is lost over any number of stops.
  *
+ * Before a segment that tells its footprint, what its caches and translation buffer lack of it is refilled: time without
+ * work, under an account of its own. A segment stopped while it is refilled keeps what has come in.
+ *
  * Simplified: a segment's price is fixed when it runs; bursts on siblings do not slow each other.
  */
-export function processorMachine(price: Pricing) {
+export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
   return setup({
     types: {} as { context: ProcessorContext; events: ProcessorEvent; input: ProcessorInput; emitted: ModelEvent },
     guards: {
@@ -54,7 +59,9 @@ export function processorMachine(price: Pricing) {
     delays: {
       milestone: ({ context }) => {
         const wait = context.timer === NEVER ? NEVER : Math.max(0, context.timer - now());
-        return timeToStop(context.execution as Execution, price, context.pending.length > 0 ? 0 : wait);
+        const execution = context.execution as Execution;
+        const caches = cachesFor(context, geometry, execution.burst);
+        return timeToStop(execution, price, context.pending.length > 0 ? 0 : wait, caches);
       },
       timer: ({ context }) => (context.timer === NEVER ? NEVER : Math.max(0, context.timer - now())),
     },
@@ -75,7 +82,7 @@ export function processorMachine(price: Pricing) {
         passTime(context, account("unanswered", context.owner));
         context.ticket = ticket;
         context.timer = timer;
-        context.execution = beginExecution(burst, price, now());
+        context.execution = beginExecution(burst, price, now(), cachesFor(context, geometry, burst));
       },
       beginSpin: ({ context, event }: Arguments) => {
         const { ticket, until, timer, account: payer } = event as EventOf<"SPIN">;
@@ -89,7 +96,8 @@ export function processorMachine(price: Pricing) {
         context.timer = (event as EventOf<"HALT">).timer;
       },
       progress: ({ context }: Arguments) => {
-        progress(context.execution as Execution, price, context.ledger, now());
+        const execution = context.execution as Execution;
+        progress(execution, price, context.ledger, now(), cachesFor(context, geometry, execution.burst));
         context.since = now();
       },
       passSpin: ({ context }: Arguments) => passTime(context, (context.spin as { account: Account }).account),
@@ -135,6 +143,7 @@ export function processorMachine(price: Pricing) {
       execution: null,
       spin: null,
       pending: [],
+      residency: [],
       ledger: {},
       since: 0,
     }),
