@@ -13,18 +13,25 @@ export interface Execution {
   done: Nanoseconds;
   /** Nanoseconds of cache refill that come before the rest of its work. */
   refill: Nanoseconds;
+  /** How many times as long as alone work takes that tells its footprint; at least 1. */
+  pace: number;
+  /** Fraction of a nanosecond of such work done beyond `done`, [0, 1). */
+  carried: number;
   /** When it was last brought up to date. */
   since: Nanoseconds;
   /** Raised by the segment that ended last, if it bears a trap: the execution goes no further. */
   trap: Trap | null;
 }
 
+/** Below 1, as what is carried must be: rounding might bring it there. */
+const CARRIED_MOST = 0.999_999;
+
 /** Turns a segment's parts into time. */
 export type Pricing = (parts: Segment["parts"]) => Priced;
 
 /** Begins a burst at an instant. `caches`: of the processor, if the burst is to refill them. */
 export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds, caches: Caches | null = null): Execution {
-  const execution = { burst, segment: 0, done: 0, refill: 0, since: at, trap: null };
+  const execution = { burst, segment: 0, done: 0, refill: 0, pace: 1, carried: 0, since: at, trap: null };
   enter(execution, price, caches);
   return execution;
 }
@@ -39,6 +46,7 @@ export function hasFootprint(burst: Burst): boolean {
 function enter(execution: Execution, price: Pricing, caches: Caches | null): void {
   const segment = execution.burst[execution.segment];
   execution.done = doneBefore(segment, price);
+  execution.carried = 0;
   const isDue = caches !== null && segment?.footprint !== undefined && execution.done < price(segment.parts).total;
   execution.refill = isDue ? refillBefore(segment, caches) : 0;
 }
@@ -69,9 +77,12 @@ export function progress(
     }
     const priced = price(segment.parts);
     const left = priced.total - execution.done;
-    const step = Math.min(rest, left);
+    const needed = timeOf(execution, segment, left);
+    const step = rest >= needed ? left : needed === left ? rest : slowed(execution, rest, left);
     creditParts(segment, priced, execution.done, execution.done + step, ledger);
-    rest -= step;
+    const passed = Math.min(rest, needed);
+    if (passed > step && caches !== null) credit(ledger, refillAccount(segment, caches.owner, "bandwidth"), passed - step);
+    rest -= passed;
     if (step < left) {
       execution.done += step;
       return;
@@ -81,6 +92,19 @@ export function progress(
     if (segment.trap !== undefined) execution.trap = segment.trap;
     if (rest === 0 && !endsAtOnce(execution, price)) return;
   }
+}
+
+/** Nanoseconds that so much of a segment's work takes at the present pace: only what tells its footprint is slowed. */
+function timeOf({ pace, carried }: Pick<Execution, "pace" | "carried">, { footprint }: Segment, work: Nanoseconds): Nanoseconds {
+  return pace === 1 || footprint === undefined ? work : Math.max(0, Math.ceil((work - carried) * pace));
+}
+
+/** Nanoseconds of work that are done of what is left in a time that is too short for all; the rest is carried on. */
+function slowed(execution: Execution, time: Nanoseconds, left: Nanoseconds): Nanoseconds {
+  const exact = time / execution.pace + execution.carried;
+  const step = Math.min(Math.floor(exact), left - 1);
+  execution.carried = Math.min(exact - step, CARRIED_MOST);
+  return step;
 }
 
 /** Refills for as long as there is time and something is missing; returns how long that is. */
@@ -132,12 +156,20 @@ export function timeToStop(
     const isCurrent = index === execution.segment;
     const done = isCurrent ? execution.done : doneBefore(segment, price);
     const left = price(segment.parts).total - done;
-    const end = time + left + (isCurrent ? execution.refill : refillOf(segment, left, trial));
+    const work = timeOf(isCurrent ? execution : { pace: execution.pace, carried: 0 }, segment, left);
+    const end = time + work + (isCurrent ? execution.refill : refillOf(segment, left, trial));
     if (segment.masked !== true && end > time && interrupt < end) return Math.max(interrupt, time);
     time = end;
     if (segment.trap !== undefined) return time;
   }
   return time;
+}
+
+/** Time until the segment being executed ends, if nothing interrupts it. */
+export function timeToNext(execution: Execution, price: Pricing): Nanoseconds {
+  const segment = execution.burst[execution.segment];
+  if (segment === undefined) return 0;
+  return execution.refill + timeOf(execution, segment, price(segment.parts).total - execution.done);
 }
 
 /** Refill of a segment to come, tried on caches of which what comes before it has been tried. */

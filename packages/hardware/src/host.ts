@@ -6,6 +6,7 @@ import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
+import { memoryBusMachine } from "./memory-bus.ts";
 import { type Prices, pricer } from "./operations.ts";
 import { processorMachine } from "./processor.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
@@ -62,14 +63,17 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
   const price = pricer(model.prices);
   const geometry = model.caches === undefined ? undefined : cacheGeometry(model.name, model.caches);
   const machine = processorMachine(price, geometry);
+  const bus = geometry === undefined || count === 1 ? {} : { memoryBus: `${path}/memory` };
   paths.forEach((cpu, number) => {
-    simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths });
+    simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths, ...bus });
     simulation.wire(interconnect, cpu, { through: [latency(Math.round(model.prices.cacheLineTransfer.value))] });
     for (const other of paths) {
       if (other !== cpu) simulation.wire(cpu, other, { through: [latency(Math.round(model.interruptDelivery.value))] });
     }
   });
   simulation.actor(interconnect, interconnectMachine, { processors: paths });
+  if (geometry !== undefined && bus.memoryBus !== undefined)
+    simulation.actor(bus.memoryBus, memoryBusMachine, { processors: paths, bandwidth: geometry.bandwidth });
   simulation.actor(router, interruptRouterMachine, { processors });
   const devices = (options.devices ?? []).map((device): DeviceDescription => {
     const place = `${path}/${device.name}`;

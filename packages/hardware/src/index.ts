@@ -58,6 +58,7 @@ export {
   releasePages,
   splitExtent,
 } from "./memory.ts";
+export { type Load, type MemoryBusContext, memoryBusMachine, type Pace } from "./memory-bus.ts";
 export {
   addOperations,
   OPERATION_CLASSES,

@@ -2,14 +2,19 @@ import { ModelError, type ModelEvent, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
 import { type Account, account } from "./account.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
-import { beginExecution, type Execution, isMasked, type Pricing, progress, timeToStop } from "./execution.ts";
+import { beginExecution, type Execution, isMasked, type Pricing, progress } from "./execution.ts";
 import type { Command, RaiseInterrupt, Token } from "./machine.ts";
+import type { Pace } from "./memory-bus.ts";
 import {
+  busAfter,
   cachesFor,
+  concernsBus,
   isInterrupted,
+  loadOf,
   type ProcessorContext,
   type ProcessorInput,
   passTime,
+  stopAfter,
   stopRunning,
   stopSpinning,
   takeInterrupts,
@@ -28,9 +33,15 @@ export interface Signalled {
   readonly token: Token;
 }
 
-type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt;
+type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt | Pace;
 type EventOf<Type extends ProcessorEvent["type"]> = Extract<ProcessorEvent, { type: Type }>;
 type Arguments = { context: ProcessorContext; event: ProcessorEvent };
+
+/** What the memory bus is told of a processor's traffic from now on. */
+function newLoad(context: ProcessorContext, bandwidth: number): ModelEvent {
+  context.load = bandwidth;
+  return { type: "LOAD", to: context.memoryBus as string, processor: context.number, bandwidth };
+}
 
 /**
  * A physical processor: it executes bursts, spins, halts, and answers its software; only it turns operations into time.
@@ -40,9 +51,11 @@ type Arguments = { context: ProcessorContext; event: ProcessorEvent };
  * was done is counted in whole nanoseconds, so nothing is lost over any number of stops.
  *
  * Before a segment that tells its footprint, what its caches and translation buffer lack of it is refilled: time without
- * work, under an account of its own. A segment stopped while it is refilled keeps what has come in.
+ * work, under an account of its own. A segment stopped while it is refilled keeps what has come in. If its working set is
+ * larger than the caches, the memory bus is told what it moves, and tells how much siblings' traffic slows it; that is
+ * priced anew from each instant at which it changes.
  *
- * Simplified: a segment's price is fixed when it runs; bursts on siblings do not slow each other.
+ * Simplified: a segment's price is fixed when it runs; siblings slow each other by their traffic to memory only.
  */
 export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
   return setup({
@@ -55,13 +68,16 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       isSpinOver: ({ context }) => context.spin === null || context.spin.signalled || isInterrupted(context),
       isInterrupted: ({ context }) => isInterrupted(context),
+      concernsBus: ({ context, event }) =>
+        concernsBus(context, event.type === "RUN" ? event.burst : (context.execution?.burst ?? [])),
+      isBusDue: ({ context }) => {
+        const passed = now() - (context.execution as Execution).since;
+        return busAfter(context, price, geometry) === passed && stopAfter(context, price, geometry) > passed;
+      },
     },
     delays: {
       milestone: ({ context }) => {
-        const wait = context.timer === NEVER ? NEVER : Math.max(0, context.timer - now());
-        const execution = context.execution as Execution;
-        const caches = cachesFor(context, geometry, execution.burst);
-        return timeToStop(execution, price, context.pending.length > 0 ? 0 : wait, caches);
+        return Math.min(stopAfter(context, price, geometry), busAfter(context, price, geometry));
       },
       timer: ({ context }) => (context.timer === NEVER ? NEVER : Math.max(0, context.timer - now())),
     },
@@ -83,6 +99,7 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
         context.ticket = ticket;
         context.timer = timer;
         context.execution = beginExecution(burst, price, now(), cachesFor(context, geometry, burst));
+        context.execution.pace = context.pace;
       },
       beginSpin: ({ context, event }: Arguments) => {
         const { ticket, until, timer, account: payer } = event as EventOf<"SPIN">;
@@ -100,6 +117,14 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
         progress(execution, price, context.ledger, now(), cachesFor(context, geometry, execution.burst));
         context.since = now();
       },
+      notePace: ({ context, event }: Arguments) => {
+        context.pace = (event as Pace).pace;
+        if (context.execution !== null) context.execution.pace = context.pace;
+      },
+      tellBus: enqueueActions(({ context, enqueue }) => {
+        const load = geometry === undefined ? 0 : loadOf(context, price, geometry);
+        if (load !== context.load) enqueue.emit(newLoad(context, load));
+      }),
       passSpin: ({ context }: Arguments) => passTime(context, (context.spin as { account: Account }).account),
       passIdle: ({ context }: Arguments) => passTime(context, account("idle", context.owner)),
       noteSignal: ({ context, event }: Arguments) => {
@@ -123,6 +148,7 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       }),
       answerRun: enqueueActions(({ context, enqueue }) => {
         enqueue.emit(stopRunning(context, price) as unknown as ModelEvent);
+        if (context.load > 0) enqueue.emit(newLoad(context, 0));
       }),
       answerSpin: enqueueActions(({ context, enqueue }) => {
         enqueue.emit(stopSpinning(context) as unknown as ModelEvent);
@@ -144,11 +170,13 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       spin: null,
       pending: [],
       residency: [],
+      load: 0,
+      pace: 1,
       ledger: {},
       since: 0,
     }),
     initial: "off",
-    on: { SIGNALLED: {} },
+    on: { SIGNALLED: {}, PACE: { actions: "notePace" } },
     states: {
       off: {
         on: {
@@ -158,7 +186,10 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       held: {
         on: {
-          RUN: { target: "running", actions: "beginRun" },
+          RUN: [
+            { guard: "concernsBus", target: "running", actions: ["beginRun", "tellBus"] },
+            { target: "running", actions: "beginRun" },
+          ],
           SPIN: { target: "spinning", actions: ["beginSpin", "watch"] },
           HALT: { target: "halted", actions: "beginHalt" },
           SIGNAL: { actions: "signal" },
@@ -168,8 +199,19 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       running: {
         always: { guard: "isOver", target: "held", actions: "answerRun" },
-        after: { milestone: { target: "held", actions: ["progress", "answerRun"] } },
-        on: { RAISE: { target: "running", reenter: true, actions: ["progress", "pend"] } },
+        after: {
+          milestone: [
+            { guard: "isBusDue", target: "running", reenter: true, actions: ["progress", "tellBus"] },
+            { target: "held", actions: ["progress", "answerRun"] },
+          ],
+        },
+        on: {
+          RAISE: [
+            { guard: "concernsBus", target: "running", reenter: true, actions: ["progress", "pend", "tellBus"] },
+            { target: "running", reenter: true, actions: ["progress", "pend"] },
+          ],
+          PACE: { target: "running", reenter: true, actions: ["progress", "notePace", "tellBus"] },
+        },
       },
       spinning: {
         always: { guard: "isSpinOver", target: "held", actions: ["passSpin", "answerSpin"] },

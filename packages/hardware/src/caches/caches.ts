@@ -1,5 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import { type Account, causedBy } from "../account.ts";
+import { type Account, account, causedBy } from "../account.ts";
 import type { Segment } from "../machine.ts";
 import type { CacheGeometry } from "./geometry.ts";
 import { beginWork, type Residency, refilled } from "./residency.ts";
@@ -28,8 +28,11 @@ export function passRefill(caches: Caches | null, time: Nanoseconds, left: Nanos
   if (caches !== null && left > 0) refilled(caches.geometry, caches.residency, time, left);
 }
 
-/** Who pays for the refill before a segment: it is caused by whoever does the segment's first work. */
-export function refillAccount({ parts }: Segment, owner: string): Account {
+/**
+ * Who pays for the refill before a segment, or for its waiting for others' memory traffic (`bandwidth`): it is caused by
+ * whoever does the segment's first work.
+ */
+export function refillAccount({ parts }: Segment, owner: string, activity?: "bandwidth"): Account {
   const payer = parts[0]?.account;
-  return payer === undefined ? `refill:${owner}` : causedBy(payer, "refill", owner);
+  return payer === undefined ? account("refill", owner, activity) : causedBy(payer, "refill", owner, activity);
 }

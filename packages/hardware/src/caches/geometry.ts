@@ -19,12 +19,18 @@ export interface Store {
 /** The stores of a processor, in numbers. */
 export interface CacheGeometry {
   readonly stores: readonly Store[];
+  /** The cache that is filled from memory. */
+  readonly last: Store;
+  /** Bytes in a line. */
+  readonly line: number;
+  /** Bytes in a nanosecond that the host's processors get from memory together. */
+  readonly bandwidth: number;
   /** Pages after whose use nothing older is left in any store. */
   readonly horizon: number;
 }
 
 /**
- * Reduces a model to what refill depends on. Throws where sizes do not divide: a cache's bytes by ways and pages, a
+ * Reduces a model to what refill and sharing of bandwidth depend on. Throws where there is no cache, and where sizes do not divide: a cache's bytes by ways and pages, a
  * buffer's entries by ways.
  */
 export function cacheGeometry(name: string, model: CacheModel): CacheGeometry {
@@ -50,5 +56,13 @@ export function cacheGeometry(name: string, model: CacheModel): CacheGeometry {
     emptied: !tagged,
   };
   const stores = [...caches, translations];
-  return { stores, horizon: 4 * Math.max(...stores.map((store) => store.colours * store.ways)) };
+  const last = caches[caches.length - 1];
+  if (last === undefined) throw new RangeError(`${name}: caches has no levels; allowed is at least 1`);
+  return {
+    stores,
+    last,
+    line: model.line.value,
+    bandwidth: model.bandwidth.value,
+    horizon: 4 * Math.max(...stores.map((store) => store.colours * store.ways)),
+  };
 }
