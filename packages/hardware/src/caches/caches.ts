@@ -2,7 +2,7 @@ import type { Nanoseconds } from "@crosstalk/engine";
 import { type Account, account, causedBy } from "../account.ts";
 import type { Segment } from "../machine.ts";
 import type { CacheGeometry } from "./geometry.ts";
-import { beginWork, type Residency, refilled } from "./residency.ts";
+import { beginWork, pagesOfFootprint, type Residency, refilled } from "./residency.ts";
 
 /** A processor's caches: how they are built, and what they hold. */
 export interface Caches {
@@ -19,7 +19,7 @@ export function tried({ geometry, owner, residency }: Caches): Caches {
 
 /** A processor begins or goes on with a segment, of which something is left: nanoseconds of refill before its work. */
 export function refillBefore({ footprint }: Segment, caches: Caches | null): Nanoseconds {
-  if (footprint === undefined || caches === null) return 0;
+  if (footprint === undefined || caches === null || pagesOfFootprint(footprint) === 0) return 0;
   return beginWork(caches.geometry, caches.residency, footprint);
 }
 
