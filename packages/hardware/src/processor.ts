@@ -1,20 +1,17 @@
 import { ModelError, type ModelEvent, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
 import { type Account, account } from "./account.ts";
+import { busAfter, concernsBus, loadOf, newLoad, stopAfter } from "./bus-load.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
 import { beginExecution, type Execution, isMasked, type Pricing, progress } from "./execution.ts";
 import type { Command, RaiseInterrupt, Token } from "./machine.ts";
 import type { Pace } from "./memory-bus.ts";
 import {
-  busAfter,
   cachesFor,
-  concernsBus,
   isInterrupted,
-  loadOf,
   type ProcessorContext,
   type ProcessorInput,
   passTime,
-  stopAfter,
   stopRunning,
   stopSpinning,
   takeInterrupts,
@@ -36,12 +33,6 @@ export interface Signalled {
 type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt | Pace;
 type EventOf<Type extends ProcessorEvent["type"]> = Extract<ProcessorEvent, { type: Type }>;
 type Arguments = { context: ProcessorContext; event: ProcessorEvent };
-
-/** What the memory bus is told of a processor's traffic from now on. */
-function newLoad(context: ProcessorContext, bandwidth: number): ModelEvent {
-  context.load = bandwidth;
-  return { type: "LOAD", to: context.memoryBus as string, processor: context.number, bandwidth };
-}
 
 /**
  * A physical processor: it executes bursts, spins, halts, and answers its software; only it turns operations into time.
