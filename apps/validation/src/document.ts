@@ -12,6 +12,9 @@ import type { InexpressibleRow, Validation } from "./validate.ts";
 /** Misses that are discussed: so many of the largest errors. */
 export const WORST = 12;
 
+/** What the page says of a large miss that nobody has looked into; the shipped page must not. */
+export const NOT_EXPLAINED = "Not explained.";
+
 /** Errors that need no discussion: a tenth. */
 const SMALL = 0.1;
 
@@ -115,7 +118,7 @@ export function worstMisses(rows: readonly EvaluatedRow[]): readonly EvaluatedRo
 function missesText(rows: readonly EvaluatedRow[]): string {
   const lines = worstMisses(rows).map((each) => {
     const { row, error } = each;
-    const why = discussion[row.id] ?? "Not explained.";
+    const why = discussion[row.id] ?? NOT_EXPLAINED;
     return `- **${row.platform}, ${labelOf(each)}**: ${publishedText(each)} published, ${simulatedText(each)} simulated, error ${digits(error as number)}. ${why}`;
   });
   return lines.join("\n");
