@@ -127,6 +127,13 @@ export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
    * `NEVER`); undefined leaves it idle. The entity that ran there until now was enqueued again before.
    */
   pick(state: State, processor: ProcessorId, view: View): { entity: EntityId; until: Nanoseconds } | undefined;
+  /**
+   * Makes the priority of an entity worse by so many levels from when it is next reckoned (better, if negative); absent:
+   * the policy has no priorities. For what is put over a policy.
+   */
+  worsen?(state: State, entity: EntityId, levels: number): void;
+  /** The turn of a processor's runner is over, as if its slice were used up; absent: only by preemption. For the same. */
+  endTurn?(state: State, entity: EntityId, processor: ProcessorId, view: View): void;
   /** An alarm that the policy set has come. */
   alarm?(state: State, name: string, subject: number | string, view: View): void;
 }
