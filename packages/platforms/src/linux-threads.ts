@@ -1,6 +1,7 @@
 import { installKernel } from "@crosstalk/guest-os";
 import { hardwareAssisted, rewriter } from "@crosstalk/hypervisor";
 import { assisted2006Costs } from "./costs/assisted-2006.ts";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
@@ -26,6 +27,8 @@ export interface LinuxThreadsOptions {
  */
 export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
   const modern = options.host?.scheduler === "eevdf";
+  const hostKernel = linuxKernel(options.host);
+  const enforces = enforcementOf(hostKernel.scheduling, "virtual processors", { reservations: false });
   const platform: Platform = {
     name: modern ? "linux-threads-eevdf" : "linux-threads",
     year: modern ? 2023 : 2007,
@@ -34,12 +37,14 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
       "Adams & Agesen, ASPLOS 2006, raw data appendix (VT-x VMM)",
       "Linux 2.6.20 drivers/kvm (recalled): a virtual machine is a process, a virtual processor a thread",
     ],
+    tenants: "machines",
+    enforces,
     boot(simulation, host) {
       const path = "linux";
       const rewriting = hardwareAssisted(assisted2006Costs);
       const rewrite = rewriter(rewriting, path);
       const kernel = installKernel(simulation, path, host, {
-        ...linuxKernel(options.host),
+        ...hostKernel,
         hosting: { rewrite: (_, segment) => rewrite(segment) },
       });
       const features = { hypervisor: "KVM", paravirtual: rewriting.paravirtual, stolenTime: true };
@@ -48,8 +53,7 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
         platform,
         host,
         tenant(name, wanted = {}) {
-          const can = { caps: false, reservations: false };
-          const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
+          const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, enforces);
           const owner = kernel.tenant(name, { weight });
           const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });
           const scheduler = `${path}/scheduler`;

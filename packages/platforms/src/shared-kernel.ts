@@ -1,5 +1,6 @@
 import { type Confinement, installKernel, type TenantUser } from "@crosstalk/guest-os";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import { groupLack, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform, TenantOptions } from "./platform.ts";
@@ -26,9 +27,11 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
   const { confine, user, addresses, scheduling = (over) => over, ...description } = product;
   const plain = linuxKernel(options);
   const linux = { ...plain, scheduling: scheduling(plain.scheduling) };
-  const can = { caps: linux.scheduling.policy.enforces?.includes("cap") === true, reservations: false };
+  const enforces = enforcementOf(linux.scheduling, "processes", { reservations: false });
   const platform: Platform = {
     ...description,
+    tenants: "processes",
+    enforces,
     boot(simulation, host) {
       const path = "linux";
       const kernel = installKernel(simulation, path, host, {
@@ -40,7 +43,7 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
         platform,
         host,
         tenant(name, wanted = {}) {
-          const tenantOptions = checkTenant(platform.name, names, name, wanted, can);
+          const tenantOptions = checkTenant(platform.name, names, name, wanted, enforces);
           const { weight, cap } = tenantOptions;
           const confinement = confine === undefined ? {} : { confinement: confine(name, names.length - 1, tenantOptions) };
           const tenant = kernel.tenant(name, {

@@ -25,6 +25,8 @@ export {
   configure,
   type EntityId,
   type EntityView,
+  type Fairness,
+  fairnessOf,
   type Gone,
   type GroupId,
   type GroupView,

@@ -4,7 +4,7 @@ import type { Nanoseconds } from "@crosstalk/engine";
 // 2.6.9 or so to 2.6.22 (recalled). They are reckoned in ticks there, and so here, rounded down like C integers.
 
 /** Slice of a nice 0 task. Quoted. */
-const defaultSlice: Nanoseconds = 100_000_000;
+export const defaultSlice: Nanoseconds = 100_000_000;
 /** Shortest slice. Quoted. */
 const minimumSlice: Nanoseconds = 5_000_000;
 /** Most sleep that is remembered: ten default slices. Quoted. */

@@ -10,7 +10,7 @@ import {
 } from "../policy.ts";
 import { balance, place, rouse } from "./o1-balance.ts";
 import { bequeath, inherit, queueBefore } from "./o1-family.ts";
-import { afterRun, afterSleep, fullSlice, staticLevel } from "./o1-interactivity.ts";
+import { afterRun, afterSleep, defaultSlice, fullSlice, staticLevel } from "./o1-interactivity.ts";
 import {
   activeOf,
   dequeueTask,
@@ -66,6 +66,8 @@ function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: 
  */
 export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
   name: "o1",
+  // Two slices of nice 0: one turn more, or one less, at either end of the window.
+  fairness: () => ({ weights: "none", within: 2 * defaultSlice }),
   start: o1State,
   admit(state, entity, view) {
     const fixed = staticLevel(view.entity(entity).share.nice ?? 0);

@@ -49,10 +49,14 @@ export interface TokenBucketState {
   readonly buckets: Record<string, TokenBucket>[];
 }
 
+/** Tokens that a bucket holds at most: half a second of them unless it is said. Quoted: sched_init.h. */
+export function mostOf({ most, hz }: TokenBucketParameters): number {
+  return most ?? Math.max(2, Math.floor(hz / 2));
+}
+
 /** The state before any group has run. */
 export function tokenBucketState(parameters: TokenBucketParameters, inner: unknown, view: View): TokenBucketState {
   const { hz } = parameters;
-  const most = parameters.most ?? Math.max(2, Math.floor(hz / 2));
   return {
     inner,
     parameters,
@@ -60,7 +64,7 @@ export function tokenBucketState(parameters: TokenBucketParameters, inner: unkno
     begun: view.now,
     initial: parameters.initial ?? Math.max(1, Math.floor(hz / 4)),
     least: parameters.least ?? Math.max(1, Math.floor(hz / 16)),
-    most,
+    most: mostOf(parameters),
     idleClock: view.processors.map(() => 0),
     buckets: view.processors.map(() => ({})),
   };

@@ -1,8 +1,10 @@
+import { NEVER } from "@crosstalk/engine";
 import { TICK } from "../alarms.ts";
 import {
   type ConfiguredPolicy,
   configure,
   type EntityId,
+  type Fairness,
   type ProcessorId,
   type SchedulingPolicy,
   type View,
@@ -10,6 +12,7 @@ import {
 import {
   bucketOf,
   enoughAt,
+  mostOf,
   skipFor,
   type TokenBucket,
   type TokenBucketParameters,
@@ -80,6 +83,12 @@ function skipAhead(state: TokenBucketState, processor: ProcessorId, view: View):
   if (skips.length > 0) state.idleClock[processor] = (state.idleClock[processor] as number) + Math.max(0, Math.min(...skips));
 }
 
+/** By weights, groups have what their rates say, to a bucket and to the turns of the policy below; otherwise nothing is promised. */
+function fairnessWith(below: Fairness | undefined, own: TokenBucketParameters): Fairness {
+  if (!own.hard || own.fill !== "weights" || below === undefined) return { weights: "none", within: NEVER };
+  return { weights: "groups", within: (mostOf(own) + 1) * Math.round(1e9 / own.hz) + below.within };
+}
+
 /**
  * Linux-VServer's token buckets over a policy that ticks. Each group (a context) has a bucket on each processor, into
  * which R tokens come every T ticks, up to the bucket's size. The tick takes a token from the group of whom it finds
@@ -103,6 +112,7 @@ export function tokenBucketPolicy(inner: Inner): SchedulingPolicy<TokenBucketPar
   const below = (state: TokenBucketState) => state.inner as never;
   return {
     name: `${inner.name} with token buckets`,
+    fairness: ({ inner: below, ...own }) => fairnessWith(inner.fairness?.(below as never), own),
     start({ inner: parameters, ...own }, view) {
       return tokenBucketState(own, inner.start(parameters as never, view), view);
     },
