@@ -18,5 +18,6 @@ export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./
 export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
+export { type VirtualMachineTenantsOptions, virtualMachineTenants } from "./tenant-machine.ts";
 export { vtx2006 } from "./vtx2006.ts";
 export { type XenOptions, xen42, xen304, xen2003 } from "./xen.ts";

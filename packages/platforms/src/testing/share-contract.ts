@@ -1,9 +1,9 @@
-import { ms, type Nanoseconds, NEVER, seconds } from "@crosstalk/engine";
+import { formatTime, ms, type Nanoseconds, NEVER, seconds } from "@crosstalk/engine";
 import { fork, type Program, sequence } from "@crosstalk/guest-os";
 import { type ContractSetting, contractWorld, HOG, timeOf, type WantedWorld } from "./contract-world.ts";
 
 /** How long tenants burn processors, and how often it is looked what they have had. */
-const LENGTH = seconds(8);
+const LENGTH = seconds(5);
 const STEP = ms(10);
 /** What happens before is not counted: kernels boot. */
 const BOOT = ms(100);
@@ -56,11 +56,11 @@ function weightProblems(setting: ContractSetting, processes: number): string[] {
         drift,
       ),
     );
-    const name = ["light", "heavy"][index];
     if (most <= within) return [];
-    const words = `weights of ${weights} count, part ${part.toFixed(3)}, declared within ${within} ns`;
+    const who = `tenant ${["light", "heavy"][index]}, with ${processes === 1 ? "one process" : `${processes} processes`} in light,`;
+    const declared = `weights of ${weights} count, within ${formatTime(within)}`;
     return [
-      `tenant ${name}, with ${processes} processes in the lighter: ${Math.round(most)} ns off its part in some window (${words})`,
+      `${who} was ${formatTime(Math.round(most))} off its part of ${part.toFixed(3)} in some window; declared: ${declared}`,
     ];
   });
 }
@@ -93,7 +93,10 @@ export function capProblems(setting: ContractSetting): string[] {
     const most = mostRise(had, drift);
     const total = (course.at(-1)?.[0] as number) / (LENGTH - BOOT);
     const where = `a tenant with a cap of ${cap} beside ${others}`;
-    const problems = most <= within ? [] : [`${where}: ${Math.round(most)} ns above it in some window, declared ${within} ns`];
+    const problems =
+      most <= within
+        ? []
+        : [`${where}: ${formatTime(Math.round(most))} above it in some window; declared: within ${formatTime(within)}`];
     return total > 0.8 * cap
       ? problems
       : [...problems, `${where} had ${total.toFixed(3)} of the processor, which is far below it`];
@@ -117,5 +120,7 @@ export function reservationProblems(setting: ContractSetting): string[] {
   const most = mostRise(behind, drift);
   return most <= within
     ? []
-    : [`a tenant with a reservation of ${reservation}: ${Math.round(most)} ns behind it, declared ${within} ns`];
+    : [
+        `a tenant with a reservation of ${reservation}: ${formatTime(Math.round(most))} behind it; declared: within ${formatTime(within)}`,
+      ];
 }
