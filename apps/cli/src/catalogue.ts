@@ -25,4 +25,22 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
+  {
+    name: "resource-isolation",
+    module: "@crosstalk/resource-isolation",
+    load: () => import("@crosstalk/resource-isolation"),
+    url: () => import.meta.resolve("@crosstalk/resource-isolation"),
+  },
+  {
+    name: "security-isolation",
+    module: "@crosstalk/security-isolation",
+    load: () => import("@crosstalk/security-isolation"),
+    url: () => import.meta.resolve("@crosstalk/security-isolation"),
+  },
+  {
+    name: "fault-isolation",
+    module: "@crosstalk/fault-isolation",
+    load: () => import("@crosstalk/fault-isolation"),
+    url: () => import.meta.resolve("@crosstalk/fault-isolation"),
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import { type Nanoseconds, NEVER } from "@crosstalk/engine";
 import { type ConfiguredPolicy, fairnessOf } from "@crosstalk/scheduling";
 
 /** What a platform keeps of what tenants are entitled to of the processors, and how closely. */
@@ -16,6 +16,9 @@ export interface Enforcement {
   /** By how much more it may, as a fraction of the window. */
   readonly drift: number;
 }
+
+/** A platform that promises nothing of the processors. */
+export const promisesNothing: Enforcement = { weights: "none", caps: false, reservations: false, within: NEVER, drift: 0 };
 
 /** What a platform can keep by a scheduling policy whose entities are its tenants' processes or virtual processors. */
 export function enforcementOf(

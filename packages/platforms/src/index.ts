@@ -7,7 +7,7 @@ export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts
 export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./costs/software-vmm-2006.ts";
 export { vmm2006OwnCosts, vmm2006OwnWork } from "./costs/vmm-2006.ts";
 export { xen2003Costs, xen2003OwnCosts, xen2003Work } from "./costs/xen-2003.ts";
-export { type Enforcement, enforcementOf } from "./enforcement.ts";
+export { type Enforcement, enforcementOf, promisesNothing } from "./enforcement.ts";
 export { esx2 } from "./esx2.ts";
 export type { FullVirtualizationOptions } from "./full-virtualization.ts";
 export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";

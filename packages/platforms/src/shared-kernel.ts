@@ -43,7 +43,7 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
         platform,
         host,
         tenant(name, wanted = {}) {
-          const tenantOptions = checkTenant(platform.name, names, name, wanted, enforces);
+          const tenantOptions = checkTenant(platform.name, names, name, wanted, enforces, host);
           const { weight, cap } = tenantOptions;
           const confinement = confine === undefined ? {} : { confinement: confine(name, names.length - 1, tenantOptions) };
           const tenant = kernel.tenant(name, {

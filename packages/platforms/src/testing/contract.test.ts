@@ -57,8 +57,9 @@ describe("the contract finds a platform that", () => {
     expect(found(lying(plainLinux(), {}, forgets), "keeps reservations")).toEqual([expect.stringContaining("not refused")]);
   });
 
-  test("gives tenants machines by its word, and one memory", () => {
+  test("gives tenants machines by its word, and one kernel", () => {
     expect(found({ ...plainLinux(), tenants: "machines" }, "lets faults")).toEqual([
+      "a panic of the kernel stops another tenant's program",
       expect.stringMatching(/a chain of processes that takes all memory .* has another tenant's program killed/),
     ]);
   });

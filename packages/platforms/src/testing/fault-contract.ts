@@ -1,5 +1,18 @@
 import { ms, seconds } from "@crosstalk/engine";
-import { compute, forever, fork, map, type Program, repeat, sequence, sleep, touch, write } from "@crosstalk/guest-os";
+import {
+  compute,
+  forever,
+  fork,
+  kernelBug,
+  map,
+  type Program,
+  repeat,
+  sequence,
+  sleep,
+  strayWrite,
+  touch,
+  write,
+} from "@crosstalk/guest-os";
 import { type ContractSetting, contractWorld } from "./contract-world.ts";
 
 /** Serves: has some memory, and works a little now and then, for as long as it takes to fill the host's. */
@@ -33,6 +46,12 @@ const faults: readonly Fault[] = [
     name: "a process that crashes beside a child that goes on",
     program: sequence(touch(100), fork(forever(sequence(compute(ms(1)), sleep(ms(1))))), sleep(ms(20)), crash),
     spares: "others",
+  },
+  { name: "a panic of the kernel", program: sequence(sleep(ms(20)), kernelBug()), spares: "other machines" },
+  {
+    name: "a kernel that writes over pages of its processes",
+    program: sequence(touch(100), sleep(ms(20)), repeat(50, strayWrite())),
+    spares: "other machines",
   },
   {
     name: "a process that takes all memory that it can get",
