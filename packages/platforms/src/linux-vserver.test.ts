@@ -1,5 +1,19 @@
 import { ms, type Nanoseconds, Simulation, seconds } from "@crosstalk/engine";
-import { compute, forever, fork, map, type Program, repeat, sequence, sleep, wait, write } from "@crosstalk/guest-os";
+import {
+  compute,
+  forever,
+  fork,
+  map,
+  type NamedEvent,
+  type Program,
+  repeat,
+  resourceLeak,
+  sequence,
+  sleep,
+  tableUser,
+  wait,
+  write,
+} from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
 import { describe, expect, test } from "vitest";
 import { linuxVServer } from "./linux-vserver.ts";
@@ -100,5 +114,25 @@ describe("the memory of a Linux-VServer context", () => {
     expect([linuxVServer(), linuxVServer({ processes: 5 }), linuxVServer({ processes: null })].map(children)).toEqual([
       29, 4, 40,
     ]);
+  });
+
+  test("has open files limited if that is said, and not semaphores, which the product only counts", () => {
+    const refused = (platform: Platform, table: "files" | "semaphores"): string | undefined => {
+      const simulation = new Simulation({ seed: 1 });
+      const system = platform.boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
+      system.tenant("leak").run(resourceLeak(table, 10));
+      system.tenant("victim").run(sequence(sleep(ms(500)), tableUser(1, ms(1))));
+      const found: string[] = [];
+      simulation.observe("linux", "NAMED").subscribe((event) => {
+        const { tenant, call, outcome } = event as unknown as NamedEvent;
+        const isMeant = table === "files" ? tenant === "leak" : tenant === "victim" && call.name === "ipcCreate";
+        if (isMeant && outcome.result !== "ok") found.push(outcome.result);
+      });
+      simulation.run(seconds(1));
+      return found[0];
+    };
+    expect(refused(linuxVServer({ files: 50 }), "files"), "the context's").toBe("ENFILE");
+    expect(refused(linuxVServer(), "files"), "the process's").toBe("EMFILE");
+    expect(refused(linuxVServer({ files: 50 }), "semaphores")).toBe("ENOSPC");
   });
 });

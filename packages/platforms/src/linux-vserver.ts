@@ -18,6 +18,8 @@ export interface VServerOptions extends LinuxOptions {
   readonly pages?: number | null;
   /** Most processes of a context; by default a sixteenth of its pages, as many as a kernel allows a machine of that size. */
   readonly processes?: number | null;
+  /** Most files that a context has open (VLIMIT_OPENFD); null by default. */
+  readonly files?: number | null;
 }
 
 /** The first number of a context: 0 is the host, 1 sees into all. */
@@ -35,12 +37,13 @@ function buckets(limit: "soft" | "hard", idleTime: boolean, hz: number): (over: 
   return (over) => tokenBucket(over, { hz, ...flags, fill: "weights", idle });
 }
 
-function limitsOf({ pages: most, processes }: VServerOptions, { pages }: TenantOptions): ContextLimits {
+function limitsOf({ pages: most, processes, files = null }: VServerOptions, { pages }: TenantOptions): ContextLimits {
   const granted = pages ?? (most === undefined ? TENANT_PAGES : most);
   const children = processes === undefined && granted !== null ? Math.ceil(granted / PAGES_PER_PROCESS) : processes;
   return {
     ...(granted === null ? {} : { pages: granted }),
     ...(children === undefined || children === null ? {} : { processes: children }),
+    ...(files === null ? {} : { files }),
   };
 }
 
@@ -55,11 +58,12 @@ function limitsOf({ pages: most, processes }: VServerOptions, { pages }: TenantO
  * a part of it each: a single process gets that part. With `limit: "none"` processors are shared as among plain
  * processes.
  *
- * The kernel itself stays one: its memory, tables without limits, lock contention and page cache are shared. No
+ * The kernel itself stays one: its memory, locks, page cache and tables are shared. Semaphores are counted for each
+ * context and not limited (`account_mask` of kernel/vserver/limit.c, quoted), so who leaks them takes them from all. No
  * published measurement of it was seen that the simulator could be held against.
  */
 export function linuxVServer(options: VServerOptions = {}): Platform {
-  const { limit = "hard", idleTime = true, pages: _pages, processes: _processes, ...linux } = options;
+  const { limit = "hard", idleTime = true, pages: _pages, processes: _processes, files: _files, ...linux } = options;
   const product: SharedKernel = {
     name: limit === "hard" ? "linux-vserver" : `linux-vserver-${limit}`,
     year: 2006,
