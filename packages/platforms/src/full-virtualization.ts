@@ -1,4 +1,4 @@
-import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosstalk/hypervisor";
+import { type HypervisorCosts, installHypervisor, type MemoryManagement, type Rewriting } from "@crosstalk/hypervisor";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
@@ -20,6 +20,8 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
   readonly scheduling: ConfiguredPolicy;
+  /** How its guests' memory is managed; absent: it is theirs for good. */
+  readonly memory?: MemoryManagement;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
-  const { path, rewriting, costs, scheduling, ...description } = product;
+  const { path, rewriting, costs, scheduling, memory, ...description } = product;
   const policy = options.scheduling ?? scheduling;
   const platform: Platform = {
     ...description,
@@ -45,6 +47,7 @@ export function fullVirtualization(product: FullVirtualization, options: FullVir
         rewriting,
         costs,
         stolenTime: false,
+        ...(memory === undefined ? {} : { memory }),
       });
       const kernel = linuxKernel(options.guest);
       const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel, passThrough: true };

@@ -16,7 +16,7 @@ export interface TenantOptions {
   readonly reservation?: number;
   /** Virtual processors, where the platform gives each tenant a machine; 1 by default. */
   readonly processors?: number;
-  /** Memory in pages of 4 KiB. */
+  /** Memory in pages of 4 KiB; where the platform manages its guests' memory, the most that it has of the host's. */
   readonly pages?: number;
   /**
    * Names of the host's devices that are the tenant's. Where the platform gives each tenant a machine: which of them it
