@@ -25,4 +25,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
   },
+  {
+    name: "efficiency",
+    module: "@crosstalk/efficiency",
+    load: () => import("@crosstalk/efficiency"),
+    url: () => import.meta.resolve("@crosstalk/efficiency"),
+  },
 ];
