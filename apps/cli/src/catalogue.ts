@@ -31,4 +31,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/efficiency"),
     url: () => import.meta.resolve("@crosstalk/efficiency"),
   },
+  {
+    name: "resource-isolation",
+    module: "@crosstalk/resource-isolation",
+    load: () => import("@crosstalk/resource-isolation"),
+    url: () => import.meta.resolve("@crosstalk/resource-isolation"),
+  },
 ];

@@ -1,9 +1,8 @@
 import { type Nanoseconds, type Simulation, toSeconds } from "@crosstalk/engine";
-import type { Profile } from "@crosstalk/guest-os";
+import { cpuHog, type Profile } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
 import { type Mark, watchMark } from "@crosstalk/metrics";
 import type { Platform, RunningProgram } from "@crosstalk/platforms";
-import { cpuHog } from "./hog.ts";
 import { sumOf, type Tally, tallyOf, tallySince } from "./tally.ts";
 import { VICTIM_BEGINS, victimProgram } from "./victim.ts";
 

@@ -9,4 +9,5 @@ export {
   type ScenarioMeasures,
   scenarioExperiment,
 } from "./scenario-experiment.ts";
+export { type ScenarioRun, scenarioRun } from "./scenario-run.ts";
 export { kernelAt, kernelOf, kernelPaths } from "./tenant-kernel.ts";

@@ -2,6 +2,7 @@ import { type Nanoseconds, seconds } from "@crosstalk/engine";
 import { defineExperiment, type Experiment, type ExperimentDefinition, factor, level } from "@crosstalk/experiment";
 import { type Platform, platformCatalogue } from "@crosstalk/platforms";
 import type { AnyScenario } from "./scenario.ts";
+import { type ScenarioRun, scenarioRun } from "./scenario-run.ts";
 
 /** A number that scenarios give. */
 export interface ScenarioMeasure {
@@ -26,13 +27,6 @@ export interface ScenarioExperiment
   readonly most?: Nanoseconds;
 }
 
-/** A scenario that runs: its world, and, once it has ended, what came of it. */
-interface Staged {
-  readonly scenario: AnyScenario;
-  readonly world: unknown;
-  numbers?: Readonly<Record<string, number>>;
-}
-
 const named = (platform: Platform) => level(platform.name, platform);
 
 /** The platforms of Figure 3.4 as levels of every run; those that are shipped beside only in full runs. */
@@ -50,19 +44,14 @@ export function scenarioExperiment(options: ScenarioExperiment): Experiment {
   const levels = (list: readonly AnyScenario[]) => list.map((scenario) => level(scenario.name, scenario));
   const taken = Object.entries(measures).map(([name, { unit, about }]) => [
     name,
-    { unit, about, of: (staged: Staged) => numbersOf(staged)[name] },
+    { unit, about, of: (run: ScenarioRun) => run.value(name) },
   ]);
   return defineExperiment({
     ...rest,
     most,
     factors: { platform: platformFactor, scenario: factor({ levels: levels(scenarios), more: levels(more) }) },
-    world: (builder, { platform, scenario }): Staged => ({ scenario, world: scenario.world(builder, platform) }),
-    until: ({ scenario, world }) => scenario.ended(world),
+    world: (builder, { platform, scenario }) => scenarioRun(builder, platform, scenario),
+    until: (run) => run.ended(),
     measures: Object.fromEntries(taken),
   });
-}
-
-function numbersOf(staged: Staged): Readonly<Record<string, number>> {
-  staged.numbers ??= staged.scenario.measure(staged.world);
-  return staged.numbers;
 }

@@ -57,6 +57,10 @@ export {
   write,
   writeFile,
 } from "./program.ts";
+export { cpuHog } from "./programs/cpu-hog.ts";
+export { forkBomb } from "./programs/fork-bomb.ts";
+export { memoryBomb } from "./programs/memory-bomb.ts";
 export { type ProberOptions, prober } from "./programs/prober.ts";
 export { resourceLeak } from "./programs/resource-leak.ts";
+export { tableUser } from "./programs/table-user.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

@@ -1,5 +1,5 @@
 import { ms } from "@crosstalk/engine";
-import { compute, forever, type Program, sequence, systemCall } from "@crosstalk/guest-os";
+import { compute, forever, type Program, sequence, systemCall } from "../program.ts";
 
 /**
  * A program that takes all the processor time that it can get: it computes in drawn bursts, each followed by one short

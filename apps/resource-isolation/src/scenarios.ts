@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { ms } from "@crosstalk/engine";
+import {
+  cpuHog,
+  forkBomb,
+  memoryBomb,
+  type Program,
+  parseProfile,
+  profileProgram,
+  resourceLeak,
+  tableUser,
+} from "@crosstalk/guest-os";
+import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
+import { isOver, type ResourceWorld, resourceWorld, victimMeasures } from "./resource-world.ts";
+
+/** Hogs of a tenant that has several. */
+const HOGS = 8;
+/** Pages of each process of the memory bomb, 8 MiB: fewer than the largest process of the victim has. */
+const EATER_PAGES = 2_048;
+
+/** The victim of most scenarios: a compile of C sources as recorded, about 1.8 s alone. */
+function compile(): Program {
+  const file = new URL("../../../profiles/compile.json", import.meta.url);
+  return profileProgram(parseProfile(JSON.parse(readFileSync(file, "utf8")), "compile.json"));
+}
+
+/** The victim that needs an entry of a table of its kernel's for each of 200 rounds of 5 ms. */
+const service = (): Program => tableUser(200, ms(5));
+
+function scenario(
+  name: string,
+  about: string,
+  victim: () => Program,
+  antagonists: () => readonly Program[] = () => [],
+): AnyScenario {
+  return anyScenario<ResourceWorld>({
+    name,
+    about,
+    world: (builder, platform) => resourceWorld(builder, platform, victim(), antagonists()),
+    ended: isOver,
+    measure: victimMeasures,
+  });
+}
+
+/** Scenarios without an antagonist, and those whose baseline they are. */
+export const baselines: Readonly<Record<string, string>> = {
+  "cpu-hog": "alone",
+  "many-hogs": "alone",
+  "fork-bomb": "alone",
+  "memory-bomb": "alone",
+  "resource-leak": "service-alone",
+};
+
+/** A victim alone, and beside each antagonist. */
+export const resourceScenarios: readonly AnyScenario[] = [
+  scenario("alone", "a compile alone", compile),
+  scenario("cpu-hog", "a compile beside one process that computes for ever", compile, () => [cpuHog()]),
+  scenario("many-hogs", `a compile beside ${HOGS} such processes of one tenant`, compile, () =>
+    Array.from({ length: HOGS }, () => cpuHog()),
+  ),
+  scenario("fork-bomb", "a compile beside a process that makes others without end", compile, () => [forkBomb()]),
+  scenario("memory-bomb", "a compile beside processes that take all memory there is", compile, () => [memoryBomb(EATER_PAGES)]),
+  scenario("service-alone", "a service that needs semaphores, alone", service),
+  scenario("resource-leak", "the service beside a process that takes semaphores and keeps them", service, () => [
+    resourceLeak("semaphores", 10),
+  ]),
+];
