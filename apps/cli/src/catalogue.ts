@@ -37,4 +37,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/resource-isolation"),
     url: () => import.meta.resolve("@crosstalk/resource-isolation"),
   },
+  {
+    name: "security-isolation",
+    module: "@crosstalk/security-isolation",
+    load: () => import("@crosstalk/security-isolation"),
+    url: () => import.meta.resolve("@crosstalk/security-isolation"),
+  },
 ];
