@@ -14,6 +14,12 @@ export interface CatalogueEntry {
 /** The shipped experiments, in order. */
 export const catalogue: readonly CatalogueEntry[] = [
   {
+    name: "isolation-efficiency",
+    module: "@crosstalk/isolation-efficiency",
+    load: () => import("@crosstalk/isolation-efficiency"),
+    url: () => import.meta.resolve("@crosstalk/isolation-efficiency"),
+  },
+  {
     name: "cpu-crosstalk",
     module: "@crosstalk/cpu-crosstalk",
     load: () => import("@crosstalk/cpu-crosstalk"),

@@ -1,0 +1,153 @@
+import type { Estimate } from "@crosstalk/metrics";
+import { familyOf } from "./families.ts";
+import { kindsPassed, PASSED } from "./figures/passed.ts";
+import { IDEAL } from "./figures/plane.ts";
+import type { PlatformScore } from "./scores.ts";
+import { measuredKinds } from "./text.ts";
+
+/** A claim of the chapter beside what the results say of it. */
+export interface JudgedClaim {
+  readonly claim: string;
+  readonly holds: boolean;
+  /** By how much, and where it doesn't. */
+  readonly evidence: string;
+}
+
+type Judge = (scores: readonly PlatformScore[]) => JudgedClaim | undefined;
+
+const show = ({ mean }: Estimate): string => mean.toFixed(2);
+const find = (scores: readonly PlatformScore[], platform: string) => scores.find((score) => score.platform === platform);
+const ofFamily = (scores: readonly PlatformScore[], family: string) =>
+  scores.filter(({ platform }) => familyOf(platform) === family);
+const listed = (items: readonly string[]): string => (items.length === 0 ? "none" : items.join(", "));
+const range = (values: readonly number[]): string => {
+  const [low, high] = [Math.min(...values).toFixed(2), Math.max(...values).toFixed(2)];
+  return low === high ? low : `${low} to ${high}`;
+};
+
+const means = (scores: readonly PlatformScore[], of: (score: PlatformScore) => Estimate | undefined): number[] =>
+  scores.flatMap((score) => of(score)?.mean ?? []);
+
+const weakTraditional: Judge = (scores) => {
+  const traditional = ofFamily(scores, "traditional");
+  const hypervisors = ofFamily(scores, "hypervisor");
+  const own = means(traditional, ({ isolation }) => isolation);
+  const others = means(hypervisors, ({ isolation }) => isolation);
+  if (own.length === 0 || others.length === 0) return undefined;
+  const all = measuredKinds(scores).length;
+  const provided = traditional.map((score) => `${score.platform} ${kindsPassed(score).length} of ${all}`);
+  return {
+    claim: "General-purpose operating systems isolate weakly: tenants are processes and no more",
+    holds: Math.max(...own) < Math.min(...others) && traditional.every((score) => kindsPassed(score).length < all),
+    evidence: `isolation ${range(own)}, under hypervisors ${range(others)}; kinds of which at least ${PASSED} is provided: ${listed(provided)}`,
+  };
+};
+
+const fullHypervisors: Judge = (scores) => {
+  const hypervisors = ofFamily(scores, "hypervisor");
+  if (hypervisors.length === 0) return undefined;
+  const kinds = measuredKinds(scores);
+  const lacking = hypervisors.flatMap(({ platform, kinds: of }) =>
+    kinds.flatMap((kind) => {
+      const estimate = of[kind];
+      return estimate === undefined || estimate.mean < PASSED
+        ? [`${platform} ${kind} ${estimate === undefined ? "?" : show(estimate)}`]
+        : [];
+    }),
+  );
+  const values = kinds.map((kind) => `${kind} ${range(means(hypervisors, ({ kinds: of }) => of[kind]))}`);
+  return {
+    claim: "Hypervisors isolate faults, resources and security",
+    holds: lacking.length === 0 && kinds.length === 3,
+    evidence: `${values.join(", ")}; below ${PASSED}: ${listed(lacking)}${kinds.length === 3 ? "" : `; only ${kinds.length} of 3 kinds are measured`}`,
+  };
+};
+
+const isolationCosts: Judge = (scores) => {
+  const linux = find(scores, "linux")?.isolation;
+  if (linux === undefined) return undefined;
+  const better = scores.filter(
+    ({ platform, isolation }) => familyOf(platform) !== "traditional" && (isolation?.low ?? 0) > linux.mean,
+  );
+  const free = better.filter(({ efficiency }) => (efficiency?.high ?? 0) >= 1);
+  const cost = better.map(
+    ({ platform, efficiency }) =>
+      `${platform} ${efficiency === undefined ? "?" : `${(100 * (1 - efficiency.mean)).toFixed(1)} %`}`,
+  );
+  return {
+    claim: "Isolation costs efficiency",
+    holds: better.length > 0 && free.length === 0,
+    evidence: `of the machine's speed, those that isolate better than plain Linux lose ${listed(cost)}${free.length === 0 ? "" : `; no loss that could be told from none: ${listed(free.map(({ platform }) => platform))}`}`,
+  };
+};
+
+const emptyCorner: Judge = (scores) => {
+  const kinds = measuredKinds(scores);
+  if (kinds.length === 0) return undefined;
+  const worst = (score: PlatformScore): number =>
+    Math.min(score.efficiency?.mean ?? 0, ...kinds.map((kind) => score.kinds[kind]?.mean ?? 0));
+  const ideal = scores.filter((score) => worst(score) >= IDEAL);
+  const nearest = [...scores].sort((a, b) => worst(b) - worst(a))[0];
+  return {
+    claim: `Nobody is in the ideal corner (efficiency and each kind of isolation at least ${IDEAL})`,
+    holds: ideal.length === 0,
+    evidence:
+      ideal.length > 0
+        ? `in it: ${listed(ideal.map(({ platform }) => platform))}`
+        : `nearest is ${nearest?.platform}, whose worst number is ${nearest === undefined ? "?" : worst(nearest).toFixed(2)}`,
+  };
+};
+
+const vserverFast: Judge = (scores) => {
+  const score = find(scores, "linux-vserver")?.efficiency;
+  if (score === undefined) return undefined;
+  return {
+    claim: "Linux-VServer is as efficient as Linux, within 3 %",
+    holds: Math.abs(score.mean - 1) <= 0.03,
+    evidence: `its efficiency is ${score.mean.toFixed(3)}`,
+  };
+};
+
+const vserverBetween: Judge = (scores) => {
+  const [linux, vserver] = [find(scores, "linux")?.isolation, find(scores, "linux-vserver")?.isolation];
+  const hypervisors = means(ofFamily(scores, "hypervisor"), ({ isolation }) => isolation);
+  if (linux === undefined || vserver === undefined || hypervisors.length === 0) return undefined;
+  return {
+    claim: "Linux-VServer isolates better than Linux and less than hypervisors",
+    holds: linux.mean < vserver.mean && vserver.mean < Math.min(...hypervisors),
+    evidence: `isolation of Linux ${show(linux)}, of VServer ${show(vserver)}, of hypervisors ${range(hypervisors)}`,
+  };
+};
+
+const rightAndLower: Judge = (scores) => {
+  const linux = find(scores, "linux");
+  const shown = scores.filter(({ platform }) => /^(xen|esx)-/.test(platform));
+  if (linux?.isolation === undefined || linux.efficiency === undefined || shown.length === 0) return undefined;
+  const { isolation, efficiency } = linux;
+  const off = shown.filter(
+    (each) => (each.isolation?.mean ?? 0) <= isolation.mean || (each.efficiency?.mean ?? 1) >= efficiency.mean,
+  );
+  const places = shown.map(
+    ({ platform, isolation: i, efficiency: e }) => `${platform} (${i?.mean.toFixed(2)}, ${e?.mean.toFixed(2)})`,
+  );
+  return {
+    claim: "Traditional systems stand at the top left, Xen and ESX right of them and lower",
+    holds: off.length === 0,
+    evidence: `(isolation, efficiency) of linux (${show(isolation)}, ${show(efficiency)}), ${places.join(", ")}`,
+  };
+};
+
+const judges: readonly Judge[] = [
+  weakTraditional,
+  fullHypervisors,
+  isolationCosts,
+  rightAndLower,
+  vserverFast,
+  vserverBetween,
+  emptyCorner,
+];
+
+/** The chapter's claims on where systems stand, each judged by the results; those that the results say nothing of are left out. */
+export function judgedClaims(scores: readonly PlatformScore[]): readonly JudgedClaim[] {
+  return judges.flatMap((judge) => judge(scores) ?? []);
+}
