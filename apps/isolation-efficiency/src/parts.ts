@@ -1,7 +1,7 @@
 import { aloneMeasures, efficiencyOfRun, efficiencyScenarios, moreEfficiencyScenarios } from "@crosstalk/efficiency";
 import type { Derived, MeasuredRun } from "@crosstalk/experiment";
 import { baselines, isolationOf, resourceScenarios } from "@crosstalk/resource-isolation";
-import { securityMeasures, securityOfRun, securityScenarios } from "@crosstalk/security-isolation";
+import { exposureMeasures, securityIsolationOf, securityScenarios } from "@crosstalk/security-isolation";
 import type { AnyScenario, ScenarioMeasures } from "@crosstalk/workloads";
 
 /** What a platform is judged by: its efficiency, and the kinds of isolation. */
@@ -63,8 +63,22 @@ const securityPart: FigurePart = {
   name: "security",
   scenarios: prefixed("security", securityScenarios),
   more: [],
-  measures: securityMeasures,
-  score: securityOfRun,
+  measures: Object.fromEntries(
+    exposureMeasures.map((measure) => [
+      measure,
+      { unit: "1", about: `share of the others' objects that the prober reached: ${measure}` },
+    ]),
+  ),
+  score: {
+    unit: "1",
+    about: "1 less the mean exposure over kinds of objects, by all ways of probing together",
+    // All ways of probing make one number; it stands with the first of them.
+    of({ levels: { scenario } }, sibling) {
+      const names = securityScenarios.map(({ name }) => `security-${name}`);
+      const ways = names.map((name) => sibling({ scenario: name })?.values);
+      return scenario === names[0] && ways.every((way) => way !== undefined) ? securityIsolationOf(ways) : undefined;
+    },
+  },
 };
 
 /** The parts that the figure is composed of. */

@@ -1,2 +1,3 @@
-export { measureReached, securityMeasures } from "./reached.ts";
-export { securityIsolation, securityIsolation as default, securityOfRun, securityScenarios } from "./security-isolation.ts";
+export { exposureMeasures, reaches, securityIsolation as securityIsolationOf } from "./isolation.ts";
+export { securityScenarios } from "./scenarios.ts";
+export { securityIsolation, securityIsolation as default } from "./security-isolation.ts";

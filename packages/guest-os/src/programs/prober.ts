@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { IpcType, MemoryPath, NameCall } from "../kernel/names/name-call.ts";
+import type { TableSizes } from "../kernel/names/name-tables.ts";
 import type { ObjectReference } from "../kernel/names/outcome.ts";
 import { fork, name, type Program, repeat, sequence, sleep, wait } from "../program.ts";
 
@@ -13,8 +14,8 @@ export interface ProberOptions {
   readonly uids?: readonly number[];
   /** How long it lets others come up, before it looks around; and how long it keeps what it has taken, each time. */
   readonly pause?: Nanoseconds;
-  /** Entries that it takes of each table that could be full; 0: none. */
-  readonly entries?: number;
+  /** Entries that it takes of each table that could be full, or of each by name; 0: none. */
+  readonly entries?: number | Partial<TableSizes>;
   /** Whether it kills, removes and clears at the end; it does by default. */
   readonly destroys?: boolean;
 }
@@ -109,10 +110,11 @@ export function prober(options: ProberOptions): Program {
     calls(Array.from({ length: pids }, (_, pid) => pid).flatMap(toProcess)),
     ...uids.map((uid) => sequence(fork(name({ name: "setUser", uid }), 1), wait(1))),
   );
+  const taken = (table: keyof TableSizes): number => (typeof entries === "number" ? entries : (entries[table] ?? 0));
   const fill = sequence(
-    repeat(entries, name({ name: "open", path: "/etc/passwd" })),
-    repeat(entries, name({ name: "ipcCreate", type: "segment", key: 0, mode: 0o600 })),
-    repeat(entries, name({ name: "ipcCreate", type: "semaphore", key: 0, mode: 0o600 })),
+    repeat(taken("files"), name({ name: "open", path: "/etc/passwd" })),
+    repeat(taken("segments"), name({ name: "ipcCreate", type: "segment", key: 0, mode: 0o600 })),
+    repeat(taken("semaphores"), name({ name: "ipcCreate", type: "semaphore", key: 0, mode: 0o600 })),
     sleep(pause),
   );
   const destroy = sequence(
@@ -121,5 +123,5 @@ export function prober(options: ProberOptions): Program {
     calls([{ name: "clearLog" }, { name: "kill", pid: -1, signal: 9 }]),
   );
   const outside = sequence(calls(breakOut), calls(lists), onPaths("stat", "read", "write"));
-  return sequence(take, sleep(pause), look, outside, ...(entries > 0 ? [fill] : []), ...(destroys ? [destroy] : []));
+  return sequence(take, sleep(pause), look, outside, ...(entries === 0 ? [] : [fill]), ...(destroys ? [destroy] : []));
 }
