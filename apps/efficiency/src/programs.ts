@@ -9,8 +9,8 @@ export interface MeasuredProgram {
   program(): Program;
 }
 
-/** Processes that fork-wait makes: enough that its own beginning is below 1 % of it. */
-const PROCESSES = 400;
+/** Processes that fork-wait makes: enough that its own beginning is about 1 % of it. */
+const PROCESSES = 200;
 
 const recorded = (name: string, about: string): MeasuredProgram => ({ name, about, program: () => recordedProgram(name) });
 

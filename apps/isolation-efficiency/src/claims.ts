@@ -1,9 +1,10 @@
 import type { Estimate } from "@crosstalk/metrics";
+import type { AddedTime } from "./breakdown.ts";
 import { familyOf } from "./families.ts";
-import { kindsPassed, PASSED } from "./figures/passed.ts";
-import { IDEAL } from "./figures/plane.ts";
+import { kindsPassed } from "./figures/passed.ts";
 import type { PlatformScore } from "./scores.ts";
 import { measuredKinds } from "./text.ts";
+import { IDEAL, PASSED } from "./thresholds.ts";
 
 /** A claim of the chapter beside what the results say of it. */
 export interface JudgedClaim {
@@ -63,21 +64,39 @@ const fullHypervisors: Judge = (scores) => {
   };
 };
 
-const isolationCosts: Judge = (scores) => {
-  const linux = find(scores, "linux")?.isolation;
-  if (linux === undefined) return undefined;
-  const better = scores.filter(
-    ({ platform, isolation }) => familyOf(platform) !== "traditional" && (isolation?.low ?? 0) > linux.mean,
-  );
-  const free = better.filter(({ efficiency }) => (efficiency?.high ?? 0) >= 1);
-  const cost = better.map(
-    ({ platform, efficiency }) =>
-      `${platform} ${efficiency === undefined ? "?" : `${(100 * (1 - efficiency.mean)).toFixed(1)} %`}`,
-  );
+const isVirtual = (platform: string): boolean => ["hypervisor", "hosted"].includes(familyOf(platform));
+
+const machinesCost: Judge = (scores) => {
+  const virtual = scores.filter(({ platform, efficiency }) => isVirtual(platform) && efficiency !== undefined);
+  if (virtual.length === 0) return undefined;
+  const free = virtual.filter(({ efficiency }) => (efficiency?.mean ?? 0) >= 1);
+  const lost = virtual.map(({ platform, efficiency }) => `${platform} ${(100 * (1 - (efficiency?.mean ?? 1))).toFixed(1)} %`);
   return {
-    claim: "Isolation costs efficiency",
-    holds: better.length > 0 && free.length === 0,
-    evidence: `of the machine's speed, those that isolate better than plain Linux lose ${listed(cost)}${free.length === 0 ? "" : `; no loss that could be told from none: ${listed(free.map(({ platform }) => platform))}`}`,
+    claim: "Virtual machines are slower than the physical machine",
+    holds: free.length === 0,
+    evidence: `of the machine's speed they lose: ${listed(lost)}`,
+  };
+};
+
+/** Isolation that differs by less than this is taken for equal. */
+const EQUAL = 0.01;
+
+/** Of two platforms, the one that isolates better, beyond what intervals leave open, is the less efficient. */
+const isolationCosts: Judge = (scores) => {
+  const known = scores.flatMap(({ platform, isolation, efficiency }) =>
+    isolation === undefined || efficiency === undefined ? [] : [{ platform, isolation, efficiency }],
+  );
+  const pairs = known.flatMap((better) =>
+    known.filter(({ isolation }) => isolation.high + EQUAL < better.isolation.low).map((worse) => ({ better, worse })),
+  );
+  if (pairs.length === 0) return undefined;
+  const against = pairs.filter(({ better, worse }) => better.efficiency.mean >= worse.efficiency.mean);
+  const names = [...new Set(against.map(({ better, worse }) => `${better.platform} over ${worse.platform}`))];
+  const more = names.length > 6 ? `, and ${names.length - 6} more` : "";
+  return {
+    claim: "Isolation comes at the cost of efficiency",
+    holds: 2 * against.length < pairs.length,
+    evidence: `of ${pairs.length} pairs of platforms one of which isolates better, that one is the less efficient in ${pairs.length - against.length}; isolation for nothing: ${listed(names.slice(0, 6))}${more}`,
   };
 };
 
@@ -140,6 +159,7 @@ const rightAndLower: Judge = (scores) => {
 const judges: readonly Judge[] = [
   weakTraditional,
   fullHypervisors,
+  machinesCost,
   isolationCosts,
   rightAndLower,
   vserverFast,
@@ -147,7 +167,32 @@ const judges: readonly Judge[] = [
   emptyCorner,
 ];
 
-/** The chapter's claims on where systems stand, each judged by the results; those that the results say nothing of are left out. */
-export function judgedClaims(scores: readonly PlatformScore[]): readonly JudgedClaim[] {
-  return judges.flatMap((judge) => judge(scores) ?? []);
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
+/** The two causes that the chapter names for what virtual machines lose. */
+function causesOfCost(added: readonly AddedTime[]): readonly JudgedClaim[] {
+  const virtual = added.filter(({ platform }) => isVirtual(platform));
+  if (virtual.length === 0) return [];
+  const parts = virtual.map(({ platform, shares }) => ({
+    platform,
+    switching: shares.switches + shares.exceptions,
+    twice: shares.scheduling + shares.memory + shares.io,
+    translated: shares.translation,
+  }));
+  const told = parts.map(
+    ({ platform, switching, twice, translated }) =>
+      `${platform} ${percent(switching)} and ${percent(twice)}${translated > 0.005 ? `, and ${percent(translated)} translated code` : ""}`,
+  );
+  return [
+    {
+      claim: "The loss is mainly due to switches between the virtual machine and the hypervisor, and to work done twice",
+      holds: parts.every(({ switching, twice }) => switching + twice > 0.5),
+      evidence: `of the added time, switches and handing on, and scheduling, memory management and I/O done twice: ${listed(told)}`,
+    },
+  ];
+}
+
+/** The chapter's claims, each judged by the results; those that the results say nothing of are left out. */
+export function judgedClaims(scores: readonly PlatformScore[], added: readonly AddedTime[]): readonly JudgedClaim[] {
+  return [...judges.flatMap((judge) => judge(scores) ?? []), ...causesOfCost(added)];
 }

@@ -37,12 +37,12 @@ export function scoreTable(scores: readonly PlatformScore[]): string {
 }
 
 /** Puts a text into lines of at most so many characters. */
-export function wrapped(text: string, width = 80, indent = ""): string {
+export function wrapped(text: string, width: number): string {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(lines.length === 0 ? word : indent + word);
+    else lines.push(word);
   }
   return lines.join("\n");
 }

@@ -1,8 +1,9 @@
 import { familyOf } from "../families.ts";
 import { type IsolationKind, isolationKinds } from "../parts.ts";
 import type { PlatformScore } from "../scores.ts";
+import { IDEAL } from "../thresholds.ts";
 import { familyStyles, markOf, type Shape } from "./marks.ts";
-import { IDEAL, tenths } from "./plane.ts";
+import { tenths } from "./plane.ts";
 import { drawing, element, line, linear, text } from "./svg.ts";
 
 const WIDTH = 760;

@@ -1,13 +1,11 @@
 import { familyOf } from "../families.ts";
 import { isolationKinds } from "../parts.ts";
 import type { PlatformScore } from "../scores.ts";
+import { PASSED } from "../thresholds.ts";
 import { type Box, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
-import { tenths } from "./plane.ts";
+import { tenths, together } from "./plane.ts";
 import { drawing, line, linear, text } from "./svg.ts";
-
-/** A kind of isolation counts as provided from this share on. */
-export const PASSED = 0.9;
 
 const WIDTH = 760;
 const HEIGHT = 400;
@@ -32,6 +30,7 @@ export function passedFigure(scores: readonly PlatformScore[]): string {
     x: x(columns.indexOf(kindsPassed(score).join(" + "))),
     y: y(score.efficiency?.mean ?? 0),
   }));
+  const labels = placeLabels(together(marks), FRAME);
   const description = rows.map((score) => `${score.platform}: ${kindsPassed(score).join(", ") || "none"}`).join("; ");
   return drawing(WIDTH, HEIGHT, "Kinds of isolation provided, against efficiency", description, [
     ...tenths(bottom, 1).flatMap((value) => [
@@ -61,7 +60,7 @@ export function passedFigure(scores: readonly PlatformScore[]): string {
       const { colour, shape } = familyStyles[familyOf(label)];
       return markOf(shape, px, py, colour);
     }),
-    ...placeLabels(marks, FRAME).flatMap(({ label, box, apart, x: px, y: py }) => [
+    ...labels.flatMap(({ label, box, apart, x: px, y: py }) => [
       ...(apart
         ? [
             line(Math.min(box.right, Math.max(box.left, px)), (box.top + box.bottom) / 2, px, py, {

@@ -1,12 +1,10 @@
 import type { Estimate } from "@crosstalk/metrics";
 import { familyNames, familyOf } from "../families.ts";
 import type { PlatformScore } from "../scores.ts";
-import { type Box, placeLabels } from "./label-places.ts";
+import { IDEAL } from "../thresholds.ts";
+import { type Box, type Labelled, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
 import { drawing, element, line, linear, text } from "./svg.ts";
-
-/** Where the ideal corner begins, on each axis. */
-export const IDEAL = 0.98;
 
 const WIDTH = 760;
 const HEIGHT = 560;
@@ -43,12 +41,13 @@ export function planeFigure(scores: readonly PlatformScore[]): string {
   const y = linear([bottom, 1.02], [FRAME.bottom, FRAME.top]);
   const corner = { x: x(IDEAL), y: FRAME.top, width: FRAME.right - x(IDEAL), height: y(IDEAL) - FRAME.top };
   const note = { x: x(IDEAL) - 8, y: FRAME.top - 8 };
-  const marks = points.map(({ platform, isolation, efficiency }) => ({
-    label: platform,
-    x: x(isolation.mean),
-    y: y(efficiency.mean),
-  }));
-  const taken: Box[] = [{ left: corner.x, top: corner.y, right: FRAME.right, bottom: corner.y + corner.height }];
+  const marks = together(
+    points.map(({ platform, isolation, efficiency }) => ({ label: platform, x: x(isolation.mean), y: y(efficiency.mean) })),
+  );
+  const taken: Box[] = [
+    { left: corner.x, top: corner.y, right: FRAME.right, bottom: corner.y + corner.height },
+    ...points.map(({ isolation, efficiency }) => barOf(isolation, y(efficiency.mean), x)),
+  ];
   return drawing(WIDTH, HEIGHT, "Isolation and efficiency of platforms", describe(points), [
     element("rect", { ...corner, fill: "#F0E442", "fill-opacity": 0.45, stroke: "#8a7d00", "stroke-dasharray": "4 3" }),
     text(`ideal corner: efficiency and each kind of isolation ≥ ${IDEAL}`, note.x, note.y, {
@@ -85,6 +84,24 @@ export function planeFigure(scores: readonly PlatformScore[]): string {
     ]),
     ...legend(points.map(({ platform }) => platform)),
   ]);
+}
+
+/** Points that lie on each other get one label. */
+export function together(points: readonly Labelled[]): readonly Labelled[] {
+  const labels: Labelled[] = [];
+  for (const point of points) {
+    const index = labels.findIndex(({ x, y }) => Math.abs(x - point.x) < 3 && Math.abs(y - point.y) < 3);
+    const same = labels[index];
+    if (same === undefined) labels.push(point);
+    else labels[index] = { ...same, label: `${same.label}, ${point.label}` };
+  }
+  return labels;
+}
+
+/** What an interval across takes, so that no label is put on it. */
+function barOf({ mean, low, high, halfWidth }: Estimate, at: number, x: (value: number) => number): Box {
+  const [from, to] = Number.isFinite(halfWidth) ? [low, high] : [mean, mean];
+  return { left: x(from), right: x(to), top: at - 3, bottom: at + 3 };
 }
 
 function intervals(

@@ -19,7 +19,7 @@ th { border-bottom: 2px solid #444; }
 ul { max-width: 46rem; padding-left: 1.2rem; }
 li { margin: .35rem 0; }
 li.claim { list-style: none; }
-.verdict { display: inline-block; min-width: 7.2em; font-weight: 600; }
+.verdict { font-weight: 600; margin-right: .4em; }
 @media print { body { margin: 0; max-width: none; } details > * { display: block; } }
 `;
 
