@@ -2,6 +2,7 @@ import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosst
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
+import { sharingBy } from "./sharing.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a platform whose guests are unchanged is set up. */
@@ -25,12 +26,16 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * A hypervisor of its own on the hardware, without a control domain, whose guests are unchanged: each tenant is a VM with
  * a kernel of its own, which ticks while it is idle and is told nothing of stolen time, as on bare hardware.
  *
- * Simplified: tenants have no devices.
+ * A tenant's devices are those of the host that it names: its kernel's own driver works them, each access to a port is
+ * emulated, and their interrupts are taken by the hypervisor and passed on to the tenant's first virtual processor. So
+ * nothing but the hypervisor has to run for a tenant's input and output. Simplified: the products emulate a card of
+ * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
   const { path, rewriting, costs, scheduling, ...description } = product;
   const platform: Platform = {
     ...description,
+    sharing: sharingBy(options.scheduling ?? scheduling, "tenants"),
     boot(simulation, host) {
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
@@ -40,7 +45,7 @@ export function fullVirtualization(product: FullVirtualization, options: FullVir
         stolenTime: false,
       });
       const kernel = linuxKernel(options.guest);
-      const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel };
+      const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel, passThrough: true };
       return { platform, host, tenant: virtualMachineTenants(tenants) };
     },
   };

@@ -16,5 +16,6 @@ export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./
 export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
+export { type Sharing, sharingBy, sharingOfKernel } from "./sharing.ts";
 export { vtx2006 } from "./vtx2006.ts";
 export { type XenOptions, xen42, xen304, xen2003 } from "./xen.ts";

@@ -3,6 +3,7 @@ import { hardwareAssisted, rewriter } from "@crosstalk/hypervisor";
 import { assisted2006Costs } from "./costs/assisted-2006.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
+import { sharingOfKernel } from "./sharing.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
 
@@ -34,6 +35,7 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
       "Adams & Agesen, ASPLOS 2006, raw data appendix (VT-x VMM)",
       "Linux 2.6.20 drivers/kvm (recalled): a virtual machine is a process, a virtual processor a thread",
     ],
+    sharing: sharingOfKernel(linuxKernel(options.host).scheduling, "tenants"),
     boot(simulation, host) {
       const path = "linux";
       const rewriting = hardwareAssisted(assisted2006Costs);
@@ -49,9 +51,14 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
         host,
         tenant(name, wanted = {}) {
           const can = { caps: false, reservations: false };
-          const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
+          const {
+            weight,
+            processors,
+            pages = TENANT_PAGES,
+            devices = [],
+          } = checkTenant(platform.name, names, name, wanted, can, host);
           const owner = kernel.tenant(name, { weight });
-          const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });
+          const machine = owner.machine(name, { processors, pages, devices, features, rewriting: rewriting.name });
           const scheduler = `${path}/scheduler`;
           const guest = linuxKernel(options.guest);
           return tenantOfMachine({ simulation, host, name, machine, kernel: guest, scheduler, group: owner.index });

@@ -1,6 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Program } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
+import type { Sharing } from "./sharing.ts";
 
 /** What a tenant is entitled to. */
 export interface TenantOptions {
@@ -17,6 +18,11 @@ export interface TenantOptions {
   readonly processors?: number;
   /** Memory in pages of 4 KiB. */
   readonly pages?: number;
+  /**
+   * Names of the host's devices that are the tenant's. Where the platform gives each tenant a machine: which of them it
+   * has; absent: those that the platform gives to all. On a shared kernel all devices can be used.
+   */
+  readonly devices?: readonly string[];
 }
 
 /** A program of a tenant, run as a process. */
@@ -59,5 +65,7 @@ export interface Platform {
   readonly about: string;
   /** Papers and repositories that its behaviour and costs are from. */
   readonly sources: readonly string[];
+  /** What it promises its tenants of the processors. */
+  readonly sharing: Sharing;
   boot(simulation: Simulation, host: Host): System;
 }

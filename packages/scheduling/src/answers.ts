@@ -20,7 +20,7 @@ export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelo
     if (before.type === "HALT") processor.resting = false;
     if (before.type === "HALT" && !turn.layer.ticksWhileIdle) skipIdleTicks(turn, processor);
     takeInterrupts(turn, processor, answer.interrupts);
-    takeAlarms(turn, processor);
+    if (!turn.context.stopped) takeAlarms(turn, processor);
     if (processor.running === null) processor.mustPick = true;
   }
   proceed(turn, processor.id);
@@ -132,17 +132,19 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
   notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap });
 }
 
-/** Tells the owner something; the processor waits for its RETURN. */
+/** Tells the owner something, unless it has stopped; the processor waits for its RETURN. */
 function notify<W extends Work>(
   turn: Turn<W>,
   processor: ProcessorState<W>,
   notice: { readonly type: string; readonly [field: string]: unknown },
 ): void {
+  if (turn.context.stopped) return;
   processor.awaiting += 1;
   tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
 }
 
 function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {
+  if (turn.context.stopped) return;
   for (const vector of interrupts) {
     processor.debt.push(...turn.layer.interrupt(vector));
     if (vector === "timer") continue;

@@ -31,6 +31,7 @@ export {
   type RunState,
   type SchedulingPolicy,
   type Share,
+  type SharingBound,
   type View,
 } from "./policy.ts";
 export type {

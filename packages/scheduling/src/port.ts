@@ -95,6 +95,8 @@ export type OwnerCommand<W extends Work> = { readonly on: ProcessorId } & (
   | { readonly type: "YIELD"; readonly entity: EntityId }
   | { readonly type: "PREEMPTION"; readonly entity: EntityId; readonly allowed: boolean }
   | { readonly type: "RETURN" }
+  /** The owner has crashed: all processors halt for ever. No RETURN follows, and no other command is taken any more. */
+  | { readonly type: "STOP" }
 );
 
 /** What processors below answer. */
