@@ -64,6 +64,27 @@ const fullHypervisors: Judge = (scores) => {
   };
 };
 
+/** Faults of what tenants of a hypervisor have in common, and no others, come through to other tenants. */
+const sharedOnly: Judge = (scores) => {
+  const hypervisors = ofFamily(scores, "hypervisor").filter(({ kinds }) => kinds.fault !== undefined);
+  if (hypervisors.length === 0) return undefined;
+  const faults = [...new Set(hypervisors.flatMap(({ scenarios }) => Object.keys(scenarios)))].filter((name) =>
+    name.startsWith("fault-"),
+  );
+  const lost = faults.filter((name) => hypervisors.some(({ scenarios }) => (scenarios[name]?.mean ?? 1) < PASSED));
+  const own = faults.filter((name) => !lost.includes(name));
+  const short = (names: readonly string[]) => listed(names.map((name) => name.replace("fault-", "")));
+  return {
+    claim:
+      "Virtual machines share no code or data but the hypervisor's, so only its faults, or its control domain's, reach others",
+    holds: lost.every((name) => sharedFaults.includes(name)),
+    evidence: `faults that cost others their service under any hypervisor: ${short(lost)}; that don't: ${short(own)}`,
+  };
+};
+
+/** Faults of the hypervisor itself and of its control domain. */
+const sharedFaults: readonly string[] = ["fault-hypervisor-bug", "fault-control-domain-crash"];
+
 const isVirtual = (platform: string): boolean => ["hypervisor", "hosted"].includes(familyOf(platform));
 
 const machinesCost: Judge = (scores) => {
@@ -159,6 +180,7 @@ const rightAndLower: Judge = (scores) => {
 const judges: readonly Judge[] = [
   weakTraditional,
   fullHypervisors,
+  sharedOnly,
   machinesCost,
   isolationCosts,
   rightAndLower,

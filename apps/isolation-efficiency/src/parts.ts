@@ -1,5 +1,6 @@
 import { aloneMeasures, efficiencyOfRun, efficiencyScenarios, moreEfficiencyScenarios } from "@crosstalk/efficiency";
 import type { Derived, MeasuredRun } from "@crosstalk/experiment";
+import { faultIsolation, faultMeasures, faultScenarios } from "@crosstalk/fault-isolation";
 import { baselines, isolationOf, resourceScenarios } from "@crosstalk/resource-isolation";
 import { exposureMeasures, securityIsolationOf, securityScenarios } from "@crosstalk/security-isolation";
 import type { AnyScenario, ScenarioMeasures } from "@crosstalk/workloads";
@@ -59,6 +60,18 @@ const resourcePart: FigurePart = {
   },
 };
 
+const faultPart: FigurePart = {
+  name: "fault",
+  scenarios: prefixed("fault", faultScenarios),
+  more: [],
+  measures: faultMeasures,
+  score: {
+    unit: "1",
+    about: "share of the other tenants' service that is kept; none where the platform has not the part that the fault is of",
+    of: ({ values }) => faultIsolation([values]),
+  },
+};
+
 const securityPart: FigurePart = {
   name: "security",
   scenarios: prefixed("security", securityScenarios),
@@ -82,4 +95,4 @@ const securityPart: FigurePart = {
 };
 
 /** The parts that the figure is composed of. */
-export const figureParts: readonly FigurePart[] = [efficiencyPart, resourcePart, securityPart];
+export const figureParts: readonly FigurePart[] = [efficiencyPart, resourcePart, faultPart, securityPart];

@@ -23,10 +23,10 @@ export function partOf(scenario: string): PartName | undefined {
   return figureParts.find(({ scenarios, more }) => [...scenarios, ...more].some(({ name }) => name === scenario))?.name;
 }
 
-/** Worth of one replication's runs of a part: undefined if any is missing that another platform has. */
+/** Worth of one replication's runs of a part: undefined if there are fewer than there should be, or none is worth anything. */
 function partOfSeed(part: PartName, runs: readonly FinishedRun[], expected: number): number | undefined {
   const values = runs.flatMap(({ values: { [part]: value } }) => (value === undefined ? [] : [value]));
-  if (values.length === 0 || values.length < expected) return undefined;
+  if (values.length === 0 || runs.length < expected) return undefined;
   return part === "efficiency" ? geometricMean(values) : meanOf(values);
 }
 
@@ -48,7 +48,9 @@ export function platformScores({ runs }: Results): readonly PlatformScore[] {
   const platforms = [...new Set(runs.map(({ levels: { platform } }) => platform as string))];
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   const worth = (part: PartName, platform: string, seed: number) =>
-    runs.filter((run) => run.seed === seed && run.levels.platform === platform && run.values[part] !== undefined);
+    runs.filter(
+      ({ seed: own, levels }) => own === seed && levels.platform === platform && partOf(levels.scenario ?? "") === part,
+    );
   const expected = (part: PartName) =>
     Math.max(0, ...platforms.flatMap((platform) => seeds.map((seed) => worth(part, platform, seed).length)));
   return platforms.map((platform): PlatformScore => {
