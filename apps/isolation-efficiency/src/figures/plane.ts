@@ -35,8 +35,8 @@ export function tenths(from: number, to: number): readonly number[] {
 /** Figure 3.4: isolation across, efficiency upwards, one mark for each platform, the ideal corner at the top right. */
 export function planeFigure(scores: readonly PlatformScore[]): string {
   const points = scores.filter(isPoint);
-  const left = floorOf(points.map(({ isolation }) => isolation.mean));
-  const bottom = floorOf(points.map(({ efficiency }) => efficiency.mean));
+  const left = floorOf(points.map(({ isolation: { low, mean } }) => (Number.isFinite(low) ? low : mean)));
+  const bottom = floorOf(points.map(({ efficiency: { low, mean } }) => (Number.isFinite(low) ? low : mean)));
   const x = linear([left, 1.02], [FRAME.left, FRAME.right]);
   const y = linear([bottom, 1.02], [FRAME.bottom, FRAME.top]);
   const corner = { x: x(IDEAL), y: FRAME.top, width: FRAME.right - x(IDEAL), height: y(IDEAL) - FRAME.top };
