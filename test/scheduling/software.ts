@@ -66,6 +66,7 @@ interface Told {
   readonly from: number;
   readonly entity: number;
   readonly trap?: { readonly cause: string };
+  readonly name?: string;
 }
 
 interface Acting {
@@ -95,7 +96,8 @@ function admitAll(acting: Acting): void {
 
 function takeNotice(acting: Acting, told: Told): void {
   const { context } = acting;
-  const name = told.type === "INTERRUPTED" ? told.vector : told.type === "BOOTED" ? "boot" : (told.trap?.cause ?? "");
+  const name =
+    told.type === "INTERRUPTED" ? told.vector : told.type === "BOOTED" ? "boot" : (told.trap?.cause ?? told.name ?? "");
   note(acting, `${told.type.toLowerCase()}${told.type === "BOOTED" ? "" : ` ${name}`}`);
   if (told.type === "BOOTED" && context.place.length === 0) {
     context.place = context.entities.map(() => 0);

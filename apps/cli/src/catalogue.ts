@@ -38,6 +38,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     url: () => import.meta.resolve("@crosstalk/efficiency"),
   },
   {
+    name: "page-sharing",
+    module: "@crosstalk/page-sharing",
+    load: () => import("@crosstalk/page-sharing"),
+    url: () => import.meta.resolve("@crosstalk/page-sharing"),
+  },
+  {
     name: "resource-isolation",
     module: "@crosstalk/resource-isolation",
     load: () => import("@crosstalk/resource-isolation"),

@@ -1,1 +1,1 @@
-export {};
+export { pageSharing, pageSharing as default } from "./page-sharing.ts";

@@ -10,6 +10,7 @@ export {
   type TenantShare,
 } from "./install-kernel.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
+export { frameContents } from "./kernel/memory/frame-contents.ts";
 export type { MemoryOptions, MemoryState, SwapOptions } from "./kernel/memory/state.ts";
 export { visibleMemory } from "./kernel/memory/visible.ts";
 export { allCapabilities, type Capability, contextCapabilities } from "./kernel/names/capabilities.ts";

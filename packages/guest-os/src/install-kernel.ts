@@ -14,6 +14,7 @@ import { isOwnBug } from "./kernel/panic.ts";
 import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
+import { balloonDriver } from "./programs/balloon-driver.ts";
 import { type ThreadMachine, type ThreadMachineOptions, threadMachine } from "./thread-machine.ts";
 
 /** What kind of kernel it is. */
@@ -64,7 +65,8 @@ export interface InstalledKernel {
 
 /** Puts a kernel into a world: it boots on the machine when the run starts. */
 export function installKernel(simulation: Simulation, path: string, machine: Machine, options: KernelOptions): InstalledKernel {
-  const codes: Code[] = [];
+  const { watcher } = machine.memory;
+  const codes: Code[] = watcher?.balloon === true ? [compileProgram(balloonDriver)] : [];
   const tenants: (TenantEntry & { programs: ProgramEntry[] })[] = [];
   const machines: HostedMachine[] = [];
   const model: KernelModel = {
@@ -72,6 +74,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     codes,
     timerResolution: options.timerResolution,
     imagePages: options.imagePages,
+    ...(watcher?.balloon === true ? { balloonDriver: 0 } : {}),
   };
   const stealAware = options.readsStolenTime && machine.features.stolenTime;
   const tickPolicy = options.tickPolicy === "stolen-time" && !stealAware ? "catch-up" : options.tickPolicy;
@@ -91,7 +94,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     if (name !== undefined && !known.includes(name))
       throw new RangeError(`${path}: memory names device "${name}"; allowed is one of ${known.join(", ") || "none"}`);
   }
-  const memory = createMemory(path, machine.memory.pages, options.memory);
+  const memory = createMemory(path, machine.memory.pages, options.memory, watcher);
   const { scheduling, hosting: _, ...parameters } = options;
   simulation.describe(path, () => ({
     kind: "kernel",

@@ -77,6 +77,8 @@ export type Operation =
    * kernel's machine (a hypervisor, or a kernel whose process the machine is), which crashes.
    */
   | { readonly do: "bug"; readonly of: "panic" | "stray-write" | "below" }
+  /** A balloon driver asks for its target, and takes frames from its kernel or gives them back accordingly. */
+  | { readonly do: "balloon" }
   /** Ends; `killed`: by somebody else, so no call is made. */
   | { readonly do: "exit"; readonly killed: boolean };
 

@@ -13,6 +13,7 @@ export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672 } from "./catalogue/pentium4-672.ts";
+export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,
   type FetchCompletions,
@@ -20,6 +21,7 @@ export {
   fixedServiceDeviceMachine,
   type SubmitRequest,
 } from "./fixed-service-device.ts";
+export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
 export {
   buildHost,
   DEFAULT_QUEUE,
@@ -54,7 +56,6 @@ export type {
 } from "./machine.ts";
 export {
   allocatePages,
-  type Content,
   type Extent,
   emptyMemory,
   type Footprint,

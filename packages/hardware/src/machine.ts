@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Account } from "./account.ts";
+import type { MemoryWatcher } from "./frames.ts";
 import type { Footprint } from "./memory.ts";
 import type { Operations } from "./operations.ts";
 
@@ -41,6 +42,11 @@ export interface Segment {
   readonly from: number;
   /** Memory that it works on. */
   readonly footprint?: Footprint;
+  /**
+   * Frames of the machine that the burst reads or writes, as told to the machine's memory watcher; absent: none, or nobody
+   * watches. A machine that has write-protected frames, or taken some away, stops the burst at the end of this segment.
+   */
+  readonly touches?: number;
   /** Interrupts wait until it ends. */
   readonly masked?: boolean;
   /** Raised when the segment is done. */
@@ -177,7 +183,7 @@ export interface Machine {
   readonly path: string;
   /** Each with a timer of its own. */
   readonly processors: readonly ProcessorAddress[];
-  readonly memory: { readonly pages: number };
+  readonly memory: { readonly pages: number /** Absent: nobody watches. */; readonly watcher?: MemoryWatcher };
   readonly devices: readonly DeviceDescription[];
   readonly channels: readonly ChannelDescription[];
   /** Interrupt router: the actor that turns a device's vector into RAISE on a processor; absent: fixed to processor 0. */

@@ -1,8 +1,4 @@
-/** Identity of a page's content: equal identities, equal bytes. */
-export type Content =
-  | { readonly kind: "zero" }
-  | { readonly kind: "file"; readonly file: string /** Page within the file. */; readonly offset: number }
-  | { readonly kind: "private"; readonly process: string; readonly page: number; readonly version: number };
+import { type Content, contentAt } from "./content.ts";
 
 /** A run of machine pages of 4 KiB that are alike; split on demand, so that many VMs fit. */
 export interface Extent {
@@ -32,12 +28,6 @@ export interface Footprint {
 /** The owner of pages that nobody has. */
 export const FREE = "free";
 
-function shifted(content: Content, by: number): Content {
-  if (content.kind === "file") return { ...content, offset: content.offset + by };
-  if (content.kind === "private") return { ...content, page: content.page + by };
-  return content;
-}
-
 /** Splits an extent after `count` pages; access and write rates are divided in proportion. */
 export function splitExtent(extent: Extent, count: number): readonly [Extent, Extent] {
   if (!Number.isSafeInteger(count) || count < 1 || count >= extent.count) {
@@ -48,7 +38,7 @@ export function splitExtent(extent: Extent, count: number): readonly [Extent, Ex
   const rest = {
     ...extent,
     count: extent.count - count,
-    content: shifted(extent.content, count),
+    content: contentAt(extent.content, count),
     accessRate: extent.accessRate - first.accessRate,
     writeRate: extent.writeRate - first.writeRate,
   };

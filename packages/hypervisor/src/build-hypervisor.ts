@@ -15,6 +15,8 @@ import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import { hypervisorLayer, ownWork } from "./hypervisor-layer.ts";
 import type { ChannelEntry, ControlAction, MachineEntry } from "./hypervisor-state.ts";
+import { installMemoryManager } from "./memory/install-memory-manager.ts";
+import type { MemoryManagement } from "./memory/memory-options.ts";
 import { type Rewriter, type Rewriting, rewriter } from "./rewriting.ts";
 import { vcpuMachine } from "./vcpu.ts";
 import { type VirtualMachine, virtualMachineMachine } from "./virtual-machine.ts";
@@ -28,6 +30,8 @@ export interface HypervisorOptions {
   /** How processors are virtualized, unless a VM says otherwise. */
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
+  /** How its guests' memory is managed; absent: a VM's pages are its own from the beginning to the end. */
+  readonly memory?: MemoryManagement;
   /** Guests are given a clock page with stolen time; true by default. */
   readonly stolenTime?: boolean;
 }
@@ -86,11 +90,13 @@ export function installHypervisor(
   const rewriters = new Map<string, Rewriter>();
   const rewritings: Rewriting[] = [];
   const notifyWork: readonly Segment[] = ownWork(path, "io", options.costs.notify);
-  const intercepts = (trap: Parameters<typeof concerns>[1]): boolean => concerns({ machines, channels }, trap);
+  const intercepts = (trap: Parameters<typeof concerns>[1]): boolean => concerns({ path, machines, channels }, trap);
   const layer = hypervisorLayer({ path, costs: options.costs, rewriters, intercepts });
   const { processors } = machine;
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
-  simulation.actor(path, hypervisorMachine(notifyWork), input);
+  const { memory: management } = options;
+  const manager = management === undefined ? undefined : installMemoryManager(simulation, path, machine.memory.pages, management);
+  simulation.actor(path, hypervisorMachine(notifyWork), Object.assign(input, manager?.known));
   const enforces = options.scheduling.policy.enforces ?? [];
   const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
   simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
@@ -103,6 +109,7 @@ export function installHypervisor(
     rewriting: options.rewriting,
     costs: options.costs,
     stolenTime: options.stolenTime ?? true,
+    ...(management === undefined ? {} : { memory: management }),
     machines: machines.map(({ name, share, affinity, rewriting, vcpus: all, privileged }) => ({
       name,
       share,
@@ -127,7 +134,7 @@ export function installHypervisor(
     const known = rewritings.indexOf(rewriting);
     const index = known < 0 ? rewritings.push(rewriting) - 1 : known;
     const name = `${index} ${rewriting.name}`;
-    if (known < 0) rewriters.set(name, rewriter(rewriting, path));
+    if (known < 0) rewriters.set(name, rewriter(rewriting, path, management !== undefined));
     return name;
   };
 
@@ -143,7 +150,8 @@ export function installHypervisor(
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);
-      input.memory = give(input.memory, place, wanted.pages);
+      if (manager === undefined) input.memory = give(input.memory, place, wanted.pages);
+      const memory = manager?.admit(place, machines.length, name, wanted) ?? { pages: wanted.pages };
       const entries = Array.from({ length: count }, (_, index) => ({ entity: vcpus + index, chart: `${place}/vcpu${index}` }));
       vcpus += count;
       const weight = wanted.weight ?? 256;
@@ -174,7 +182,7 @@ export function installHypervisor(
         path: place,
         vcpus: entries.map(({ chart }) => chart),
         processors: entries.map(({ entity }) => ({ path: scheduler, id: entity })),
-        memory: { pages: wanted.pages },
+        memory,
         devices,
         channels: ends,
         features: { hypervisor: options.name, paravirtual: rewriting.paravirtual, stolenTime: options.stolenTime ?? true },

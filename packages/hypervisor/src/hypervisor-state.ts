@@ -1,6 +1,7 @@
 import type { Memory, Vector } from "@crosstalk/hardware";
 import type { Admission, ProcessorId } from "@crosstalk/scheduling";
 import type { ChannelEnd } from "./channel.ts";
+import type { MemoryAlarm } from "./memory/alarms.ts";
 import type { VirtualMachineState } from "./virtual-machine.ts";
 
 /** What can be done to a VM from outside it, or by its own kernel. */
@@ -44,9 +45,14 @@ export interface HypervisorInput {
   readonly scheduler: string;
   /** Number of processors of the machine below. */
   readonly processors: number;
+  /** Who owns its machine's pages; where it has a memory manager, that one knows, and this says nothing. */
   readonly memory: Memory;
   readonly machines: readonly MachineEntry[];
   readonly channels: readonly ChannelEntry[];
+  /** Path of its memory manager; absent: its VMs' pages are theirs for good. */
+  readonly memoryManager?: string;
+  /** What the memory manager does again and again. */
+  readonly memoryAlarms?: readonly MemoryAlarm[];
 }
 
 /** A hypervisor's memory: a JSON value. */

@@ -5,6 +5,8 @@ import { enqueueActions, setup } from "xstate";
 import type { ChannelEnd } from "./channel.ts";
 import { control, crashAll, createMachines, type Handling, machineOf, order, work } from "./control.ts";
 import type { ControlAction, HypervisorContext, HypervisorInput } from "./hypervisor-state.ts";
+import type { HandledEvent } from "./memory/handle.ts";
+import { setMemoryAlarms, TOUCH, type TouchDetail, takeAlarm, takeHandled, takeTouch } from "./memory-handling.ts";
 
 /** Typed at the hypervisor's console; done when the console's interrupt comes. `machine` may be the hypervisor itself. */
 export interface ConsoleEvent {
@@ -17,7 +19,7 @@ export interface ConsoleEvent {
 /** Vector of the interrupt that a console raises. */
 export const CONSOLE_VECTOR = "console";
 
-type HypervisorEvent = Omit<Notice, "to"> | ConsoleEvent;
+type HypervisorEvent = Omit<Notice, "to"> | ConsoleEvent | HandledEvent;
 type NoticeOf<Type extends Notice["type"]> = Extract<Notice, { type: Type }>;
 
 /** Cause of the trap by which a guest reaches a bug of its hypervisor: an exit or a hypercall that is handled wrongly. */
@@ -32,14 +34,17 @@ export type HypervisorTrap =
       readonly cause: "notify";
       readonly detail: { /** Path of the channel. */ readonly channel: string; readonly end: ChannelEnd };
     }
-  | { readonly cause: ControlAction | typeof BUG; readonly detail: { /** Path of the VM. */ readonly machine: string } };
+  | { readonly cause: ControlAction | typeof BUG; readonly detail: { /** Path of the VM. */ readonly machine: string } }
+  /** The guest has touched pages that the hypervisor watches. */
+  | { readonly cause: typeof TOUCH; readonly detail: TouchDetail };
 
 /** Whether a trap concerns the hypervisor that has these VMs and channels, and not a layer above. */
 export function concerns(
-  { machines, channels }: Pick<HypervisorInput, "machines" | "channels">,
+  { path: own, machines, channels }: Pick<HypervisorInput, "path" | "machines" | "channels">,
   { cause, detail }: TrapLike,
 ): boolean {
-  const { channel, machine } = (detail ?? {}) as { channel?: string; machine?: string };
+  const { channel, machine, by } = (detail ?? {}) as { channel?: string; machine?: string; by?: string };
+  if (cause === TOUCH) return by === own;
   if (cause === "notify") return channels.some(({ path }) => path === channel);
   return [BUG, "pause", "unpause", "shut-down", "crash"].includes(cause) && machines.some(({ path }) => path === machine);
 }
@@ -61,6 +66,7 @@ function takeTrap(handling: Handling, { entity, trap }: NoticeOf<"TRAPPED">, not
     crashAll(handling);
     return;
   }
+  if (known.cause === TOUCH) return;
   const by = machineOf(context, entity);
   const machine = context.machines.find(({ path }) => path === known.detail.machine);
   if (machine === undefined) return;
@@ -102,7 +108,10 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
       boot: enqueueActions(({ context, event, enqueue }) => {
         const handling: Handling = { context, out: [], on: (event as NoticeOf<"BOOTED">).on };
         context.booted.push(handling.on);
-        if (context.booted.length === 1) createMachines(handling);
+        if (context.booted.length === 1) {
+          createMachines(handling);
+          setMemoryAlarms(handling, context.memoryAlarms ?? []);
+        }
         order(handling, { type: "RETURN" });
         for (const sent of handling.out) enqueue.emit(sent);
       }),
@@ -115,9 +124,23 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
         for (const sent of handling.out) enqueue.emit(sent);
       }),
       trap: enqueueActions(({ context, event, enqueue }) => {
-        const handling: Handling = { context, out: [], on: (event as NoticeOf<"TRAPPED">).on };
-        takeTrap(handling, event as NoticeOf<"TRAPPED">, notifyWork);
-        order(handling, { type: "RETURN" });
+        const notice = event as NoticeOf<"TRAPPED">;
+        const handling: Handling = { context, out: [], on: notice.on };
+        if (notice.trap.cause === TOUCH) takeTouch(handling, notice);
+        else {
+          takeTrap(handling, notice, notifyWork);
+          order(handling, { type: "RETURN" });
+        }
+        for (const sent of handling.out) enqueue.emit(sent);
+      }),
+      ring: enqueueActions(({ context, event, enqueue }) => {
+        const handling: Handling = { context, out: [], on: (event as NoticeOf<"RANG">).on };
+        takeAlarm(handling, event as NoticeOf<"RANG">);
+        for (const sent of handling.out) enqueue.emit(sent);
+      }),
+      handled: enqueueActions(({ context, event, enqueue }) => {
+        const handling: Handling = { context, out: [], on: (event as HandledEvent).on };
+        takeHandled(handling, event as HandledEvent);
         for (const sent of handling.out) enqueue.emit(sent);
       }),
       resume: enqueueActions(({ context, event, enqueue }) => {
@@ -148,6 +171,8 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
           TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
           OWN_TRAP: { actions: "resume" },
+          RANG: { actions: "ring" },
+          HANDLED: { actions: "handled" },
         },
       },
       running: {
@@ -155,6 +180,8 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
           TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
           OWN_TRAP: { actions: "resume" },
+          RANG: { actions: "ring" },
+          HANDLED: { actions: "handled" },
         },
       },
       crashed: {
@@ -163,6 +190,8 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
           INTERRUPTED: { actions: "resume" },
           TRAPPED: { actions: "resume" },
           OWN_TRAP: { actions: "resume" },
+          RANG: { actions: "resume" },
+          HANDLED: { actions: "resume" },
         },
       },
     },

@@ -20,6 +20,19 @@ export type {
   VcpuEntry,
 } from "./hypervisor-state.ts";
 export type { InterceptionCost } from "./interception.ts";
+export { consumedBy, type SharedPages, sharedPages, zeroMappings } from "./memory/host-pages.ts";
+export type { MemoryCosts } from "./memory/memory-costs.ts";
+export { memoryManagerMachine } from "./memory/memory-manager.ts";
+export type {
+  BallooningOptions,
+  MemoryManagement,
+  SamplingOptions,
+  SharingOptions,
+  SwappingOptions,
+} from "./memory/memory-options.ts";
+export type { ManagedMachine, MemoryContext, MemoryCounts, PageRun, PageState } from "./memory/memory-state.ts";
+export { pagesIn } from "./memory/page-runs.ts";
+export { unequalPages } from "./memory/unequal-pages.ts";
 export { type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
 export {
   type Activity,

@@ -1,6 +1,7 @@
 import { ModelError } from "@crosstalk/engine";
 import {
   type Account,
+  account,
   addOperations,
   causedBy,
   chainOf,
@@ -8,7 +9,9 @@ import {
   type Operations,
   type Part,
   type Segment,
+  type Trap,
 } from "@crosstalk/hardware";
+import { TOUCH, type TouchDetail } from "./memory-handling.ts";
 
 /**
  * What a hypervisor works on: `transition` is the crossing between guest and hypervisor itself, the other activities
@@ -61,10 +64,11 @@ export type Rewriter = (segment: Segment) => Segment;
 /**
  * What a guest's segments become under a hypervisor: its work is added under its own account, caused by the account
  * that did the intercepted operation. Linear, one segment to one, so that the fraction done is the same above and
- * below. The guest's mask is cleared: its interrupts are the hypervisor's affair. Trap and footprint are kept. What
- * has been rewritten is remembered by identity, so that running on after an interruption makes nothing new.
+ * below. The guest's mask is cleared: its interrupts are the hypervisor's affair. Trap and footprint are kept, but where
+ * the segment touches pages that the hypervisor `watches`: there the hypervisor's own trap comes first. What has been
+ * rewritten is remembered by identity, so that running on after an interruption makes nothing new.
  */
-export function rewriter(rewriting: Rewriting, hypervisor: string): Rewriter {
+export function rewriter(rewriting: Rewriting, hypervisor: string, watches = false): Rewriter {
   const segments = new WeakMap<Segment, Segment>();
   const lists = new WeakMap<readonly Part[], readonly Part[]>();
   const partsOf = (parts: readonly Part[]): readonly Part[] => {
@@ -80,11 +84,18 @@ export function rewriter(rewriting: Rewriting, hypervisor: string): Rewriter {
     const known = segments.get(segment);
     if (known !== undefined) return known;
     const parts = partsOf(segment.parts);
-    const { masked, ...rest } = segment;
-    const result = parts === segment.parts && masked !== true ? segment : { ...rest, parts };
+    const { masked, touches = 0, ...rest } = segment;
+    const stops = watches && touches > 0;
+    const rewritten = stops ? { ...rest, parts, trap: touchTrap(segment, hypervisor) } : { ...rest, parts };
+    const result = parts === segment.parts && masked !== true && touches === 0 ? segment : rewritten;
     segments.set(segment, result);
     return result;
   };
+}
+
+function touchTrap({ parts }: Segment, by: string): Trap {
+  const detail: TouchDetail = { by, account: parts[0]?.account ?? account("hypervisor", by, "memory") };
+  return { cause: TOUCH, detail };
 }
 
 /** Which interceptions hold for a part: its payer tells what code it is, the first link of its account. */

@@ -5,8 +5,10 @@ import type { Rewriting } from "./rewriting.ts";
 export interface VirtualMachineOptions {
   /** vCPUs; 1 by default. */
   readonly processors?: number;
-  /** Memory, pages of 4 KiB. */
+  /** Memory, pages of 4 KiB; where the hypervisor manages memory, the most that it has of the host's. */
   readonly pages: number;
+  /** Its shares of memory, where the hypervisor manages it; by default in proportion to `pages`. */
+  readonly memoryShares?: number;
   /** Proportional share, positive; 256 by default. */
   readonly weight?: number;
   /** Most processor time, as a fraction of one processor; absent: no cap. */
@@ -41,13 +43,15 @@ export interface ProcessorsLeft {
 
 /** Fails where a VM can't be given what is wanted; the error names the field, the value and what is allowed. */
 export function checkVirtualMachine(place: string, options: VirtualMachineOptions, left: ProcessorsLeft): void {
-  const { processors = 1, weight = 256, cap, reservation, affinity = [] } = options;
+  const { processors = 1, weight = 256, cap, reservation, affinity = [], memoryShares } = options;
   const { physical, reserved, enforces } = left;
   const fail = (field: string, value: unknown, allowed: string): never => {
     throw new RangeError(`${place}: ${field} is ${value}; allowed is ${allowed}`);
   };
   if (!Number.isSafeInteger(processors) || processors < 1) fail("processors", processors, "a whole number of at least 1");
   if (!(weight > 0 && Number.isFinite(weight))) fail("weight", weight, "a positive number");
+  if (memoryShares !== undefined && !(memoryShares > 0 && Number.isFinite(memoryShares)))
+    fail("memoryShares", memoryShares, "a positive number");
   if (cap !== undefined && !(cap > 0 && Number.isFinite(cap))) fail("cap", cap, "a positive number of processors");
   if (reservation !== undefined) {
     const most = Math.min(processors, cap ?? processors, physical - reserved);

@@ -1,8 +1,7 @@
-import { type HypervisorCosts, installHypervisor, type Rewriting } from "@crosstalk/hypervisor";
+import { type HypervisorCosts, installHypervisor, type MemoryManagement, type Rewriting } from "@crosstalk/hypervisor";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
-import { sharingBy } from "./sharing.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a platform whose guests are unchanged is set up. */
@@ -20,6 +19,8 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
   readonly scheduling: ConfiguredPolicy;
+  /** How its guests' memory is managed; absent: it is theirs for good. */
+  readonly memory?: MemoryManagement;
 }
 
 /**
@@ -32,10 +33,9 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
-  const { path, rewriting, costs, scheduling, ...description } = product;
+  const { path, rewriting, costs, scheduling, memory, ...description } = product;
   const platform: Platform = {
     ...description,
-    sharing: sharingBy(options.scheduling ?? scheduling, "tenants"),
     boot(simulation, host) {
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
@@ -43,6 +43,7 @@ export function fullVirtualization(product: FullVirtualization, options: FullVir
         rewriting,
         costs,
         stolenTime: false,
+        ...(memory === undefined ? {} : { memory }),
       });
       const kernel = linuxKernel(options.guest);
       const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel, passThrough: true };

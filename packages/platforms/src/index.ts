@@ -1,12 +1,14 @@
 export { type PlatformEntry, platformCatalogue } from "./catalogue.ts";
 export { chroot } from "./chroot.ts";
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
+export { esxMemory2002Costs, esxMemory2002Work } from "./costs/esx-memory-2002.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
 export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts";
 export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./costs/software-vmm-2006.ts";
 export { vmm2006OwnCosts, vmm2006OwnWork } from "./costs/vmm-2006.ts";
 export { xen2003Costs, xen2003OwnCosts, xen2003Work } from "./costs/xen-2003.ts";
-export { esx2 } from "./esx2.ts";
+export { type EsxMemoryOptions, esx2Memory, esxMemory } from "./esx-memory.ts";
+export { type Esx2Options, esx2 } from "./esx2.ts";
 export type { FullVirtualizationOptions } from "./full-virtualization.ts";
 export { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 export { type LinuxThreadsOptions, linuxThreads } from "./linux-threads.ts";
@@ -16,6 +18,5 @@ export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./
 export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
-export { type Sharing, sharingBy, sharingOfKernel } from "./sharing.ts";
 export { vtx2006 } from "./vtx2006.ts";
 export { type XenOptions, xen42, xen304, xen2003 } from "./xen.ts";

@@ -3,7 +3,6 @@ import { hardwareAssisted, rewriter } from "@crosstalk/hypervisor";
 import { assisted2006Costs } from "./costs/assisted-2006.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
-import { sharingOfKernel } from "./sharing.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
 
@@ -35,7 +34,6 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
       "Adams & Agesen, ASPLOS 2006, raw data appendix (VT-x VMM)",
       "Linux 2.6.20 drivers/kvm (recalled): a virtual machine is a process, a virtual processor a thread",
     ],
-    sharing: sharingOfKernel(linuxKernel(options.host).scheduling, "tenants"),
     boot(simulation, host) {
       const path = "linux";
       const rewriting = hardwareAssisted(assisted2006Costs);

@@ -1,7 +1,6 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Program } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
-import type { Sharing } from "./sharing.ts";
 
 /** What a tenant is entitled to. */
 export interface TenantOptions {
@@ -16,7 +15,7 @@ export interface TenantOptions {
   readonly reservation?: number;
   /** Virtual processors, where the platform gives each tenant a machine; 1 by default. */
   readonly processors?: number;
-  /** Memory in pages of 4 KiB. */
+  /** Memory in pages of 4 KiB; where the platform manages its guests' memory, the most that it has of the host's. */
   readonly pages?: number;
   /**
    * Names of the host's devices that are the tenant's. Where the platform gives each tenant a machine: which of them it
@@ -65,7 +64,5 @@ export interface Platform {
   readonly about: string;
   /** Papers and repositories that its behaviour and costs are from. */
   readonly sources: readonly string[];
-  /** What it promises its tenants of the processors. */
-  readonly sharing: Sharing;
   boot(simulation: Simulation, host: Host): System;
 }

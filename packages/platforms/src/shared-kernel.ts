@@ -2,7 +2,6 @@ import { type Confinement, installKernel, type TenantUser } from "@crosstalk/gue
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import { groupLack, runningProgram, timeCausedBy } from "./measures.ts";
 import type { Platform } from "./platform.ts";
-import { sharingOfKernel } from "./sharing.ts";
 import { checkTenant } from "./tenant-options.ts";
 
 /** Which product it is, and how it sets its tenants apart in the names that the kernel looks up. */
@@ -24,7 +23,6 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
   const { confine, user, addresses, ...description } = product;
   const platform: Platform = {
     ...description,
-    sharing: sharingOfKernel(linuxKernel(options).scheduling, "processes"),
     boot(simulation, host) {
       const path = "linux";
       const kernel = installKernel(simulation, path, host, {

@@ -4,7 +4,6 @@ import { bvt, type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
-import { sharingBy } from "./sharing.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
 /** How a Xen platform is set up. */
@@ -41,7 +40,6 @@ function xen(version: Version, options: XenOptions): Platform {
     name: version.name,
     year: version.year,
     about: version.about,
-    sharing: sharingBy(options.scheduling ?? version.scheduling, "tenants"),
     sources: ["Barham et al., SOSP 2003, Tables 3-5 (Xen)", "xen/common/sched_credit.c and xen/common/sched/credit.c of Xen"],
     boot(simulation, host) {
       const path = "xen";

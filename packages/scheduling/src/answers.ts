@@ -5,7 +5,7 @@ import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
 import { skipIdleTicks, takeAlarms } from "./ringing.ts";
 import { carryOut, inject } from "./run-states.ts";
 import type { EntityState, Outstanding, ProcessorState } from "./state.ts";
-import { entityOf, processorOf, type Turn, tell } from "./turn.ts";
+import { entityOf, notify, processorOf, type Turn } from "./turn.ts";
 
 /** Takes an answer of a processor below, and lets the processor go on as far as it can. */
 export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelow): void {
@@ -130,17 +130,6 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
   const own = work.burst[work.burst.length - work.left - 1]?.trap;
   if (own !== undefined && own.cause !== trap.cause) work.trap = own;
   notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap });
-}
-
-/** Tells the owner something, unless it has stopped; the processor waits for its RETURN. */
-function notify<W extends Work>(
-  turn: Turn<W>,
-  processor: ProcessorState<W>,
-  notice: { readonly type: string; readonly [field: string]: unknown },
-): void {
-  if (turn.context.stopped) return;
-  processor.awaiting += 1;
-  tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
 }
 
 function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {

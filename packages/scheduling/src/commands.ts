@@ -1,4 +1,5 @@
 import { ModelError, now } from "@crosstalk/engine";
+import { setAlarm } from "./alarms.ts";
 import { proceed, wordBelow } from "./dispatch.ts";
 import { admit, exit, setGroup } from "./membership.ts";
 import type { ClientCommand, OwnerCommand, Work } from "./port.ts";
@@ -99,6 +100,9 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
     case "PREEMPTION":
       setPreemption(turn, entityOf(turn, command.entity), command.allowed);
       break;
+    case "ALARM":
+      setOwnersAlarm(turn, command);
+      break;
     case "RETURN":
       if (processor.awaiting < 1)
         throw new ModelError(`RETURN on processor ${command.on} of ${turn.context.path}, which awaits none`);
@@ -109,6 +113,14 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
       stop(turn, processor.id);
       break;
   }
+}
+
+function setOwnersAlarm<W extends Work>(
+  { context }: Turn<W>,
+  { on, name, subject, at, every = 0 }: OwnerCommand<W> & { type: "ALARM" },
+): void {
+  if (at < now()) throw new ModelError(`alarm "${name}" of ${context.owner} is set for ${at}; allowed is ${now()} or later`);
+  setAlarm(context, on, { name: `own ${name}`, subject, at, every, entity: false, owner: true });
 }
 
 /** Who runs picks again before it goes on; for anyone else there is nothing to give up. */

@@ -31,7 +31,6 @@ export {
   type RunState,
   type SchedulingPolicy,
   type Share,
-  type SharingBound,
   type View,
 } from "./policy.ts";
 export type {

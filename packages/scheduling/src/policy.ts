@@ -103,14 +103,6 @@ export interface View {
   random(purpose: string): number;
 }
 
-/** How closely a policy keeps to shares and caps: what a contract test holds it to. */
-export interface SharingBound {
-  /** Groups, or single entities, that compute throughout get their shares over ten seconds to within this fraction of them. */
-  readonly accuracy: number;
-  /** Most processor time beside cap × window that a capped group gets in any window, ns. */
-  readonly burst: Nanoseconds;
-}
-
 /**
  * How processors are shared among entities (processes or vCPUs). Functions over plain JSON state, which they may
  * change in place; requests go through the view. Any policy runs at either level.
@@ -120,10 +112,6 @@ export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
   readonly name: string;
   /** What of a share it enforces beside weights; absent: nothing. */
   readonly enforces?: readonly ("cap" | "reservation")[];
-  /** It treats all alike, whatever their weights. */
-  readonly ignoresWeights?: true;
-  /** How closely it keeps to shares and caps; absent: to within a tenth, and a tenth of a second. */
-  bound?(parameters: Parameters): SharingBound;
   /** Makes the state when the first processor boots. All processors are known to the view. */
   start(parameters: Parameters, view: View): State;
   /** A new entity, before it is first enqueued. */

@@ -94,6 +94,17 @@ export type OwnerCommand<W extends Work> = { readonly on: ProcessorId } & (
   | { readonly type: "SEND"; readonly target: ProcessorId; readonly vector: string }
   | { readonly type: "YIELD"; readonly entity: EntityId }
   | { readonly type: "PREEMPTION"; readonly entity: EntityId; readonly allowed: boolean }
+  /**
+   * Sets an alarm of the owner's own on the processor, to be told by RANG; the same name and subject again replaces it.
+   * `every`: it comes again after so long, once however often it was missed; absent: it does not.
+   */
+  | {
+      readonly type: "ALARM";
+      readonly name: string;
+      readonly subject: number | string;
+      readonly at: Nanoseconds;
+      readonly every?: Nanoseconds;
+    }
   | { readonly type: "RETURN" }
   /** The owner has crashed: all processors halt for ever. No RETURN follows, and no other command is taken any more. */
   | { readonly type: "STOP" }
@@ -119,6 +130,14 @@ export type Notice =
       readonly on: ProcessorId;
       readonly entity: EntityId;
       readonly trap: TrapLike;
+    }
+  /** An alarm that the owner has set has come. */
+  | {
+      readonly type: "RANG";
+      readonly to: string;
+      readonly on: ProcessorId;
+      readonly name: string;
+      readonly subject: number | string;
     }
   | { readonly type: "OWN_TRAP"; readonly to: string; readonly on: ProcessorId; readonly trap: TrapLike };
 

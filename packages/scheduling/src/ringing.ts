@@ -3,7 +3,7 @@ import { setAlarm, TICK, takeDueAlarm } from "./alarms.ts";
 import type { Work } from "./port.ts";
 import { carryOut, wake } from "./run-states.ts";
 import type { Alarm, ProcessorState } from "./state.ts";
-import { entityOf, type Turn } from "./turn.ts";
+import { entityOf, notify, type Turn } from "./turn.ts";
 
 /** Ticks stop while a processor idles: those that would have come are skipped, and the next keeps its phase. */
 export function skipIdleTicks<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
@@ -32,6 +32,11 @@ function ring<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, alarm
     if (alarm.name !== TICK || turn.layer.tickPolicy === "catch-up") times += missed;
     else processor.ticks.lost += missed;
     if (alarm.name === TICK) processor.ticks.handled += times;
+  }
+  if (alarm.owner === true) {
+    processor.debt.push(...turn.layer.alarm(alarm.name));
+    notify(turn, processor, { type: "RANG", name: alarm.name.slice("own ".length), subject: alarm.subject });
+    return;
   }
   for (let time = 0; time < times; time += 1) {
     processor.debt.push(...turn.layer.alarm(alarm.name));

@@ -26,6 +26,7 @@ const OWNER_COMMANDS = [
   "SEND",
   "YIELD",
   "PREEMPTION",
+  "ALARM",
   "RETURN",
   "STOP",
 ] as const;

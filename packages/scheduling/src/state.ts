@@ -134,6 +134,8 @@ export interface Alarm {
   readonly every: Nanoseconds;
   /** Of an entity's own timer, not of the policy. */
   readonly entity: boolean;
+  /** Of the scheduler's owner, not of the policy; absent: not. */
+  readonly owner?: true;
 }
 
 /** A group of entities, with the time of those that have exited. */

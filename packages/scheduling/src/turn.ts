@@ -53,6 +53,17 @@ export function tell<W extends Work>(
   turn.out.push(event);
 }
 
+/** Tells the owner something, unless it has stopped; the processor waits for its RETURN. */
+export function notify<W extends Work>(
+  turn: Turn<W>,
+  processor: ProcessorState<W>,
+  notice: { readonly type: string; readonly [field: string]: unknown },
+): void {
+  if (turn.context.stopped) return;
+  processor.awaiting += 1;
+  tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
+}
+
 /** Tells an entity's mirror chart of a change of its run state. */
 export function mirror<W extends Work>(turn: Turn<W>, entity: EntityState<W>, type: RunStateEvent["type"]): void {
   entity.shown = type === "DISPATCH";

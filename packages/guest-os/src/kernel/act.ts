@@ -3,6 +3,7 @@ import { type Account, account, type Burst, causedBy, type Operations, type Segm
 import type { Code } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import type { Duration } from "../program.ts";
+import { markTouches } from "./memory/telling.ts";
 import type { KernelContext, Lock, Pipe, ProcessEntry } from "./state.ts";
 
 /** What a kernel is built from, beside its memory. */
@@ -13,6 +14,8 @@ export interface KernelModel {
   readonly timerResolution: number;
   /** Pages mapped by a process before it has touched any. */
   readonly imagePages: number;
+  /** Index of the balloon driver's program; absent: the machine lends none. */
+  readonly balloonDriver?: number;
 }
 
 /** The handling of one event by a kernel. */
@@ -91,7 +94,8 @@ export function drawDuration(act: Act, process: ProcessEntry, duration: Duration
 }
 
 /** Gives a process a burst to run; it becomes runnable if it was not. */
-export function runBurst(act: Act, process: ProcessEntry, burst: Burst, effect: ProcessEntry["effect"]): void {
+export function runBurst(act: Act, process: ProcessEntry, work: Burst, effect: ProcessEntry["effect"]): void {
+  const burst = markTouches(act.context.memory, work);
   act.context.ticket += 1;
   process.burst = burst;
   process.effect = effect;

@@ -4,7 +4,34 @@ import { mapImage } from "./memory/heap.ts";
 import { createSpace } from "./memory/spaces.ts";
 import { initialCredentials } from "./names/birth-and-end.ts";
 import { createProcess } from "./processes.ts";
+import { KERNELS_OWN } from "./state.ts";
 import { startThreads } from "./threads.ts";
+
+/** The balloon driver's name in the process table: VMware's. Recalled. */
+const DRIVER = "vmmemctl";
+
+/**
+ * Starts the balloon driver where the machine lends one, as a process of the first tenant: one that has no image, for it
+ * is a thread of the kernel.
+ */
+function startBalloonDriver(act: Act): void {
+  const { context, model } = act;
+  if (model.balloonDriver === undefined || context.tenants.length === 0) return;
+  const space = createSpace(context.memory).id;
+  const credentials = initialCredentials(context, 0);
+  const birth = {
+    name: DRIVER,
+    role: DRIVER,
+    tenant: 0,
+    program: KERNELS_OWN,
+    parent: null,
+    pc: 0,
+    space,
+    borrowed: false,
+    credentials,
+  };
+  goOn(act, createProcess(act, birth), true);
+}
 
 /** A processor has booted; the first of them starts the machines that the kernel hosts, and the tenants' programs. */
 export function takeBoot(act: Act): void {
@@ -34,6 +61,7 @@ export function takeBoot(act: Act): void {
         goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }), true);
       });
     });
+    startBalloonDriver(act);
   }
   order(act, { type: "RETURN" });
 }

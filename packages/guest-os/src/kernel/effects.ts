@@ -4,6 +4,7 @@ import { type Act, drawDuration, halt, order, timerInstant } from "./act.ts";
 import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
 import { releaseLock, takeLock } from "./locks.ts";
+import { askForTarget } from "./memory/balloon.ts";
 import { strayWrite } from "./memory/corruption.ts";
 import { accessFile, accessMemory, touchUnderPressure } from "./memory/operations.ts";
 import { carryOutName } from "./names/carry-out-name.ts";
@@ -85,6 +86,9 @@ export function carryOut(act: Act, process: ProcessEntry): void {
       if (instruction.of === "stray-write") strayWrite(act, process);
       if (instruction.of !== "panic") break;
       panic(act, `bug reached by ${process.name}`);
+      return;
+    case "balloon":
+      askForTarget(act, process);
       return;
     case "mark":
       act.out.push({ type: "MARK", name: instruction.name, tenant: process.tenant, program: process.program, pid: process.pid });

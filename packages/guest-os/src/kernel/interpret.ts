@@ -6,7 +6,7 @@ import { carryOut } from "./effects.ts";
 import { diesOfCorruption } from "./memory/corruption.ts";
 import { diesNow } from "./names/death.ts";
 import { entrySegment, plainSegment } from "./segments.ts";
-import type { ProcessEntry } from "./state.ts";
+import { KERNELS_OWN, type ProcessEntry } from "./state.ts";
 
 /** Most segments in one burst: operations that concern nobody else are executed together. */
 const MOST_SEGMENTS = 32;
@@ -43,7 +43,8 @@ export function goOn(act: Act, process: ProcessEntry, woken = false): void {
 }
 
 /** Index of the code that a process runs. */
-export function codeOf({ context }: Act, process: ProcessEntry): number {
+export function codeOf({ context, model }: Act, process: ProcessEntry): number {
+  if (process.program === KERNELS_OWN) return model.balloonDriver ?? 0;
   return context.tenants[process.tenant]?.programs[process.program]?.code ?? 0;
 }
 

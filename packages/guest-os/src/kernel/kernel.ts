@@ -1,5 +1,5 @@
 import { ModelError, type ModelEvent, now } from "@crosstalk/engine";
-import type { Trap } from "@crosstalk/hardware";
+import type { BalloonTargetEvent, Trap } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
 import { type Act, type KernelModel, order, processOf } from "./act.ts";
@@ -19,6 +19,8 @@ import {
   takeDeviceInterrupt,
 } from "./input-output.ts";
 import { goOn } from "./interpret.ts";
+import { takeTarget } from "./memory/balloon.ts";
+import { tellWatcher } from "./memory/telling.ts";
 import { isLate } from "./names/death.ts";
 import { emptyNameTables } from "./names/name-tables.ts";
 import { BUG, isOwnBug, panic } from "./panic.ts";
@@ -37,7 +39,15 @@ interface ProcessAnswer {
   readonly on: number;
 }
 
-type KernelEvent = Notice | ProcessAnswer | CompletionsEvent | RequestsEvent | PutDoneEvent | RingFullEvent | RespondDoneEvent;
+type KernelEvent =
+  | Notice
+  | ProcessAnswer
+  | CompletionsEvent
+  | RequestsEvent
+  | PutDoneEvent
+  | RingFullEvent
+  | RespondDoneEvent
+  | BalloonTargetEvent;
 
 function takeNotice(act: Act, notice: Notice): void {
   switch (notice.type) {
@@ -114,6 +124,9 @@ function take(act: Act, event: KernelEvent): void {
     case "RESPOND_DONE":
       respondDone(act, event);
       break;
+    case "BALLOON_TARGET":
+      takeTarget(act, event);
+      break;
     default:
       takeNotice(act, event);
   }
@@ -136,6 +149,7 @@ export function kernelMachine(model: KernelModel) {
     const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
     context.memory.at = now();
     take(act, event);
+    tellWatcher(context.memory, act.out);
     return act.out;
   };
   return setup({
@@ -187,6 +201,7 @@ export function kernelMachine(model: KernelModel) {
           PUT_DONE: { actions: "take" },
           RING_FULL: { actions: "take" },
           RESPOND_DONE: { actions: "take" },
+          BALLOON_TARGET: { actions: "take" },
         },
       },
       panicked: { on: { "*": {} } },

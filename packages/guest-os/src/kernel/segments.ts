@@ -14,6 +14,9 @@ import type { ProcessEntry } from "./state.ts";
 /** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
 const LOCK_WORK: Operations = { work: 20 };
 
+/** A balloon driver's question: a call of the hypervisor, which unchanged guests make by a port that only it knows. */
+const BALLOON_CALL: Operations = { hypercall: 1 };
+
 /** The segment of an operation that concerns nobody else; undefined for the others. */
 export function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
   switch (instruction.do) {
@@ -171,6 +174,8 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       return call("other");
     case "bug":
       return instruction.of === "below" ? { ...call("other"), trap: bugBelowTrap(act.context) } : call("other");
+    case "balloon":
+      return kernelSegment(act, process, BALLOON_CALL);
     default:
       return undefined;
   }

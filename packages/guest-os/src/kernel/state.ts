@@ -44,6 +44,9 @@ export interface Child {
   ended: boolean;
 }
 
+/** Stands for the program of a process that is the kernel's own, and that no tenant has started. */
+export const KERNELS_OWN = -1;
+
 /** An entry of the process table. */
 export interface ProcessEntry {
   readonly pid: number;
@@ -52,7 +55,7 @@ export interface ProcessEntry {
   readonly role: string;
   /** Index of the tenant. */
   readonly tenant: number;
-  /** Index of the tenant's program that it comes from: locks and pipes are named within it. */
+  /** Index of the tenant's program that it comes from, or {@link KERNELS_OWN}: locks and pipes are named within it. */
   readonly program: number;
   /** Null for a program's first process, and once its parent has ended. */
   parent: number | null;

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import type { ModelEvent, Nanoseconds } from "@crosstalk/engine";
 import { account, type Segment, type Token, type Trap } from "@crosstalk/hardware";
 
 /** What an entity of a test guest does, step by step. */
@@ -7,6 +7,8 @@ export type Step =
   | { readonly do: "sleep"; readonly time: Nanoseconds }
   | { readonly do: "spin"; readonly until: Token }
   | { readonly do: "signal"; readonly token: Token }
+  /** Sends an event to another actor, such as the watcher of the machine's memory. */
+  | { readonly do: "tell"; readonly event: ModelEvent }
   | { readonly do: "send"; readonly target: number; readonly vector: string }
   | { readonly do: "submit"; readonly device: string; readonly owner: string };
 

@@ -58,7 +58,8 @@ function goOn(handling: Handling, id: number, on: number): void {
       out.push({ ...common, type: "SPIN", until: step.until, account: account("spin", context.path) });
       return;
     }
-    if (step.do === "signal") out.push({ ...common, type: "SIGNAL", token: step.token });
+    if (step.do === "tell") out.push(step.event);
+    else if (step.do === "signal") out.push({ ...common, type: "SIGNAL", token: step.token });
     else if (step.do === "send") out.push({ type: "SEND", to: context.scheduler, on, target: step.target, vector: step.vector });
     else out.push({ type: "SUBMIT", to: step.device, request: { id, owner: step.owner } });
   }

@@ -123,7 +123,6 @@ function rewarp(state: BvtState, group: GroupId, view: View): void {
  */
 export const bvtPolicy: SchedulingPolicy<BvtParameters, BvtState> = {
   name: "bvt",
-  bound: ({ allowance }) => ({ accuracy: 0.02, burst: allowance }),
   start: bvtState,
   admit(state, entity) {
     for (const zero of [state.ran, state.residue, state.tree.time]) zero[entity] = 0;

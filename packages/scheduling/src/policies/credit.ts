@@ -121,8 +121,6 @@ function setTimers(state: CreditState, processor: ProcessorId, timers: "busy" | 
 export const creditPolicy: SchedulingPolicy<CreditParameters, CreditState> = {
   name: "credit",
   enforces: ["cap"],
-  // Parked at an accounting only: a slice too much, and a grant more where nobody else wants the processor.
-  bound: ({ slice }) => ({ accuracy: 0.06, burst: 2 * slice }),
   start: creditState,
   admit(state, entity) {
     state.credit[entity] = 0;

@@ -107,7 +107,6 @@ function setTicking(state: EevdfState, processor: ProcessorId, ticking: boolean,
  */
 export const eevdfPolicy: SchedulingPolicy<EevdfParameters, EevdfState> = {
   name: "eevdf",
-  bound: () => ({ accuracy: 0.03, burst: 0 }),
   start: eevdfState,
   admit(state, entity, view) {
     state.weight[entity] = loadWeight(view.entity(entity).share);

@@ -66,7 +66,6 @@ function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: 
  */
 export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
   name: "o1",
-  ignoresWeights: true,
   start: o1State,
   admit(state, entity, view) {
     const fixed = staticLevel(view.entity(entity).share.nice ?? 0);

@@ -84,7 +84,6 @@ function requeue(state: ProportionalShareState, entity: EntityId, processor: Pro
 export const proportionalSharePolicy: SchedulingPolicy<ProportionalShareParameters, ProportionalShareState> = {
   name: "proportional-share",
   enforces: ["cap", "reservation"],
-  bound: ({ quantum }) => ({ accuracy: 0.02, burst: quantum }),
   start: proportionalShareState,
   admit(state, entity, view) {
     setRatio(state, entity, 0);

@@ -1,6 +1,7 @@
 import type { Content } from "@crosstalk/hardware";
 import { allocate, extentOf, indexAfter } from "./frames.ts";
 import { absentPages, bringIn, cacheOf, changeFile, mapCached } from "./page-cache.ts";
+import { occupy, rewrite, use } from "./physical.ts";
 import { attach, cut, detach, merge } from "./runs.ts";
 import type { Extent, Holder, MemoryState, Run } from "./state.ts";
 
@@ -76,6 +77,7 @@ function faultIn(memory: MemoryState, region: Holder, start: number, end: number
       const extent = extentOf(memory, run.extent);
       if (extent.place === "swap") swapIn(memory, extent, access);
       extent.used = memory.at;
+      use(memory, extent);
       page = run.start + run.count;
       continue;
     }
@@ -103,6 +105,7 @@ function swapIn(memory: MemoryState, extent: Extent, access: Access): void {
   memory.free -= extent.count;
   memory.swapped -= extent.count;
   extent.place = "memory";
+  occupy(memory, extent, extent.count);
   for (const id of extent.holders) {
     const space = memory.holders[id]?.space;
     const owner = typeof space === "number" ? memory.spaces[space] : undefined;
@@ -126,6 +129,7 @@ function change(memory: MemoryState, region: Holder, start: number, end: number,
     if (extent.holders.length === 1) {
       extent.content = content;
       extent.dirty = true;
+      rewrite(memory, extent);
       continue;
     }
     const copy = allocate(memory, run.start, run.count, content, true);

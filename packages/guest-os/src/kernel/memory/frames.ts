@@ -1,6 +1,7 @@
 import { ModelError } from "@crosstalk/engine";
-import type { Content } from "@crosstalk/hardware";
+import type { Content, MemoryWatcher } from "@crosstalk/hardware";
 import { contentAt } from "./content.ts";
+import { createPhysical, divide, occupy, occupyForKernel, vacate } from "./physical.ts";
 import type { Extent, Holder, MemoryOptions, MemoryState, Run } from "./state.ts";
 import { watermarksOf } from "./watermarks.ts";
 
@@ -21,7 +22,12 @@ const PROCESS_NUMBERS = 32_768;
 const FRAMES_PER_PROCESS = 16;
 
 /** A kernel's memory on a machine of so many pages, with all free that the kernel has not taken for itself. */
-export function createMemory(path: string, pages: number, options: MemoryOptions = {}): MemoryState {
+export function createMemory(
+  path: string,
+  pages: number,
+  options: MemoryOptions = {},
+  watcher: MemoryWatcher | undefined = undefined,
+): MemoryState {
   const kernel = (options.kernelPages ?? KERNEL_PAGES) + Math.ceil((pages * FRAME_NOTE_BYTES) / 4_096);
   if (!(pages > kernel))
     throw new RangeError(`${path}: the machine has ${pages} pages; allowed is more than ${kernel}, which the kernel takes`);
@@ -43,6 +49,7 @@ export function createMemory(path: string, pages: number, options: MemoryOptions
     spaces: {},
     files: {},
     numbers: 0,
+    ...(watcher === undefined ? {} : { physical: createPhysical(path, watcher, pages, kernel) }),
   };
 }
 
@@ -57,6 +64,7 @@ export function takeForKernel(memory: MemoryState, frames: number): void {
   memory.kernel += frames;
   memory.free -= frames;
   if (memory.free < 0) throw new ModelError(`${memory.path} has no frames left for its own tables`);
+  occupyForKernel(memory, frames);
 }
 
 /** The extent of that number. */
@@ -79,13 +87,16 @@ export function allocate(memory: MemoryState, start: number, count: number, cont
   memory.free -= count;
   const extent: Extent = { id: nextNumber(memory), start, count, content, place: "memory", dirty, used: memory.at, holders: [] };
   memory.extents[extent.id] = extent;
+  occupy(memory, extent, count);
   return extent;
 }
 
 /** Forgets an extent that nobody holds; its frames or its place in the swap area are free. */
 export function release(memory: MemoryState, extent: Extent): void {
-  if (extent.place === "memory") memory.free += extent.count;
-  else if (extent.place === "swap") memory.swapped -= extent.count;
+  if (extent.place === "memory") {
+    memory.free += extent.count;
+    vacate(memory, extent);
+  } else if (extent.place === "swap") memory.swapped -= extent.count;
   delete memory.extents[extent.id];
 }
 
@@ -113,6 +124,7 @@ export function splitExtent(memory: MemoryState, extent: Extent, at: number): vo
     holders: [...extent.holders],
   };
   extent.count = at;
+  divide(memory, extent, rest, at);
   memory.extents[rest.id] = rest;
   for (const id of rest.holders) {
     const holder = holderOf(memory, id);

@@ -1,6 +1,7 @@
 import { ownContent } from "./access.ts";
 import { allocate, extentOf, holderOf } from "./frames.ts";
 import { bringIn, cacheOf, mapCached } from "./page-cache.ts";
+import { occupy } from "./physical.ts";
 import { attach, countPages, truncate } from "./runs.ts";
 import { addRegion, removeRegion } from "./spaces.ts";
 import type { Holder, MemoryState, Space } from "./state.ts";
@@ -37,6 +38,7 @@ export function growHeap(memory: MemoryState, space: Space, pages: number): void
     run.start + run.count === start
   ) {
     extent.count += pages;
+    occupy(memory, extent, pages);
     extent.used = memory.at;
     run.count += pages;
     memory.free -= pages;

@@ -1,21 +1,25 @@
+import type { ModelEvent } from "@crosstalk/engine";
+import { type Content, type FramesEvent, type MemoryWatcher, sameContent } from "@crosstalk/hardware";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { memoryProblems } from "../../testing/memory-problems.ts";
 import { accessRegion, demandOf, noAccess } from "./access.ts";
 import { contentAt } from "./content.ts";
+import { frameContents } from "./frame-contents.ts";
 import { createMemory, extentOf, takeForKernel } from "./frames.ts";
 import { growHeap, growMapped, mapImage, shrink } from "./heap.ts";
 import { absentPages, bringIn, cacheOf, changeFile, readCached } from "./page-cache.ts";
 import { reclaim } from "./reclaim.ts";
 import { addRegion, createSpace, findRegion, forkSpace, leaveSpace, removeRegion } from "./spaces.ts";
 import type { Holder, MemoryState, Space } from "./state.ts";
+import { tellWatcher } from "./telling.ts";
 import { visibleMemory } from "./visible.ts";
 import { watermarksOf } from "./watermarks.ts";
 
 const PAGES = 400;
 
-function world(): { memory: MemoryState; kernel: number } {
-  const memory = createMemory("k", PAGES, { kernelPages: 20, swap: { pages: 60 } });
+function world(watcher?: MemoryWatcher): { memory: MemoryState; kernel: number } {
+  const memory = createMemory("k", PAGES, { kernelPages: 20, swap: { pages: 60 } }, watcher);
   return { memory, kernel: memory.kernel };
 }
 
@@ -90,6 +94,49 @@ describe("a kernel's memory", () => {
         reclaim(memory, PAGES);
         expect([memory.free, memory.swapped]).toEqual([PAGES - kernel, 0]);
       }),
+    );
+  });
+
+  test("tells who watches the machine's memory of all that its frames hold, and has each frame once", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
+        const { memory } = world({ path: "below", id: 3, balloon: true });
+        const below: Content[] = Array.from({ length: PAGES }, () => ({ kind: "zero" }));
+        const spaces: Space[] = [];
+        for (const each of steps) {
+          perform(memory, spaces, each);
+          const out: ModelEvent[] = [];
+          tellWatcher(memory, out);
+          const { written = [] } = (out[0] ?? {}) as Partial<FramesEvent>;
+          for (const { first, count, content } of written)
+            for (let n = 0; n < count; n += 1) below[first + n] = contentAt(content, n);
+          const known = frameContents(memory);
+          for (const { first, count, content } of known)
+            for (let n = 0; n < count; n += 1) expect(sameContent(below[first + n] as Content, contentAt(content, n))).toBe(true);
+          const { free, kernel } = memory.physical ?? { free: [], kernel: [] };
+          const numbers = [...known, ...free, ...kernel].flatMap(({ first, count }) =>
+            Array.from({ length: count }, (_, n) => first + n),
+          );
+          expect(new Set(numbers).size).toBe(PAGES);
+          expect(numbers).toHaveLength(PAGES);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("has the same places and contents whether anybody watches or not", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 50 }), (steps) => {
+        const [watched, unwatched] = [world({ path: "below", id: 3, balloon: true }), world()].map(({ memory }) => {
+          const spaces: Space[] = [];
+          for (const each of steps) perform(memory, spaces, each);
+          const { physical: _, extents, ...rest } = memory;
+          return { ...rest, extents: Object.values(extents).map(({ frames: __, ...extent }) => extent) };
+        });
+        expect(watched).toEqual(unwatched);
+      }),
+      { numRuns: 50 },
     );
   });
 

@@ -1,4 +1,5 @@
 import { allocate, extentOf, holderOf, indexAfter, nextNumber } from "./frames.ts";
+import { occupy, rewrite, use } from "./physical.ts";
 import { attach, cut, merge } from "./runs.ts";
 import type { Holder, MemoryState, Run } from "./state.ts";
 
@@ -48,9 +49,11 @@ export function bringIn(memory: MemoryState, cache: Holder, start: number, count
     if (extent.place === "disk") {
       extent.place = "memory";
       memory.free -= extent.count;
+      occupy(memory, extent, extent.count);
       read += extent.count;
     }
     extent.used = memory.at;
+    use(memory, extent);
     page += run.count;
   }
   return read;
@@ -77,6 +80,7 @@ export function changeFile(memory: MemoryState, cache: Holder, start: number, co
     extent.content = { kind: "private", process, page: run.start, version: cache.versions };
     extent.dirty = true;
     extent.used = memory.at;
+    rewrite(memory, extent);
   }
   merge(memory, cache, start, end);
 }

@@ -1,4 +1,5 @@
 import { holderOf, indexAfter, splitExtent } from "./frames.ts";
+import { vacate } from "./physical.ts";
 import { detach, unmapEverywhere } from "./runs.ts";
 import type { Extent, MemoryState } from "./state.ts";
 
@@ -57,10 +58,12 @@ function evict(memory: MemoryState, extent: Extent, done: Reclaimed): void {
     else {
       extent.place = "disk";
       memory.free += count;
+      vacate(memory, extent);
     }
   } else if (extent.dirty) {
     extent.place = "swap";
     memory.free += count;
+    vacate(memory, extent);
     memory.swapped += count;
     done.swapped += count;
     for (const id of extent.holders) {

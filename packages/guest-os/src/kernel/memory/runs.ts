@@ -1,5 +1,6 @@
 import { goesOn } from "./content.ts";
 import { extentOf, holderOf, indexAfter, release, splitExtent, takeForKernel } from "./frames.ts";
+import { unite } from "./physical.ts";
 import type { Extent, Holder, MemoryState, Run, Space } from "./state.ts";
 
 /** Pages whose entries fit into one page table: 1,024 of 4 bytes. */
@@ -101,6 +102,7 @@ export function merge(memory: MemoryState, holder: Holder, from: number, to: num
       continue;
     }
     first.count += second.count;
+    unite(memory, first, second);
     run.count += next.count;
     delete memory.extents[second.id];
     runs.splice(index + 1, 1);

@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import type { Content } from "@crosstalk/hardware";
+import type { Content, FrameRun } from "@crosstalk/hardware";
+import type { Physical } from "./physical.ts";
 
 /** A run of page frames, or of pages that have left them, that are alike; split on demand. */
 export interface Extent {
@@ -18,6 +19,8 @@ export interface Extent {
   used: Nanoseconds;
   /** Regions and files that hold the whole of it, each once; a file's cache comes first. */
   holders: number[];
+  /** Its frames in order; only where the machine's memory is watched. */
+  frames?: FrameRun[];
 }
 
 /** Pages of a holder that are one whole extent. */
@@ -125,4 +128,6 @@ export interface MemoryState {
   files: Record<string, number>;
   /** Extents, holders and spaces numbered so far. */
   numbers: number;
+  /** Frames by number; absent: nobody watches the machine's memory. */
+  physical?: Physical;
 }
