@@ -25,9 +25,10 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
     ...description,
     boot(simulation, host) {
       const path = "linux";
+      const linux = linuxKernel(options);
       const kernel = installKernel(simulation, path, host, {
-        ...linuxKernel(options),
-        ...(addresses === undefined ? {} : { naming: { addresses } }),
+        ...linux,
+        ...(addresses === undefined ? {} : { naming: { ...linux.naming, addresses } }),
       });
       const names: string[] = [];
       return {
