@@ -46,8 +46,8 @@ const weakTraditional: Judge = (scores) => {
 
 const fullHypervisors: Judge = (scores) => {
   const hypervisors = ofFamily(scores, "hypervisor");
-  if (hypervisors.length === 0) return undefined;
   const kinds = measuredKinds(scores);
+  if (hypervisors.length === 0 || kinds.length === 0) return undefined;
   const lacking = hypervisors.flatMap(({ platform, kinds: of }) =>
     kinds.flatMap((kind) => {
       const estimate = of[kind];
