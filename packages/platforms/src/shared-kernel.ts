@@ -36,7 +36,7 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
       const path = "linux";
       const kernel = installKernel(simulation, path, host, {
         ...linux,
-        ...(addresses === undefined ? {} : { naming: { addresses } }),
+        ...(addresses === undefined ? {} : { naming: { ...linux.naming, addresses } }),
       });
       const names: string[] = [];
       return {
