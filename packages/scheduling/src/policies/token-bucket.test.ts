@@ -114,6 +114,7 @@ describe("the soft limit", () => {
 
   test("moves a process from 5 levels better with a full bucket to 15 worse with an empty one", () => {
     expect([50, 25, 0].map((tokens) => penaltyOf(tokens, 50))).toEqual([-5, 0, 15]);
+    for (let tokens = 0; tokens <= 50; tokens += 1) expect(Object.is(penaltyOf(tokens, 50), -0)).toBe(false);
   });
 
   test("bounds nobody: who is alone has it all", () => {

@@ -31,7 +31,8 @@ type Inner = SchedulingPolicy<never, unknown>;
 export function penaltyOf(tokens: number, most: number): number {
   const missing = most - tokens;
   const square = most * most;
-  return Math.trunc((span * (missing * missing - Math.floor(square / 4))) / square);
+  // Never -0, which a saved state can't hold.
+  return Math.trunc((span * (missing * missing - Math.floor(square / 4))) / square) + 0;
 }
 
 function setPriority(inner: Inner, state: TokenBucketState, entity: EntityId, processor: ProcessorId, view: View): void {
