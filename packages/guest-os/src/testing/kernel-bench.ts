@@ -14,6 +14,7 @@ import { type ConfiguredPolicy, roundRobin } from "@crosstalk/scheduling";
 import { installKernel, type KernelOptions, type TenantShare } from "../install-kernel.ts";
 import type { KernelContext, ProcessEntry } from "../kernel/state.ts";
 import type { Program } from "../program.ts";
+import { testCaches } from "./test-caches.ts";
 import { testCosts } from "./test-costs.ts";
 
 /** Work costs what it says, an exception 200 ns, nothing else anything; an interrupt to another processor takes 1 us. */
@@ -24,6 +25,7 @@ export const testHostModel: HostModel = {
   processors: 4,
   pages: 100_000,
   interruptDelivery: recalled(1_000, "ns", "made up"),
+  caches: testCaches,
   prices: Object.fromEntries(
     OPERATION_CLASSES.map((name) => [
       name,
