@@ -43,4 +43,10 @@ export const catalogue: readonly CatalogueEntry[] = [
     load: () => import("@crosstalk/security-isolation"),
     url: () => import.meta.resolve("@crosstalk/security-isolation"),
   },
+  {
+    name: "fault-isolation",
+    module: "@crosstalk/fault-isolation",
+    load: () => import("@crosstalk/fault-isolation"),
+    url: () => import.meta.resolve("@crosstalk/fault-isolation"),
+  },
 ];

@@ -1,8 +1,11 @@
+import type { NameCall } from "./kernel/names/name-call.ts";
 import type { Operation, Program } from "./program.ts";
 
 /** A step of compiled code: an operation, or where to go on. Addresses are indexes into the code. */
 export type Instruction =
-  | Exclude<Operation, { do: "fork" }>
+  | Exclude<Operation, { do: "fork" | "name" }>
+  /** `failed`: where to go on if the call fails; absent: behind it. */
+  | (Operation & { readonly do: "name" } & { readonly failed?: number })
   | { readonly do: "fork"; readonly label: number; readonly entry: number; readonly how: "process" | "vfork" | "thread" }
   /** Begins a loop of so many rounds. */
   | { readonly do: "loop"; readonly count: number; readonly end: number }
@@ -38,6 +41,9 @@ export function compileProgram(program: Program): Code {
         code.push({ do: "jump", target: start });
         break;
       }
+      case "retry":
+        emitRetry(node.call, node.pause);
+        break;
       case "choose":
         emitWays(node.ways);
         break;
@@ -65,6 +71,15 @@ export function compileProgram(program: Program): Code {
     }
     code.push({ do: "next", start: loop + 1 });
     code[loop] = { do: "loop", count, end: code.length };
+  };
+
+  const emitRetry = (call: NameCall, pause: Program): void => {
+    const start = code.length;
+    code.push({ do: "name", call, failed: start + 2 }, { do: "jump", target: -1 });
+    emit(pause);
+    if (code.length === start + 2) throw new RangeError("a program tries again without a pause");
+    code.push({ do: "jump", target: start });
+    code[start + 1] = { do: "jump", target: code.length };
   };
 
   const emitWays = (ways: readonly { readonly weight: number; readonly body: Program }[]): void => {

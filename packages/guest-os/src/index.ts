@@ -26,6 +26,7 @@ export { type SystemCallClass, systemCallClasses, systemCallClassTable } from ".
 export { PROFILE_VERSION, type Profile, ProfileError, parseProfile, profileSchema } from "./profile.ts";
 export { profileProgram } from "./profile-program.ts";
 export {
+  bugBelow,
   type Calls,
   choose,
   compute,
@@ -34,10 +35,12 @@ export {
   exec,
   forever,
   fork,
+  kernelBug,
   lock,
   map,
   mark,
   name,
+  nameOften,
   type Operation,
   type Program,
   parallel,
@@ -47,9 +50,11 @@ export {
   read,
   readFile,
   repeat,
+  retry,
   sequence,
   shootdown,
   sleep,
+  strayWrite,
   systemCall,
   touch,
   unlock,
@@ -62,6 +67,7 @@ export { cpuHog } from "./programs/cpu-hog.ts";
 export { forkBomb } from "./programs/fork-bomb.ts";
 export { memoryBomb } from "./programs/memory-bomb.ts";
 export { type ProberOptions, prober } from "./programs/prober.ts";
+export { requestServer, requestServerWork } from "./programs/request-server.ts";
 export { resourceLeak } from "./programs/resource-leak.ts";
 export { tableUser } from "./programs/table-user.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

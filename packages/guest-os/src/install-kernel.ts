@@ -10,6 +10,7 @@ import { createMemory } from "./kernel/memory/frames.ts";
 import type { MemoryOptions } from "./kernel/memory/state.ts";
 import { type Confinement, checkTenantNames, type TenantUser } from "./kernel/names/credentials.ts";
 import type { NamingOptions } from "./kernel/names/name-tables.ts";
+import { isOwnBug } from "./kernel/panic.ts";
 import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
@@ -84,6 +85,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ticksWhileIdle: options.ticksWhileIdle,
     stealAware,
     ...options.hosting,
+    intercepts: (trap) => isOwnBug(path, machines, trap) || options.hosting?.intercepts?.(trap) === true,
   });
   const devices: readonly DeviceDescription[] = machine.devices;
   const { swap, fileDevice } = options.memory ?? {};
@@ -99,10 +101,12 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ...parameters,
     scheduling: { policy: scheduling.policy.name, parameters: scheduling.parameters },
     tenants: tenants.map(({ name, weight, cap }) => ({ name, weight, cap })),
+    machine: machine.path,
+    machines: machines.map(({ name }) => name),
   }));
   simulation.factory(`${path}/process`, processMachine);
   const naming = options.naming === undefined ? {} : { naming: options.naming };
-  const input = { path, tenants, machines, devices, channels: machine.channels, memory, ...naming };
+  const input = { path, machine: machine.path, tenants, machines, devices, channels: machine.channels, memory, ...naming };
   simulation.actor(path, kernelMachine(model), input);
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
@@ -125,7 +129,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
           return programs.push(affinity === undefined ? { name: programName, code } : { name: programName, code, affinity }) - 1;
         },
         machine: (machineName, wanted) =>
-          threadMachine({ kernel: path, scheduler, tenant: index, machines }, machineName, wanted),
+          threadMachine({ kernel: path, scheduler, tenant: index, machines, devices }, machineName, wanted),
       };
     },
   };

@@ -69,8 +69,16 @@ export type Operation =
   | { readonly do: "mark"; readonly name: string }
   /** A balloon driver asks for its target, and takes frames from its kernel or gives them back accordingly. */
   | { readonly do: "balloon" }
-  /** Names something by a system call; what the look-up comes to is emitted by the kernel as NAMED. */
-  | { readonly do: "name"; readonly call: NameCall }
+  /**
+   * Names something by a system call; what the look-up comes to is emitted by the kernel as NAMED. `times`: so many times
+   * at once, of which NAMED tells the last; absent: once.
+   */
+  | { readonly do: "name"; readonly call: NameCall; readonly times?: number }
+  /**
+   * Reaches a bug: of the kernel by a system call, which panics of it or writes where it must not, or of what provides the
+   * kernel's machine (a hypervisor, or a kernel whose process the machine is), which crashes.
+   */
+  | { readonly do: "bug"; readonly of: "panic" | "stray-write" | "below" }
   /** Ends; `killed`: by somebody else, so no call is made. */
   | { readonly do: "exit"; readonly killed: boolean };
 
@@ -80,6 +88,8 @@ export type Program =
   | { readonly do: "sequence"; readonly steps: readonly Program[] }
   | { readonly do: "repeat"; readonly count: number; readonly body: Program }
   | { readonly do: "forever"; readonly body: Program }
+  /** Names something again and again until that succeeds, and does something else after each failure. */
+  | { readonly do: "retry"; readonly call: NameCall; readonly pause: Program }
   /** Takes one way, drawn by weight. */
   | { readonly do: "choose"; readonly ways: readonly { readonly weight: number; readonly body: Program }[] }
   /** Runs all at once, each as a thread of its own, and waits for all. */
@@ -166,6 +176,16 @@ export const deviceRequests = (device: string, requests = 1): Program => ({ do: 
 export const mark = (name: string): Program => ({ do: "mark", name });
 /** Names something by a system call. */
 export const name = (call: NameCall): Program => ({ do: "name", call });
+/** Names something by so many system calls at once, which are one event. */
+export const nameOften = (call: NameCall, times: number): Program => ({ do: "name", call, times });
+/** Names something again and again until that succeeds; after each failure does something else, such as `sleep`. */
+export const retry = (call: NameCall, pause: Program): Program => ({ do: "retry", call, pause });
+/** Reaches a bug of the kernel by a system call: the kernel panics. */
+export const kernelBug = (): Program => ({ do: "bug", of: "panic" });
+/** Reaches a bug of the kernel by a system call: the kernel writes over a page of some process's. */
+export const strayWrite = (): Program => ({ do: "bug", of: "stray-write" });
+/** Reaches, by way of its kernel, a bug of what provides the kernel's machine, which crashes; on bare hardware nothing. */
+export const bugBelow = (): Program => ({ do: "bug", of: "below" });
 /** One after another. */
 export const sequence = (...steps: readonly Program[]): Program => ({ do: "sequence", steps });
 /** So many times. */

@@ -4,9 +4,11 @@ import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
+import { type NetworkClientsContext, networkClientsMachine } from "./network-clients.ts";
 import { type Prices, pricer } from "./operations.ts";
 import { processorMachine } from "./processor.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
+import { type ClientRequest, type Service, serviceOf } from "./service.ts";
 import type { Sourced } from "./sourced.ts";
 
 /** A model of physical hardware: an entry of the host catalogue. */
@@ -31,11 +33,28 @@ export interface TestDeviceOptions {
   readonly reaches?: readonly string[];
 }
 
+/** A network interface with clients beyond the wire, who send requests to whoever serves them. */
+export interface NetworkClientsOptions {
+  /** Of the interface: what software calls the device. */
+  readonly name: string;
+  /** Requests a second, on average. */
+  readonly rate: number;
+  /** How long a client waits for its answer. */
+  readonly patience: Nanoseconds;
+  /** Requests that can wait to be taken; {@link DEFAULT_QUEUE} by default. */
+  readonly queue?: number;
+}
+
+/** Connections that can wait to be accepted: SOMAXCONN of Linux 2.4 and 2.6. Recalled, high. */
+export const DEFAULT_QUEUE = 128;
+
 /** How a host is built. */
 export interface HostOptions {
   /** Processors used, at most as many as the model has; all by default. */
   readonly processors?: number;
   readonly devices?: readonly TestDeviceOptions[];
+  /** Network interfaces with clients; devices of the host like the others. */
+  readonly clients?: readonly NetworkClientsOptions[];
 }
 
 /** Physical hardware: the Machine whose processors really execute. */
@@ -43,6 +62,10 @@ export interface Host extends Machine {
   readonly model: HostModel;
   /** Time accounts of a processor from the beginning up to now; they add up to the virtual time. */
   ledger(processor: number): Ledger;
+  /** What has become of requests that clients have sent by an interface from one instant on and before another, by now. */
+  service(clients: string, from?: Nanoseconds, to?: Nanoseconds): Service;
+  /** All requests that clients have sent by an interface, in order. */
+  requests(clients: string): readonly ClientRequest[];
 }
 
 /** Builds a host under a path. It stays off until `boot` names the software. */
@@ -73,7 +96,15 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
     simulation.actor(place, fixedServiceDeviceMachine, { service: device.service, vector, router, ...reaches });
     return { name: device.name, kind: "test", path: place, vector };
   });
-  simulation.describe(path, () => ({ kind: "host", ...model, processors: count, devices: options.devices ?? [] }));
+  const clients = options.clients ?? [];
+  for (const each of clients) devices.push(attachClients(simulation, path, router, each));
+  simulation.describe(path, () => ({ kind: "host", ...model, processors: count, devices: options.devices ?? [], clients }));
+  const clientsOf = (name: string): NetworkClientsContext => {
+    const names = clients.map((each) => each.name);
+    if (!names.includes(name))
+      throw new RangeError(`${path} has no clients "${name}"; allowed is one of ${names.join(", ") || "none"}`);
+    return simulation.snapshot(`${path}/${name}`).context as NetworkClientsContext;
+  };
   return {
     path,
     model,
@@ -92,5 +123,20 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
       const snapshot = simulation.snapshot(paths[processor] as string);
       return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now);
     },
+    service: (name, from, to) => serviceOf(clientsOf(name), simulation.now, from, to),
+    requests: (name) => clientsOf(name).requests,
   };
+}
+
+function attachClients(simulation: Simulation, host: string, router: string, options: NetworkClientsOptions): DeviceDescription {
+  const { name, rate, patience, queue = DEFAULT_QUEUE } = options;
+  const path = `${host}/${name}`;
+  if (!(rate > 0 && rate <= 1e9)) throw new RangeError(`${path}: rate is ${rate}; allowed is above 0 up to 1e9 a second`);
+  if (!(Number.isSafeInteger(patience) && patience > 0))
+    throw new RangeError(`${path}: patience is ${patience}; allowed is a whole number of nanoseconds above 0`);
+  if (!(Number.isSafeInteger(queue) && queue > 0))
+    throw new RangeError(`${path}: queue is ${queue}; allowed is a whole number of at least 1`);
+  const vector = `device:${name}`;
+  simulation.actor(path, networkClientsMachine, { name, meanGap: 1e9 / rate, patience, queue, vector, router });
+  return { name, kind: "network", path, vector };
 }

@@ -22,7 +22,15 @@ export {
   type SubmitRequest,
 } from "./fixed-service-device.ts";
 export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
-export { buildHost, type Host, type HostModel, type HostOptions, type TestDeviceOptions } from "./host.ts";
+export {
+  buildHost,
+  DEFAULT_QUEUE,
+  type Host,
+  type HostModel,
+  type HostOptions,
+  type NetworkClientsOptions,
+  type TestDeviceOptions,
+} from "./host.ts";
 export { type InterconnectContext, interconnectMachine, type Signal, type Watch } from "./interconnect.ts";
 export {
   type AssertInterrupt,
@@ -57,6 +65,7 @@ export {
   releasePages,
   splitExtent,
 } from "./memory.ts";
+export { type NetworkClientsContext, type NetworkClientsInput, networkClientsMachine } from "./network-clients.ts";
 export {
   addOperations,
   OPERATION_CLASSES,
@@ -68,4 +77,5 @@ export {
 } from "./operations.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
+export { type ClientRequest, type Service, serviceOf } from "./service.ts";
 export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";

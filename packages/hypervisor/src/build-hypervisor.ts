@@ -6,6 +6,7 @@ import {
   emptyMemory,
   type Machine,
   type Memory,
+  type ProcessorAddress,
   type Segment,
 } from "@crosstalk/hardware";
 import { type ConfiguredPolicy, schedulerMachine } from "@crosstalk/scheduling";
@@ -62,6 +63,19 @@ export interface InstalledHypervisor {
   console(action: ControlAction, machine: string, at?: Nanoseconds): void;
 }
 
+/** Types an order at a hypervisor's console; the console's interrupt comes to a physical processor a nanosecond later. */
+export function typeAtConsole(
+  simulation: Simulation,
+  hypervisor: string,
+  processor: ProcessorAddress,
+  action: ControlAction,
+  machine: string,
+  at: Nanoseconds,
+): void {
+  simulation.post(hypervisor, { type: "CONSOLE", action, machine }, at);
+  simulation.post(processor.path, { type: "RAISE", processor: processor.id, vector: CONSOLE_VECTOR }, at + 1);
+}
+
 /** Puts a hypervisor into a world: it boots on the machine when the run starts. */
 export function installHypervisor(
   simulation: Simulation,
@@ -90,6 +104,7 @@ export function installHypervisor(
   simulation.describe(path, () => ({
     kind: "hypervisor",
     name: options.name,
+    machine: machine.path,
     scheduling: { policy: options.scheduling.policy.name, parameters: options.scheduling.parameters },
     rewriting: options.rewriting,
     costs: options.costs,
@@ -192,8 +207,7 @@ export function installHypervisor(
       if (first === undefined || machine.features.hypervisor !== undefined) {
         throw new RangeError(`${path} runs on ${machine.path}, which is virtual and has no console`);
       }
-      simulation.post(path, { type: "CONSOLE", action, machine: target }, at);
-      simulation.post(first.path, { type: "RAISE", processor: first.id, vector: CONSOLE_VECTOR }, at + 1);
+      typeAtConsole(simulation, path, first, action, target, at);
     },
   };
 }

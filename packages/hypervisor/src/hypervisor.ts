@@ -22,13 +22,19 @@ export const CONSOLE_VECTOR = "console";
 type HypervisorEvent = Omit<Notice, "to"> | ConsoleEvent | HandledEvent;
 type NoticeOf<Type extends Notice["type"]> = Extract<Notice, { type: Type }>;
 
-/** A guest's trap that is for its hypervisor: a channel's notification, or an action to a VM, its own or another. */
+/** Cause of the trap by which a guest reaches a bug of its hypervisor: an exit or a hypercall that is handled wrongly. */
+export const BUG = "bug";
+
+/**
+ * A guest's trap that is for its hypervisor: a channel's notification, an action to a VM, its own or another, or that it
+ * has reached a bug, with the path of its own VM.
+ */
 export type HypervisorTrap =
   | {
       readonly cause: "notify";
       readonly detail: { /** Path of the channel. */ readonly channel: string; readonly end: ChannelEnd };
     }
-  | { readonly cause: ControlAction; readonly detail: { /** Path of the VM. */ readonly machine: string } }
+  | { readonly cause: ControlAction | typeof BUG; readonly detail: { /** Path of the VM. */ readonly machine: string } }
   /** The guest has touched pages that the hypervisor watches. */
   | { readonly cause: typeof TOUCH; readonly detail: TouchDetail };
 
@@ -40,7 +46,7 @@ export function concerns(
   const { channel, machine, by } = (detail ?? {}) as { channel?: string; machine?: string; by?: string };
   if (cause === TOUCH) return by === own;
   if (cause === "notify") return channels.some(({ path }) => path === channel);
-  return ["pause", "unpause", "shut-down", "crash"].includes(cause) && machines.some(({ path }) => path === machine);
+  return [BUG, "pause", "unpause", "shut-down", "crash"].includes(cause) && machines.some(({ path }) => path === machine);
 }
 
 function takeTrap(handling: Handling, { entity, trap }: NoticeOf<"TRAPPED">, notifyWork: readonly Segment[]): void {
@@ -57,6 +63,10 @@ function takeTrap(handling: Handling, { entity, trap }: NoticeOf<"TRAPPED">, not
     return;
   }
   if (known.cause === TOUCH) return;
+  if (known.cause === BUG) {
+    crashAll(handling);
+    return;
+  }
   const by = machineOf(context, entity);
   const machine = context.machines.find(({ path }) => path === known.detail.machine);
   if (machine === undefined) return;
@@ -79,7 +89,7 @@ function takeConsole(handling: Handling): boolean {
 /**
  * A hypervisor: owns the processors of the machine below through its scheduler, and makes virtual machines of it. It
  * is `off`; `booting` until all processors have booted (its VMs are made when the first has); `running`; or `crashed`,
- * when all its VMs stand still for ever. It acts only when its scheduler gives notice that it holds a processor, and
+ * when all its VMs stand still for ever, as by an order at its console or a bug that a guest has reached. It acts only when its scheduler gives notice that it holds a processor, and
  * then ends with RETURN.
  *
  * Simplified: a VM's channels and devices interrupt its first vCPU; a VM that has ended keeps its memory.
@@ -88,6 +98,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
   return setup({
     types: {} as { context: HypervisorContext; events: HypervisorEvent; input: HypervisorInput; emitted: ModelEvent },
     guards: {
+      isBug: ({ event }) => (event as NoticeOf<"TRAPPED">).trap.cause === BUG,
       hasBooted: ({ context }) => context.booted.length === context.processors,
       isCrash: ({ context, event }) =>
         (event as NoticeOf<"INTERRUPTED">).vector === CONSOLE_VECTOR &&
@@ -158,7 +169,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
         on: {
           BOOTED: { actions: "boot" },
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: { actions: "trap" },
+          TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
           OWN_TRAP: { actions: "resume" },
           RANG: { actions: "ring" },
           HANDLED: { actions: "handled" },
@@ -167,7 +178,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
       running: {
         on: {
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: { actions: "trap" },
+          TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
           OWN_TRAP: { actions: "resume" },
           RANG: { actions: "ring" },
           HANDLED: { actions: "handled" },

@@ -4,6 +4,7 @@ export {
   type HypervisorOptions,
   type InstalledHypervisor,
   installHypervisor,
+  typeAtConsole,
 } from "./build-hypervisor.ts";
 export { type ChannelContext, type ChannelEnd, type ChannelEvent, type ChannelInput, channelMachine } from "./channel.ts";
 export { exitingClasses, type HardwareAssistedCosts, hardwareAssisted } from "./hardware-assisted.ts";

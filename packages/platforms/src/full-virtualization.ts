@@ -27,7 +27,10 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * A hypervisor of its own on the hardware, without a control domain, whose guests are unchanged: each tenant is a VM with
  * a kernel of its own, which ticks while it is idle and is told nothing of stolen time, as on bare hardware.
  *
- * Simplified: tenants have no devices.
+ * A tenant's devices are those of the host that it names: its kernel's own driver works them, each access to a port is
+ * emulated, and their interrupts are taken by the hypervisor and passed on to the tenant's first virtual processor. So
+ * nothing but the hypervisor has to run for a tenant's input and output. Simplified: the products emulate a card of
+ * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
   const { path, rewriting, costs, scheduling, memory, ...description } = product;
@@ -43,7 +46,7 @@ export function fullVirtualization(product: FullVirtualization, options: FullVir
         ...(memory === undefined ? {} : { memory }),
       });
       const kernel = linuxKernel(options.guest);
-      const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel };
+      const tenants = { simulation, host, platform: platform.name, hypervisor, kernelFor: () => kernel, passThrough: true };
       return { platform, host, tenant: virtualMachineTenants(tenants) };
     },
   };

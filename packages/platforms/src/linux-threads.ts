@@ -49,9 +49,14 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
         host,
         tenant(name, wanted = {}) {
           const can = { caps: false, reservations: false };
-          const { weight, processors, pages = TENANT_PAGES } = checkTenant(platform.name, names, name, wanted, can);
+          const {
+            weight,
+            processors,
+            pages = TENANT_PAGES,
+            devices = [],
+          } = checkTenant(platform.name, names, name, wanted, can, host);
           const owner = kernel.tenant(name, { weight });
-          const machine = owner.machine(name, { processors, pages, features, rewriting: rewriting.name });
+          const machine = owner.machine(name, { processors, pages, devices, features, rewriting: rewriting.name });
           const scheduler = `${path}/scheduler`;
           const guest = linuxKernel(options.guest);
           return tenantOfMachine({ simulation, host, name, machine, kernel: guest, scheduler, group: owner.index });

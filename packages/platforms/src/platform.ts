@@ -17,6 +17,11 @@ export interface TenantOptions {
   readonly processors?: number;
   /** Memory in pages of 4 KiB; where the platform manages its guests' memory, the most that it has of the host's. */
   readonly pages?: number;
+  /**
+   * Names of the host's devices that are the tenant's. Where the platform gives each tenant a machine: which of them it
+   * has; absent: those that the platform gives to all. On a shared kernel all devices can be used.
+   */
+  readonly devices?: readonly string[];
 }
 
 /** A program of a tenant, run as a process. */

@@ -34,7 +34,7 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
         platform,
         host,
         tenant(name, wanted = {}) {
-          const { weight } = checkTenant(platform.name, names, name, wanted, { caps: false, reservations: false });
+          const { weight } = checkTenant(platform.name, names, name, wanted, { caps: false, reservations: false }, host);
           const confinement = confine === undefined ? {} : { confinement: confine(name, names.length - 1) };
           const tenant = kernel.tenant(name, { weight, ...confinement, ...(user === undefined ? {} : { user }) });
           return {

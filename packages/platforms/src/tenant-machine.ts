@@ -47,19 +47,23 @@ export interface VirtualMachineTenantsOptions extends Pick<TenantMachineOptions,
   readonly hypervisor: InstalledHypervisor;
   /** Names that no tenant may have; none by default. */
   readonly taken?: readonly string[];
-  /** The kernel for a tenant's virtual machine. */
-  readonly kernelFor: (machine: VirtualMachine) => KernelOptions;
+  /** The kernel for a tenant's virtual machine, and what else the machine needs; `devices`: those that the tenant asked for. */
+  readonly kernelFor: (machine: VirtualMachine, devices: readonly string[] | undefined) => KernelOptions;
+  /** A tenant's devices are passed through to its machine; otherwise `kernelFor` connects them. */
+  readonly passThrough?: boolean;
 }
 
 /** How a hypervisor adds a tenant: as a virtual machine with a kernel of its own. */
 export function virtualMachineTenants(options: VirtualMachineTenantsOptions): System["tenant"] {
-  const { simulation, host, platform, hypervisor, taken = [], kernelFor } = options;
+  const { simulation, host, platform, hypervisor, taken = [], kernelFor, passThrough = false } = options;
   const { scheduler } = hypervisor;
   const names = [...taken];
   const can = { caps: hypervisor.enforces.includes("cap"), reservations: hypervisor.enforces.includes("reservation") };
   return (name, wanted = {}) => {
-    const { pages = TENANT_PAGES, ...share } = checkTenant(platform, names, name, wanted, can);
-    const machine = hypervisor.createVirtualMachine(name, { pages, ...share });
-    return tenantOfMachine({ simulation, host, name, machine, kernel: kernelFor(machine), scheduler, group: machine.index });
+    const { pages = TENANT_PAGES, devices, ...share } = checkTenant(platform, names, name, wanted, can, host);
+    const own = passThrough && devices !== undefined ? { devices } : {};
+    const machine = hypervisor.createVirtualMachine(name, { pages, ...share, ...own });
+    const kernel = kernelFor(machine, devices);
+    return tenantOfMachine({ simulation, host, name, machine, kernel, scheduler, group: machine.index });
   };
 }

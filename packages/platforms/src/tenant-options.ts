@@ -1,3 +1,4 @@
+import type { Host } from "@crosstalk/hardware";
 import type { TenantOptions } from "./platform.ts";
 
 /** Checks what a tenant is to be given, notes its name, and fills defaults in. Throws one error that names all problems. */
@@ -7,9 +8,10 @@ export function checkTenant(
   name: string,
   options: TenantOptions,
   can: { readonly caps: boolean; readonly reservations: boolean },
+  host: Pick<Host, "devices">,
 ): TenantOptions & { readonly weight: number; readonly processors: number } {
   const problems: string[] = [];
-  const { weight = 256, cap, reservation, processors = 1, pages } = options;
+  const { weight = 256, cap, reservation, processors = 1, pages, devices } = options;
   if (!/^[a-zA-Z0-9_-]+$/.test(name)) problems.push(`name is "${name}"; allowed are letters, digits, dashes and underscores`);
   if (names.includes(name)) problems.push(`name is "${name}", which another tenant has`);
   if (!(Number.isInteger(weight) && weight >= 1 && weight <= 65_535)) problems.push(`weight is ${weight}; allowed is 1 to 65535`);
@@ -22,6 +24,10 @@ export function checkTenant(
     problems.push(`reservation is ${reservation}; allowed is above 0, up to ${most}, the processors or the cap`);
   if (!(Number.isInteger(processors) && processors >= 1)) problems.push(`processors is ${processors}; allowed is at least 1`);
   if (pages !== undefined && !(Number.isInteger(pages) && pages >= 1)) problems.push(`pages is ${pages}; allowed is at least 1`);
+  const known = host.devices.map((each) => each.name);
+  const stranger = devices?.find((each) => !known.includes(each));
+  if (stranger !== undefined)
+    problems.push(`devices has "${stranger}"; allowed are those of the host: ${known.join(", ") || "none"}`);
   if (problems.length > 0) throw new RangeError(`tenant ${name} of ${platform}: ${problems.join("; ")}`);
   names.push(name);
   return {
@@ -30,5 +36,6 @@ export function checkTenant(
     ...(cap === undefined ? {} : { cap }),
     ...(reservation === undefined ? {} : { reservation }),
     ...(pages === undefined ? {} : { pages }),
+    ...(devices === undefined ? {} : { devices }),
   };
 }

@@ -62,8 +62,8 @@ function xen(version: Version, options: XenOptions): Platform {
           throw new RangeError(`${platform.name}: splitDevices names "${device}", which ${host.path} has not`);
         hypervisor.connect(machine, control, { name: `${machine.name}-${device}`, slots: slotsOfPage(REQUEST_BYTES), device });
       };
-      const kernelFor = (machine: VirtualMachine) => {
-        for (const device of split) connect(machine, device);
+      const kernelFor = (machine: VirtualMachine, devices = split) => {
+        for (const device of devices) connect(machine, device);
         return linuxKernel(guest);
       };
       const taken = [control.name];

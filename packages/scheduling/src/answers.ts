@@ -20,7 +20,7 @@ export function takeAnswer<W extends Work>(turn: Turn<W>, answer: AnswerFromBelo
     if (before.type === "HALT") processor.resting = false;
     if (before.type === "HALT" && !turn.layer.ticksWhileIdle) skipIdleTicks(turn, processor);
     takeInterrupts(turn, processor, answer.interrupts);
-    takeAlarms(turn, processor);
+    if (!turn.context.stopped) takeAlarms(turn, processor);
     if (processor.running === null) processor.mustPick = true;
   }
   proceed(turn, processor.id);
@@ -133,6 +133,7 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
 }
 
 function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {
+  if (turn.context.stopped) return;
   for (const vector of interrupts) {
     processor.debt.push(...turn.layer.interrupt(vector));
     if (vector === "timer") continue;

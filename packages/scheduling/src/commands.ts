@@ -5,10 +5,12 @@ import { admit, exit, setGroup } from "./membership.ts";
 import type { ClientCommand, OwnerCommand, Work } from "./port.ts";
 import { block, hold, inject, release, wake } from "./run-states.ts";
 import type { EntityState, EntityWork, ProcessorState } from "./state.ts";
+import { stop } from "./stopping.ts";
 import { entityOf, processorOf, type Turn, tell } from "./turn.ts";
 
 /** Takes a command that a client gives on behalf of an entity. */
 export function takeClientCommand<W extends Work>(turn: Turn<W>, command: ClientCommand<W>): void {
+  if (turn.context.stopped) return;
   const entity = entityOf(turn, command.processor);
   const holds = entity.state === "running" && entity.work === null;
   turn.here = holds ? entity.processor : (command.on ?? turn.here);
@@ -55,6 +57,7 @@ function signal<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, tok
 
 /** Takes a command of the owner. */
 export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCommand<W>): void {
+  if (turn.context.stopped) return;
   turn.here = command.on;
   const processor = processorOf(turn, command.on);
   if (processor.outstanding !== null || !processor.online) {
@@ -105,6 +108,9 @@ export function takeOwnerCommand<W extends Work>(turn: Turn<W>, command: OwnerCo
         throw new ModelError(`RETURN on processor ${command.on} of ${turn.context.path}, which awaits none`);
       processor.awaiting -= 1;
       proceed(turn, processor.id);
+      break;
+    case "STOP":
+      stop(turn, processor.id);
       break;
   }
 }

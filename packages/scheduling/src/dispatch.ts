@@ -29,6 +29,11 @@ export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
 
 /** Nothing to run: does the own work that is due, goes idle, and halts until the next alarm. */
 function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
+  if (turn.context.stopped) {
+    processor.debt = [];
+    command(turn, processor, { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer: NEVER }, { timer: NEVER });
+    return;
+  }
   if (processor.debt.length === 0 && !processor.resting) {
     processor.resting = true;
     if (turn.layer.idling !== undefined) processor.debt.push(...turn.layer.idling());

@@ -106,6 +106,8 @@ export type OwnerCommand<W extends Work> = { readonly on: ProcessorId } & (
       readonly every?: Nanoseconds;
     }
   | { readonly type: "RETURN" }
+  /** The owner has crashed: all processors halt for ever. No RETURN follows, and no other command is taken any more. */
+  | { readonly type: "STOP" }
 );
 
 /** What processors below answer. */

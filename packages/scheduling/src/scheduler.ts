@@ -28,6 +28,7 @@ const OWNER_COMMANDS = [
   "PREEMPTION",
   "ALARM",
   "RETURN",
+  "STOP",
 ] as const;
 
 /**
@@ -38,7 +39,8 @@ const OWNER_COMMANDS = [
  * - `offline`: has not booted;
  * - `deciding`: it has answered, and this software holds it: an entity's client or the owner may owe a command;
  * - `busy`: it executes a burst or spins;
- * - `idle`: it is halted, with nothing to run.
+ * - `idle`: it is halted, with nothing to run;
+ * - `stopped`: it is halted for ever, for this software has crashed.
  *
  * Each processor is a region of the chart; one policy state serves them all. A client's command arrives when its entity
  * holds a processor, and leads to the next command below in the same instant. A processor that goes on in the instant in
@@ -64,6 +66,7 @@ export function schedulerMachine<W extends Work>(
   const region = (id: number) => {
     const of = (type: string) => ({ type, params: { id } });
     const takes = { guard: of("isOf"), actions: "takeAnswer" };
+    const toStopped = { guard: of("isStopped"), target: "stopped" };
     const toDeciding = { guard: of("isDeciding"), target: "deciding" };
     const toIdle = { guard: of("isHalted"), target: "idle" };
     const toBusy = { guard: of("isBusy"), target: "busy" };
@@ -71,9 +74,10 @@ export function schedulerMachine<W extends Work>(
       initial: "offline",
       states: {
         offline: { on: { INTERRUPT: { ...takes, target: "deciding" } } },
-        deciding: { always: [toIdle, toBusy] },
-        busy: { on: { STOPPED: takes }, always: [toDeciding, toIdle] },
-        idle: { on: { INTERRUPT: takes }, always: [toDeciding, toBusy] },
+        deciding: { always: [toStopped, toIdle, toBusy] },
+        busy: { on: { STOPPED: takes }, always: [toStopped, toDeciding, toIdle] },
+        idle: { on: { INTERRUPT: takes }, always: [toStopped, toDeciding, toBusy] },
+        stopped: { on: { INTERRUPT: takes } },
       },
     };
   };
@@ -88,6 +92,8 @@ export function schedulerMachine<W extends Work>(
       isOf: ({ event }: { event: SchedulerEvent<W> }, { id }: { id: number }) => (event as AnswerFromBelow).processor === id,
       isDeciding: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding == null,
       isHalted: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding?.type === "HALT",
+      isStopped: ({ context }: Arguments, { id }: { id: number }) =>
+        context.stopped && context.processors[id]?.outstanding?.type === "HALT",
       isBusy: ({ context }: Arguments, { id }: { id: number }) => {
         const outstanding = context.processors[id]?.outstanding;
         return outstanding != null && outstanding.type !== "HALT";

@@ -159,6 +159,8 @@ export interface SchedulerContext<W extends Work> {
   entities: (EntityState<W> | null)[];
   groups: GroupState[];
   started: boolean;
+  /** The software has stopped for ever: entities are held, processors halt, nothing is told to anybody. */
+  stopped: boolean;
   policy: unknown;
   /** Interrupts from below that go straight to an entity. */
   passThrough: Record<string, EntityId>;
@@ -212,6 +214,7 @@ export function initialContext<W extends Work>(input: SchedulerInput): Scheduler
     entities: [],
     groups: [],
     started: false,
+    stopped: false,
     policy: null,
     passThrough: {},
     alarmPlaces: {},

@@ -53,12 +53,13 @@ export function tell<W extends Work>(
   turn.out.push(event);
 }
 
-/** Tells the owner something; the processor waits for its RETURN. */
+/** Tells the owner something, unless it has stopped; the processor waits for its RETURN. */
 export function notify<W extends Work>(
   turn: Turn<W>,
   processor: ProcessorState<W>,
   notice: { readonly type: string; readonly [field: string]: unknown },
 ): void {
+  if (turn.context.stopped) return;
   processor.awaiting += 1;
   tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
 }

@@ -53,7 +53,10 @@ export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent)
       work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],
     });
   }
-  const left = (context.responding[on] ?? 1) - 1;
-  context.responding[on] = left;
-  if (left === 0) order(act, { type: "RETURN" });
+  const responding = context.responding[on];
+  if (responding === undefined) throw new ModelError(`${context.path} has put no response that ${channel} could have taken`);
+  responding.responses -= 1;
+  if (responding.responses > 0) return;
+  delete context.responding[on];
+  for (let handler = 0; handler < responding.handlers; handler += 1) order(act, { type: "RETURN" });
 }

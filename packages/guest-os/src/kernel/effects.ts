@@ -5,8 +5,10 @@ import { startRequests } from "./input-output.ts";
 import { codeOf, goOn } from "./interpret.ts";
 import { releaseLock, takeLock } from "./locks.ts";
 import { askForTarget } from "./memory/balloon.ts";
+import { strayWrite } from "./memory/corruption.ts";
 import { accessFile, accessMemory, touchUnderPressure } from "./memory/operations.ts";
 import { carryOutName } from "./names/carry-out-name.ts";
+import { panic } from "./panic.ts";
 import { closePipe, openPipe, readPipe, writePipe } from "./pipes.ts";
 import { end, fork, replaceImage, waitForChild } from "./processes.ts";
 import { shootDown } from "./shootdown.ts";
@@ -75,9 +77,19 @@ export function carryOut(act: Act, process: ProcessEntry): void {
     case "balloon":
       askForTarget(act, process);
       return;
-    case "name":
-      if (!carryOutName(act, process, instruction.call)) return;
-      break;
+    case "name": {
+      const succeeded = carryOutName(act, process, instruction);
+      if (succeeded === undefined) return;
+      if (succeeded || instruction.failed === undefined) break;
+      process.pc = instruction.failed;
+      goOn(act, process);
+      return;
+    }
+    case "bug":
+      if (instruction.of === "stray-write") strayWrite(act, process);
+      if (instruction.of !== "panic") break;
+      panic(act, `bug reached by ${process.name}`);
+      return;
     case "mark":
       act.out.push({ type: "MARK", name: instruction.name, tenant: process.tenant, program: process.program, pid: process.pid });
       break;

@@ -182,6 +182,7 @@ export function askedFrom(act: Act, vector: string): Act {
 export function takeCompletions(act: Act, { completions, channel: from }: CompletionsEvent): void {
   const { context, model } = act;
   const work: Segment[] = [];
+  let responses = 0;
   for (const { id, failed } of completions) {
     const request = context.requests[id];
     if (request === undefined) throw new ModelError(`${context.path} has no request ${id} that could be complete`);
@@ -191,7 +192,7 @@ export function takeCompletions(act: Act, { completions, channel: from }: Comple
       const channel = request.backEnd;
       const owner = backEndOf(context, channel)?.channel.peer ?? "";
       work.push(backEndSegment(act, owner, model.costs.complete), backEndSegment(act, owner, model.costs.backEndResponse));
-      context.responding[act.on] = (context.responding[act.on] ?? 0) + 1;
+      responses += 1;
       act.out.push({ type: "RESPOND", to: channel, from: context.path, on: act.on, response: { id: request.request, failed } });
       continue;
     }
@@ -201,5 +202,9 @@ export function takeCompletions(act: Act, { completions, channel: from }: Comple
   }
   if (from !== undefined) retry(act, from, completions.length);
   order(act, { type: "WORK", work });
-  if ((context.responding[act.on] ?? 0) === 0) order(act, { type: "RETURN" });
+  if (responses === 0) order(act, { type: "RETURN" });
+  else {
+    const before = context.responding[act.on] ?? { responses: 0, handlers: 0 };
+    context.responding[act.on] = { responses: before.responses + responses, handlers: before.handlers + 1 };
+  }
 }

@@ -3,6 +3,7 @@ import type { Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import { type Act, runBurst } from "./act.ts";
 import { carryOut } from "./effects.ts";
+import { diesOfCorruption } from "./memory/corruption.ts";
 import { diesNow } from "./names/death.ts";
 import { entrySegment, plainSegment } from "./segments.ts";
 import { KERNELS_OWN, type ProcessEntry } from "./state.ts";
@@ -19,6 +20,7 @@ const MOST_STEPS = 1_000_000;
  */
 export function goOn(act: Act, process: ProcessEntry, woken = false): void {
   if (act.context.names.doomed.length > 0 && diesNow(act, process)) return;
+  if (act.context.corrupted.length > 0 && diesOfCorruption(act, process)) return;
   const code = act.model.codes[codeOf(act, process)] as readonly Instruction[];
   const segments: Segment[] = [];
   for (let steps = 0; segments.length < MOST_SEGMENTS; steps += 1) {

@@ -23,6 +23,7 @@ import { takeTarget } from "./memory/balloon.ts";
 import { tellWatcher } from "./memory/telling.ts";
 import { isLate } from "./names/death.ts";
 import { emptyNameTables } from "./names/name-tables.ts";
+import { BUG, isOwnBug, panic } from "./panic.ts";
 import { runRest } from "./processes.ts";
 import { copySegment } from "./segments.ts";
 import { acknowledge, SHOOTDOWN_VECTOR, takeShootdown } from "./shootdown.ts";
@@ -62,7 +63,8 @@ function takeNotice(act: Act, notice: Notice): void {
       acknowledge(act, notice.trap);
       break;
     case "TRAPPED":
-      throw new ModelError(`${act.context.path} does not know the trap ${notice.trap.cause}`);
+      if (isOwnBug(act.context.path, act.context.machines, notice.trap)) panic(act, "bug reached by a guest");
+      else throw new ModelError(`${act.context.path} does not know the trap ${notice.trap.cause}`);
   }
 }
 
@@ -90,6 +92,11 @@ function answerer(act: Act, pid: number): ProcessEntry | undefined {
 }
 
 function takeTrap(act: Act, { processor, left }: ProcessAnswer, { cause, detail }: Trap): void {
+  if (cause === BUG) {
+    // Nobody below has taken it: there is no other party whose bug it could be.
+    carryOut(act, processOf(act, processor));
+    return;
+  }
   if (cause !== "copy-on-write") throw new ModelError(`${act.context.path} does not know the trap ${cause}`);
   const process = processOf(act, processor);
   runRest(act, process, [copySegment(act, process, (detail as { pages: number }).pages)], left);
@@ -129,7 +136,8 @@ function take(act: Act, event: KernelEvent): void {
  * A general-purpose operating system: it boots on any machine and owns it alone. Its scheduler, an actor of its own,
  * shares the processors; this one keeps processes, what they wait for, locks, pipes, devices, and walks their programs.
  *
- * States: `off`; `running`; `panicked` (it answers nothing any more, so its processes stand still).
+ * States: `off`; `running`; `panicked` (its processors are halted and it answers nothing any more, so its
+ * processes stand still).
  *
  * It acts only when one of its processors has answered, and the work of all that it does is segments that processors
  * execute. Simplified: what a kernel decides at an interrupt takes effect at its beginning and costs the handler's work
@@ -145,7 +153,8 @@ export function kernelMachine(model: KernelModel) {
     return act.out;
   };
   return setup({
-    types: {} as { context: KernelContext; events: KernelEvent | { type: "PANIC" }; input: KernelInput; emitted: ModelEvent },
+    types: {} as { context: KernelContext; events: KernelEvent; input: KernelInput; emitted: ModelEvent },
+    guards: { hasPanicked: ({ context }) => context.panic !== null },
     actions: {
       take: enqueueActions(({ context, event, enqueue }) => {
         for (const sent of perform(context, event as KernelEvent)) enqueue.emit(sent);
@@ -169,6 +178,8 @@ export function kernelMachine(model: KernelModel) {
       responding: {},
       counts: {},
       endings: [],
+      corrupted: [],
+      panic: null,
       names: emptyNameTables(),
       ticket: 0,
     }),
@@ -176,6 +187,7 @@ export function kernelMachine(model: KernelModel) {
     states: {
       off: { on: { BOOTED: { target: "running", actions: "take" } } },
       running: {
+        always: { guard: "hasPanicked", target: "panicked" },
         on: {
           BOOTED: { actions: "take" },
           INTERRUPTED: { actions: "take" },
@@ -190,7 +202,6 @@ export function kernelMachine(model: KernelModel) {
           RING_FULL: { actions: "take" },
           RESPOND_DONE: { actions: "take" },
           BALLOON_TARGET: { actions: "take" },
-          PANIC: "panicked",
         },
       },
       panicked: { on: { "*": {} } },

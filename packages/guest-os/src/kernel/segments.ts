@@ -8,6 +8,7 @@ import { mapRegion, unmapRegion } from "./memory/operations.ts";
 import { spaceOf } from "./memory/spaces.ts";
 import { touchAtOnce } from "./memory/touch.ts";
 import { classesOf } from "./names/name-call.ts";
+import { bugBelowTrap } from "./panic.ts";
 import type { ProcessEntry } from "./state.ts";
 
 /** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
@@ -112,12 +113,12 @@ export function copySegment(act: Act, process: ProcessEntry, pages: number): Seg
   return kernelSegment(act, process, addOperations({}, rest, pages));
 }
 
-function nameSegment(act: Act, process: ProcessEntry, { call }: Instruction & { do: "name" }): Segment | undefined {
+function nameSegment(act: Act, process: ProcessEntry, { call, times = 1 }: Instruction & { do: "name" }): Segment | undefined {
   const classes = classesOf(call);
   let operations: Operations = {};
   for (const name of classes) {
-    count(act, `call ${name}`);
-    operations = addOperations(operations, act.model.costs.calls[name]);
+    count(act, `call ${name}`, times);
+    operations = addOperations(operations, act.model.costs.calls[name], times);
   }
   return classes.length === 0 ? undefined : kernelSegment(act, process, operations);
 }
@@ -173,6 +174,8 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       return call("other");
     case "balloon":
       return kernelSegment(act, process, BALLOON_CALL);
+    case "bug":
+      return instruction.of === "below" ? { ...call("other"), trap: bugBelowTrap(act.context) } : call("other");
     default:
       return undefined;
   }

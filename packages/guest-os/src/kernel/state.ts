@@ -1,5 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import type { Burst, ChannelDescription, DeviceDescription } from "@crosstalk/hardware";
+import type { Burst, ChannelDescription, DeviceDescription, Vector } from "@crosstalk/hardware";
 import type { MemoryState } from "./memory/state.ts";
 import type { Confinement, Credentials, TenantUser } from "./names/credentials.ts";
 import type { NameTables, NamingOptions } from "./names/name-tables.ts";
@@ -140,6 +140,8 @@ export interface HostedMachine {
   software: string;
   /** Numbers of the threads in the process table, by number of the processor. */
   readonly threads: readonly number[];
+  /** Vectors of devices passed through to it; they go to its first thread. */
+  readonly vectors: readonly Vector[];
   /** Name of the rewriting that its bursts undergo; null: none. */
   readonly rewriting: string | null;
 }
@@ -147,6 +149,8 @@ export interface HostedMachine {
 /** How a kernel is set up. */
 export interface KernelInput {
   readonly path: string;
+  /** Path of the machine that it runs on. */
+  readonly machine: string;
   readonly tenants: readonly TenantEntry[];
   readonly machines: readonly HostedMachine[];
   readonly devices: readonly DeviceDescription[];
@@ -189,11 +193,15 @@ export interface KernelContext extends KernelInput {
   requestNumber: number;
   /** Processors whose interrupt awaits what a device or channel has to tell, by vector, first come first. */
   fetching: Record<string, number[]>;
-  /** For each processor, how many responses its handler has put on rings that are not yet taken. */
-  responding: Record<number, number>;
+  /** For each processor, how many responses its handlers have put on rings that are not yet taken, and how many handlers have. */
+  responding: Record<number, { responses: number; handlers: number }>;
   /** System calls made, by class, and faults and forks, by name. */
   counts: Record<string, number>;
   endings: Ending[];
+  /** Extents of the pages that a bug of the kernel has written over. */
+  corrupted: number[];
+  /** When and why it panicked; null: it has not. */
+  panic: { readonly at: Nanoseconds; readonly cause: string } | null;
   /** Tables in which names are looked up. */
   names: NameTables;
   ticket: number;

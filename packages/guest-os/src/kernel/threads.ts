@@ -14,7 +14,7 @@ export function startThreads(act: Act): void {
   for (const machine of context.machines) startMachine(act, machine);
 }
 
-function startMachine(act: Act, { tenant, software, threads, rewriting }: HostedMachine): void {
+function startMachine(act: Act, { tenant, software, threads, vectors, rewriting }: HostedMachine): void {
   const weight = (act.context.tenants[tenant]?.weight ?? 256) * 4;
   threads.forEach((entity, index) => {
     const mirror = processPath(act.context.path, entity);
@@ -24,4 +24,5 @@ function startMachine(act: Act, { tenant, software, threads, rewriting }: Hosted
     order(act, { type: "ADMIT", admission: rewriting === null ? admission : { ...admission, rewriting } });
     order(act, { type: "INJECT", entity, vector: "reset" });
   });
+  if (software !== "") for (const vector of vectors) order(act, { type: "PASS_THROUGH", vector, entity: threads[0] });
 }

@@ -16,16 +16,21 @@ import { listUsers, setUser } from "./users.ts";
 
 /**
  * Carries a call out by which a process names something: looks it up in the kernel's tables, does what is asked if the
- * look-up lets it, and says what has come of it. False if the process has died of it.
+ * look-up lets it, and says what has come of it. Returns whether it succeeded; undefined if the process has died of it.
  */
-export function carryOutName(act: Act, process: ProcessEntry, call: NameCall): boolean {
+export function carryOutName(
+  act: Act,
+  process: ProcessEntry,
+  { call, times = 1 }: { readonly call: NameCall; readonly times?: number },
+): boolean | undefined {
+  for (let time = 1; time < times; time += 1) lookUp(act, process, call);
   const outcome = lookUp(act, process, call);
   sayNamed(act, process, call, outcome);
   if (outcome.result === "SIGSEGV" && !isHandled(call)) {
     writeLog(act, process, "segfault");
     kill(act, process);
   }
-  return !process.ended;
+  return process.ended ? undefined : outcome.result === "ok";
 }
 
 function isHandled(call: NameCall): boolean {
