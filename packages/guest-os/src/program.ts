@@ -67,8 +67,6 @@ export type Operation =
   | { readonly do: "yield" }
   /** Says that a point has been reached: emitted by the kernel as MARK. */
   | { readonly do: "mark"; readonly name: string }
-  /** A balloon driver asks for its target, and takes frames from its kernel or gives them back accordingly. */
-  | { readonly do: "balloon" }
   /**
    * Names something by a system call; what the look-up comes to is emitted by the kernel as NAMED. `times`: so many times
    * at once, of which NAMED tells the last; absent: once.
@@ -79,6 +77,8 @@ export type Operation =
    * kernel's machine (a hypervisor, or a kernel whose process the machine is), which crashes.
    */
   | { readonly do: "bug"; readonly of: "panic" | "stray-write" | "below" }
+  /** A balloon driver asks for its target, and takes frames from its kernel or gives them back accordingly. */
+  | { readonly do: "balloon" }
   /** Ends; `killed`: by somebody else, so no call is made. */
   | { readonly do: "exit"; readonly killed: boolean };
 

@@ -62,11 +62,11 @@ function takeTrap(handling: Handling, { entity, trap }: NoticeOf<"TRAPPED">, not
     order(handling, { type: "INJECT", entity: target.entity, vector: peer.vector });
     return;
   }
-  if (known.cause === TOUCH) return;
   if (known.cause === BUG) {
     crashAll(handling);
     return;
   }
+  if (known.cause === TOUCH) return;
   const by = machineOf(context, entity);
   const machine = context.machines.find(({ path }) => path === known.detail.machine);
   if (machine === undefined) return;

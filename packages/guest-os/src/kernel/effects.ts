@@ -74,9 +74,6 @@ export function carryOut(act: Act, process: ProcessEntry): void {
     case "yield":
       order(act, { type: "YIELD", entity: process.pid });
       break;
-    case "balloon":
-      askForTarget(act, process);
-      return;
     case "name": {
       const succeeded = carryOutName(act, process, instruction);
       if (succeeded === undefined) return;
@@ -89,6 +86,9 @@ export function carryOut(act: Act, process: ProcessEntry): void {
       if (instruction.of === "stray-write") strayWrite(act, process);
       if (instruction.of !== "panic") break;
       panic(act, `bug reached by ${process.name}`);
+      return;
+    case "balloon":
+      askForTarget(act, process);
       return;
     case "mark":
       act.out.push({ type: "MARK", name: instruction.name, tenant: process.tenant, program: process.program, pid: process.pid });

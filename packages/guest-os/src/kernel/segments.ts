@@ -172,10 +172,10 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       return nameSegment(act, process, instruction);
     case "yield":
       return call("other");
-    case "balloon":
-      return kernelSegment(act, process, BALLOON_CALL);
     case "bug":
       return instruction.of === "below" ? { ...call("other"), trap: bugBelowTrap(act.context) } : call("other");
+    case "balloon":
+      return kernelSegment(act, process, BALLOON_CALL);
     default:
       return undefined;
   }
