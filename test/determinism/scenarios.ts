@@ -13,7 +13,7 @@ export interface Scenario extends ShippedParameters {
 export const scenarios: readonly Scenario[] = platforms.flatMap(({ name }, platform) =>
   (["linux", "xen-3.0.4"].includes(name) ? [1, 2] : [2]).map((processors) => {
     const plural = processors === 1 ? "processor" : "processors";
-    const length = name === "nested 3 deep" ? ms(250) : name === "nested 2 deep" ? ms(50) : ms(25);
+    const length = name === "nested 3 deep" ? ms(250) : ["nested 2 deep", "user-mode-linux"].includes(name) ? ms(50) : ms(25);
     return { name: `${name}, ${processors} ${plural}`, platform, processors, rounds: 3, length };
   }),
 );

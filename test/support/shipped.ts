@@ -1,6 +1,17 @@
 import { ms, type Simulation } from "@crosstalk/engine";
 import { buildHost, dualXeon2003, type Host } from "@crosstalk/hardware";
-import { esx2, linuxThreads, type Platform, plainLinux, vtx2006, xen42, xen304, xen2003 } from "@crosstalk/platforms";
+import {
+  esx2,
+  linuxThreads,
+  type Platform,
+  plainLinux,
+  userModeLinux,
+  vtx2006,
+  workstation32,
+  xen42,
+  xen304,
+  xen2003,
+} from "@crosstalk/platforms";
 import { nested } from "./nested-xen.ts";
 import { everything } from "./programs.ts";
 
@@ -15,6 +26,8 @@ export const platforms: readonly (Platform & { readonly hasDevice: boolean })[] 
   { ...linuxThreads({ host: { scheduler: "eevdf" }, guest: { scheduler: "eevdf", readsStolenTime: true } }), hasDevice: false },
   { ...esx2(), hasDevice: false },
   { ...vtx2006(), hasDevice: false },
+  { ...userModeLinux(), hasDevice: false },
+  { ...workstation32(), hasDevice: false },
   { ...nested(2), hasDevice: false },
   { ...nested(3), hasDevice: false },
 ];

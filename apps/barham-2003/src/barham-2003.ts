@@ -2,7 +2,7 @@ import { type Nanoseconds, seconds, toSeconds } from "@crosstalk/engine";
 import { defineExperiment, level, type Measure } from "@crosstalk/experiment";
 import { dualXeon2003 } from "@crosstalk/hardware";
 import { type Mark, watchMark } from "@crosstalk/metrics";
-import { plainLinux, type RunningProgram, xen304 } from "@crosstalk/platforms";
+import { plainLinux, type RunningProgram, userModeLinux, workstation32, xen2003 } from "@crosstalk/platforms";
 import { roleOf } from "./fitted-rows.ts";
 import { publishedTime } from "./published.ts";
 import { allRows } from "./rows/all-rows.ts";
@@ -18,19 +18,21 @@ interface RowWorld {
 
 /**
  * lmbench's micro-benchmarks as in Barham et al., SOSP 2003, Tables 3 to 5: each program alone on one processor of the
- * paper's host, as a process of Linux or in the one domain of Xen, beside what was published.
+ * paper's host, as a process of Linux, in a domain of Xen, in a VM of VMware Workstation 3.2 and of User-Mode Linux, beside
+ * what was published.
  *
- * Model notes: the guest's Linux has 100 ticks a second on both, as 2.4 had. Xen's costs are those of 2003; its scheduler
- * is a later one (credit, sampled), which has nothing to decide with one domain alone. Nothing is drawn at random.
+ * Model notes: the guests' Linux has 100 ticks a second on all, as 2.4 had. Nothing is drawn at random.
  */
 export const barham2003 = defineExperiment({
   name: "barham-2003",
-  about: "How near the simulator comes to lmbench on Linux and Xen in 2003",
+  about: "How near the simulator comes to lmbench on Linux, Xen, VMware Workstation and UML in 2003",
   factors: {
     row: allRows,
     platform: [
       level("linux", { name: "linux", platform: plainLinux({ hz: 100 }) }),
-      level("xen", { name: "xen", platform: xen304() }),
+      level("xen", { name: "xen", platform: xen2003() }),
+      level("workstation-3.2", { name: "workstation-3.2", platform: workstation32() }),
+      level("user-mode-linux", { name: "user-mode-linux", platform: userModeLinux() }),
     ],
   },
   world({ simulation, host }, { row, platform }): RowWorld {

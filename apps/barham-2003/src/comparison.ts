@@ -1,6 +1,7 @@
 import { runOne, textTable } from "@crosstalk/experiment";
 import { barham2003 } from "./barham-2003.ts";
 import { roleOf } from "./fitted-rows.ts";
+import { columns, type PlatformName, platformNames } from "./platform-names.ts";
 
 /** A row of the comparison of what was published with what was simulated. */
 export interface ComparedRow {
@@ -14,34 +15,36 @@ export interface ComparedRow {
   readonly role: "fitted" | "predicted";
 }
 
-/** Runs all rows on both platforms, in this process. */
-export function compareAll(): readonly ComparedRow[] {
+/** Runs rows on all platforms, in this process; all of them unless some are named. */
+export function compareAll(only?: readonly string[]): readonly ComparedRow[] {
   const { row: rows, platform: platforms } = barham2003.factors;
   return (platforms?.levels ?? []).flatMap((platform) =>
-    (rows?.levels ?? []).map((row): ComparedRow => {
-      const { values } = runOne(barham2003, { row: row.value, platform: platform.value }, 1);
-      return {
-        row: row.name,
-        platform: platform.name,
-        published: values.published as number,
-        simulated: values.simulated as number,
-        logRatio: values.logRatio as number,
-        role: roleOf(platform.name, row.name),
-      };
-    }),
+    (rows?.levels ?? [])
+      .filter(({ name }) => only?.includes(name) ?? true)
+      .map((row): ComparedRow => {
+        const { values } = runOne(barham2003, { row: row.value, platform: platform.value }, 1);
+        return {
+          row: row.name,
+          platform: platform.name,
+          published: values.published as number,
+          simulated: values.simulated as number,
+          logRatio: values.logRatio as number,
+          role: roleOf(platform.name, row.name),
+        };
+      }),
   );
 }
 
 /**
- * The comparison as text: each row with its error and role; then the ratios of Xen to Linux, beside the model that says
- * that Xen costs nothing.
+ * The comparison as text: each row with its error and role; then, for each platform, the ratios to Linux, beside the
+ * models that say that the platform costs nothing, and that it slows everything alike.
  */
 export function comparisonText(rows: readonly ComparedRow[]): string {
-  return [...absoluteTable(rows), "", ...means(rows), "", ...ratioTable(rows)].join("\n");
+  return [...absoluteTable(rows), "", ...means(rows), ...ratioTables(rows)].join("\n");
 }
 
 function absoluteTable(rows: readonly ComparedRow[]): string[] {
-  const columns = [
+  const heads = [
     { title: "row", align: "left" },
     { title: "platform", align: "left" },
     { title: "published [us]", align: "right" },
@@ -59,7 +62,7 @@ function absoluteTable(rows: readonly ComparedRow[]): string[] {
     `${signed(100 * (simulated / published - 1), 1)} %`,
     role,
   ]);
-  return textTable(columns, cells);
+  return textTable(heads, cells);
 }
 
 function means(rows: readonly ComparedRow[]): string[] {
@@ -69,35 +72,52 @@ function means(rows: readonly ComparedRow[]): string[] {
   });
 }
 
-function ratioTable(rows: readonly ComparedRow[]): string[] {
-  const pairs = rows.flatMap((xen) => {
-    const linux = rows.find((each) => each.platform === "linux" && each.row === xen.row);
-    if (xen.platform === "linux" || linux === undefined) return [];
-    const published = xen.published / linux.published;
-    const simulated = xen.simulated / linux.simulated;
-    return [{ row: xen.row, published, simulated, logRatio: Math.log(simulated / published), role: xen.role }];
+/** A row's ratio to Linux, published and simulated. */
+interface RatioRow {
+  readonly row: string;
+  readonly published: number;
+  readonly simulated: number;
+  readonly logRatio: number;
+  readonly role: ComparedRow["role"];
+}
+
+function ratioTables(rows: readonly ComparedRow[]): string[] {
+  const others = platformNames.filter((name) => name !== "linux" && rows.some(({ platform }) => platform === name));
+  return others.flatMap((name) => ["", ...ratioTable(columns[name], ratiosOf(rows, name))]);
+}
+
+function ratiosOf(rows: readonly ComparedRow[], name: PlatformName): readonly RatioRow[] {
+  return rows.flatMap((other) => {
+    const linux = rows.find((each) => each.platform === "linux" && each.row === other.row);
+    if (other.platform !== name || linux === undefined) return [];
+    const published = other.published / linux.published;
+    const simulated = other.simulated / linux.simulated;
+    return [{ row: other.row, published, simulated, logRatio: Math.log(simulated / published), role: other.role }];
   });
-  const columns = [
-    { title: "Xen ÷ Linux", align: "left" },
+}
+
+function ratioTable(title: string, ratios: readonly RatioRow[]): string[] {
+  const heads = [
+    { title: `${title} ÷ Linux`, align: "left" },
     { title: "published", align: "right" },
     { title: "simulated", align: "right" },
     { title: "ln ratio", align: "right" },
     { title: "role", align: "left" },
   ] as const;
-  const cells = pairs.map(({ row, published, simulated, logRatio, role }) => [
+  const cells = ratios.map(({ row, published, simulated, logRatio, role }) => [
     row,
     published.toFixed(2),
     simulated.toFixed(2),
     signed(logRatio, 3),
     role,
   ]);
-  const predicted = pairs.filter(({ role }) => role === "predicted");
+  const predicted = ratios.filter(({ role }) => role === "predicted");
   const model = mean(predicted.map(({ logRatio }) => Math.abs(logRatio)));
   const none = mean(predicted.map(({ published }) => Math.abs(Math.log(published))));
   const overall = Math.exp(mean(predicted.map(({ published }) => Math.log(published))));
   const one = mean(predicted.map(({ published }) => Math.abs(Math.log(overall / published))));
   return [
-    ...textTable(columns, cells),
+    ...textTable(heads, cells),
     "",
     `mean |ln ratio| of the predicted ones: ${model.toFixed(3)}; of the model "no overhead" ${none.toFixed(3)}; of one slowdown for all, ${overall.toFixed(2)}, set from the published ones themselves ${one.toFixed(3)}`,
   ];

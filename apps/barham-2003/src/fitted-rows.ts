@@ -1,20 +1,15 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-
-const byPlatform = z.strictObject({ linux: z.array(z.string()), xen: z.array(z.string()) });
+import { platformNames } from "./platform-names.ts";
 
 const fittedSchema = z.strictObject({
   about: z.string(),
-  fitted: byPlatform,
-  elsewhere: byPlatform,
+  fitted: z.record(z.enum(platformNames), z.array(z.string())),
 });
 const file = fittedSchema.parse(JSON.parse(readFileSync(new URL("../fitted.json", import.meta.url), "utf8")));
 
 /** The rows that constants were set from, by platform: file `fitted.json`, which is older than any result. */
 export const fittedRows = file.fitted;
-
-/** Rows of the same tables that are not reported here, of which constants were set, too. */
-export const fittedElsewhere = file.elsewhere;
 
 /** Whether a row was used to set constants (`fitted`), or comes out of the model (`predicted`). */
 export function roleOf(platform: string, row: string): "fitted" | "predicted" {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { platformNames } from "./platform-names.ts";
 
 const publishedSchema = z.strictObject({
   about: z.string(),
@@ -8,7 +9,7 @@ const publishedSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       table: z.string(),
-      platform: z.enum(["linux", "xen"]),
+      platform: z.enum(platformNames),
       row: z.string(),
       value: z.number().positive(),
       unit: z.literal("us"),
@@ -16,9 +17,6 @@ const publishedSchema = z.strictObject({
     }),
   ),
 });
-
-/** Name of a platform: Linux-UP (`linux`) or Xen (`xen`). */
-export type PlatformName = "linux" | "xen";
 
 /** The published measurements: file `published.json`. */
 export const published = publishedSchema.parse(

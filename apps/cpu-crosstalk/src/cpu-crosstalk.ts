@@ -10,7 +10,9 @@ import {
   linuxVServer,
   type Platform,
   plainLinux,
+  userModeLinux,
   vtx2006,
+  workstation32,
   xen42,
   xen304,
   xen2003,
@@ -33,9 +35,17 @@ export const cpuCrosstalk = defineExperiment({
   factors: {
     platform: factor({
       levels: [plainLinux(), xen304(), xen42()].map(named),
-      more: [plainLinux({ scheduler: "eevdf" }), chroot(), linuxVServer(), xen2003(), esx2(), vtx2006(), linuxThreads()].map(
-        named,
-      ),
+      more: [
+        plainLinux({ scheduler: "eevdf" }),
+        chroot(),
+        linuxVServer(),
+        userModeLinux(),
+        workstation32(),
+        xen2003(),
+        esx2(),
+        vtx2006(),
+        linuxThreads(),
+      ].map(named),
     }),
     hogs: [0, 1, 2, 4],
     profile: factor({

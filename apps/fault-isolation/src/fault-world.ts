@@ -14,19 +14,19 @@ const SERVERS = 3;
 const RATE = 60;
 
 /** How long clients wait: long beside any answer that comes at all. */
-const PATIENCE = ms(100);
+const PATIENCE = ms(50);
 
 /** From here on service is counted: all have booted and serve. */
 const BEGIN = ms(50);
 
 /** When the fault is armed. */
-const FAULT_AT = ms(250);
+const FAULT_AT = ms(200);
 
 /** By then it has come to what it leads to, and service is counted again: a leak takes so long to fill a table. */
-const HOLDS = ms(550);
+const HOLDS = ms(500);
 
 /** Up to here requests count; the run goes on until the last of them has ended. */
-const END = ms(950);
+const END = ms(750);
 
 /** Tenants that serve beside one from which a fault comes. */
 export interface FaultWorld {

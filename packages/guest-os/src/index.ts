@@ -59,15 +59,19 @@ export {
   touch,
   unlock,
   unmap,
+  type WorkingSet,
   wait,
   write,
   writeFile,
 } from "./program.ts";
+export { cacheAntagonist } from "./programs/cache-antagonist.ts";
 export { cpuHog } from "./programs/cpu-hog.ts";
 export { forkBomb } from "./programs/fork-bomb.ts";
 export { memoryBomb } from "./programs/memory-bomb.ts";
+export { type PageToucherOptions, pageToucher } from "./programs/page-toucher.ts";
 export { type ProberOptions, prober } from "./programs/prober.ts";
 export { requestServer, requestServerWork } from "./programs/request-server.ts";
 export { resourceLeak } from "./programs/resource-leak.ts";
 export { tableUser } from "./programs/table-user.ts";
+export { type TokenRingOptions, tokenRing, tokenRingTime } from "./programs/token-ring.ts";
 export type { ThreadMachine, ThreadMachineOptions } from "./thread-machine.ts";

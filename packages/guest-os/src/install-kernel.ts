@@ -34,7 +34,7 @@ export interface KernelOptions {
   /** How it manages its memory: swap area, device of the files. */
   readonly memory?: MemoryOptions;
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
-  readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts">;
+  readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts" | "leaving">;
 }
 
 /** A tenant of a kernel that is being assembled. */

@@ -10,13 +10,23 @@ export type Duration =
   /** `variation` is the coefficient of variation. */
   | { readonly distribution: "lognormal"; readonly mean: Nanoseconds; readonly variation: number };
 
+/** Memory that a program works on for a while, as far as caches and translation buffers see it. */
+export interface WorkingSet {
+  /** Pages of 4 KiB that it goes over. */
+  readonly pages: number;
+  /** How many of them it writes to; none by default. */
+  readonly written?: number;
+  /** Cache-line accesses for each nanosecond of plain work. */
+  readonly intensity: number;
+}
+
 /** Counts of system calls by class. */
 export type Calls = { readonly [Class in SystemCallClass]?: number };
 
 /** One operation of a program, with its count: a thousand system calls are one event. */
 export type Operation =
-  /** Plain work in user mode, on the reference host. */
-  | { readonly do: "compute"; readonly time: Duration }
+  /** Plain work in user mode, on the reference host; `on`: memory of its address space that it works on. */
+  | { readonly do: "compute"; readonly time: Duration; readonly on?: WorkingSet }
   /** User work, system calls and page faults, mixed evenly. */
   | {
       readonly do: "run";
@@ -82,6 +92,17 @@ export type Operation =
   /** Ends; `killed`: by somebody else, so no call is made. */
   | { readonly do: "exit"; readonly killed: boolean };
 
+function checkWorkingSet(set: WorkingSet): WorkingSet {
+  const { pages, written = 0, intensity } = set;
+  if (!Number.isSafeInteger(pages) || pages < 0)
+    throw new RangeError(`a working set has ${pages} pages; allowed is a whole number of at least 0`);
+  if (!Number.isSafeInteger(written) || written < 0 || written > pages)
+    throw new RangeError(`a working set has ${written} pages written; allowed is a whole number from 0 to its ${pages} pages`);
+  if (!(intensity >= 0 && Number.isFinite(intensity)))
+    throw new RangeError(`a working set has intensity ${intensity}; allowed is a finite number of at least 0`);
+  return set;
+}
+
 /** What a process runs, as data: a tree of operations. */
 export type Program =
   | Operation
@@ -95,8 +116,12 @@ export type Program =
   /** Runs all at once, each as a thread of its own, and waits for all. */
   | { readonly do: "parallel"; readonly bodies: readonly Program[] };
 
-/** Plain work in user mode, in nanoseconds on the reference host; fixed or drawn. */
-export const compute = (time: Duration): Program => ({ do: "compute", time });
+/**
+ * Plain work in user mode, in nanoseconds on the reference host; fixed or drawn. With a working set, the time is that with
+ * all of it in the caches that can be there, and what others have displaced has to be brought back first.
+ */
+export const compute = (time: Duration, on?: WorkingSet): Program =>
+  on === undefined ? { do: "compute", time } : { do: "compute", time, on: checkWorkingSet(on) };
 /** So many system calls of a class. */
 export const systemCall = (name: SystemCallClass, count = 1): Program => ({
   do: "run",

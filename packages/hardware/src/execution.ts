@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import { credit, type Ledger } from "./account.ts";
+import { type Caches, passRefill, refillAccount, refillBefore, tried } from "./caches/caches.ts";
 import type { Burst, Segment, Trap } from "./machine.ts";
 import type { Priced } from "./operations.ts";
 
@@ -10,18 +11,44 @@ export interface Execution {
   segment: number;
   /** Nanoseconds of it that are done. */
   done: Nanoseconds;
+  /** Nanoseconds of cache refill that come before the rest of its work. */
+  refill: Nanoseconds;
+  /** How many times as long as alone work takes that tells its footprint; at least 1. */
+  pace: number;
+  /** Fraction of a nanosecond of such work done beyond `done`, [0, 1). */
+  carried: number;
   /** When it was last brought up to date. */
   since: Nanoseconds;
   /** Raised by the segment that ended last, if it bears a trap: the execution goes no further. */
   trap: Trap | null;
 }
 
+/** Below 1, as what is carried must be: rounding might bring it there. */
+const CARRIED_MOST = 0.999_999;
+
 /** Turns a segment's parts into time. */
 export type Pricing = (parts: Segment["parts"]) => Priced;
 
-/** Begins a burst at an instant. */
-export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds): Execution {
-  return { burst, segment: 0, done: doneBefore(burst[0], price), since: at, trap: null };
+/** Begins a burst at an instant. `caches`: of the processor, if the burst is to refill them. */
+export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds, caches: Caches | null = null): Execution {
+  const execution = { burst, segment: 0, done: 0, refill: 0, pace: 1, carried: 0, since: at, trap: null };
+  enter(execution, price, caches);
+  return execution;
+}
+
+/** Whether a burst works on memory that caches hold. */
+export function hasFootprint(burst: Burst): boolean {
+  for (const segment of burst) if (segment.footprint !== undefined) return true;
+  return false;
+}
+
+/** Comes to a segment. One of which nothing is left to do needs nothing of its memory. */
+function enter(execution: Execution, price: Pricing, caches: Caches | null): void {
+  const segment = execution.burst[execution.segment];
+  execution.done = doneBefore(segment, price);
+  execution.carried = 0;
+  const isDue = caches !== null && segment?.footprint !== undefined && execution.done < price(segment.parts).total;
+  execution.refill = isDue ? refillBefore(segment, caches) : 0;
 }
 
 /** Nanoseconds of a segment that had been done before the burst began; any segment of a burst may have been begun. */
@@ -33,25 +60,60 @@ function doneBefore(segment: Segment | undefined, price: Pricing): Nanoseconds {
  * Brings an execution up to an instant: credits the time to the accounts and moves on, but not past the end of a
  * segment that traps.
  */
-export function progress(execution: Execution, price: Pricing, ledger: Ledger, at: Nanoseconds): void {
+export function progress(
+  execution: Execution,
+  price: Pricing,
+  ledger: Ledger,
+  at: Nanoseconds,
+  caches: Caches | null = null,
+): void {
   let rest = at - execution.since;
   execution.since = at;
   while (execution.segment < execution.burst.length && execution.trap === null) {
     const segment = execution.burst[execution.segment] as Segment;
+    if (execution.refill > 0) {
+      rest -= refill(execution, segment, ledger, rest, caches as Caches);
+      if (execution.refill > 0) return;
+    }
     const priced = price(segment.parts);
     const left = priced.total - execution.done;
-    const step = Math.min(rest, left);
+    const needed = timeOf(execution, segment, left);
+    const step = rest >= needed ? left : needed === left ? rest : slowed(execution, rest, left);
     creditParts(segment, priced, execution.done, execution.done + step, ledger);
-    rest -= step;
+    const passed = Math.min(rest, needed);
+    if (passed > step && caches !== null) credit(ledger, refillAccount(segment, caches.owner, "bandwidth"), passed - step);
+    rest -= passed;
     if (step < left) {
       execution.done += step;
       return;
     }
     execution.segment += 1;
-    execution.done = doneBefore(execution.burst[execution.segment], price);
+    enter(execution, price, caches);
     if (segment.trap !== undefined) execution.trap = segment.trap;
     if (rest === 0 && !endsAtOnce(execution, price)) return;
   }
+}
+
+/** Nanoseconds that so much of a segment's work takes at the present pace: only what tells its footprint is slowed. */
+function timeOf({ pace, carried }: Pick<Execution, "pace" | "carried">, { footprint }: Segment, work: Nanoseconds): Nanoseconds {
+  return pace === 1 || footprint === undefined ? work : Math.max(0, Math.ceil((work - carried) * pace));
+}
+
+/** Nanoseconds of work that are done of what is left in a time that is too short for all; the rest is carried on. */
+function slowed(execution: Execution, time: Nanoseconds, left: Nanoseconds): Nanoseconds {
+  const exact = time / execution.pace + execution.carried;
+  const step = Math.min(Math.floor(exact), left - 1);
+  execution.carried = Math.min(exact - step, CARRIED_MOST);
+  return step;
+}
+
+/** Refills for as long as there is time and something is missing; returns how long that is. */
+function refill(execution: Execution, segment: Segment, ledger: Ledger, time: Nanoseconds, caches: Caches): Nanoseconds {
+  const step = Math.min(time, execution.refill);
+  passRefill(caches, step, execution.refill);
+  execution.refill -= step;
+  credit(ledger, refillAccount(segment, caches.owner), step);
+  return step;
 }
 
 /** Whether the next segment takes no time, so that it is done at the instant at which it begins. */
@@ -80,17 +142,42 @@ export function isMasked(execution: Execution): boolean {
  * Time until the execution stops: where the burst ends or a segment traps, or where an interrupt that comes after
  * `interrupt` nanoseconds (0: it is pending; `NEVER`: none will) is first not masked.
  */
-export function timeToStop(execution: Execution, price: Pricing, interrupt: Nanoseconds): Nanoseconds {
+export function timeToStop(
+  execution: Execution,
+  price: Pricing,
+  interrupt: Nanoseconds,
+  caches: Caches | null = null,
+): Nanoseconds {
   let time = 0;
+  const trial = caches === null || execution.segment + 1 >= execution.burst.length ? null : tried(caches);
+  passRefill(trial, execution.refill, execution.refill);
   for (let index = execution.segment; index < execution.burst.length; index += 1) {
     const segment = execution.burst[index] as Segment;
-    const done = index === execution.segment ? execution.done : doneBefore(segment, price);
-    const end = time + price(segment.parts).total - done;
+    const isCurrent = index === execution.segment;
+    const done = isCurrent ? execution.done : doneBefore(segment, price);
+    const left = price(segment.parts).total - done;
+    const work = timeOf(isCurrent ? execution : { pace: execution.pace, carried: 0 }, segment, left);
+    const end = time + work + (isCurrent ? execution.refill : refillOf(segment, left, trial));
     if (segment.masked !== true && end > time && interrupt < end) return Math.max(interrupt, time);
     time = end;
     if (segment.trap !== undefined) return time;
   }
   return time;
+}
+
+/** Time until the segment being executed ends, if nothing interrupts it. */
+export function timeToNext(execution: Execution, price: Pricing): Nanoseconds {
+  const segment = execution.burst[execution.segment];
+  if (segment === undefined) return 0;
+  return execution.refill + timeOf(execution, segment, price(segment.parts).total - execution.done);
+}
+
+/** Refill of a segment to come, tried on caches of which what comes before it has been tried. */
+function refillOf(segment: Segment, left: Nanoseconds, trial: Caches | null): Nanoseconds {
+  if (trial === null || segment.footprint === undefined || left === 0) return 0;
+  const refill = refillBefore(segment, trial);
+  passRefill(trial, refill, refill);
+  return refill;
 }
 
 /** What is left of the burst, as STOPPED tells it: segments counted from the end, and the fraction done of the first. */

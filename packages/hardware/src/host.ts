@@ -1,9 +1,12 @@
 import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import type { Ledger } from "./account.ts";
+import type { CacheModel } from "./caches/cache-model.ts";
+import { cacheGeometry } from "./caches/geometry.ts";
 import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
+import { memoryBusMachine } from "./memory-bus.ts";
 import { type NetworkClientsContext, networkClientsMachine } from "./network-clients.ts";
 import { type Prices, pricer } from "./operations.ts";
 import { processorMachine } from "./processor.ts";
@@ -23,6 +26,8 @@ export interface HostModel {
   readonly prices: Prices;
   /** Nanoseconds until an interrupt sent by one processor arrives at another. */
   readonly interruptDelivery: Sourced;
+  /** Caches, translation buffers and the way to memory; absent: nothing that software tells of its memory takes time. */
+  readonly caches?: CacheModel;
 }
 
 /** A test device to be built into a host. */
@@ -79,15 +84,19 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
   const interconnect = `${path}/interconnect`;
   const router = `${path}/router`;
   const price = pricer(model.prices);
-  const machine = processorMachine(price);
+  const geometry = model.caches === undefined ? undefined : cacheGeometry(model.name, model.caches);
+  const machine = processorMachine(price, geometry);
+  const bus = geometry === undefined || count === 1 ? {} : { memoryBus: `${path}/memory` };
   paths.forEach((cpu, number) => {
-    simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths });
+    simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths, ...bus });
     simulation.wire(interconnect, cpu, { through: [latency(Math.round(model.prices.cacheLineTransfer.value))] });
     for (const other of paths) {
       if (other !== cpu) simulation.wire(cpu, other, { through: [latency(Math.round(model.interruptDelivery.value))] });
     }
   });
   simulation.actor(interconnect, interconnectMachine, { processors: paths });
+  if (geometry !== undefined && bus.memoryBus !== undefined)
+    simulation.actor(bus.memoryBus, memoryBusMachine, { processors: paths, bandwidth: geometry.bandwidth });
   simulation.actor(router, interruptRouterMachine, { processors });
   const devices = (options.devices ?? []).map((device): DeviceDescription => {
     const place = `${path}/${device.name}`;
@@ -121,7 +130,7 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
     },
     ledger(processor) {
       const snapshot = simulation.snapshot(paths[processor] as string);
-      return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now);
+      return ledgerAt(snapshot.value as string, snapshot.context as ProcessorContext, price, simulation.now, geometry);
     },
     service: (name, from, to) => serviceOf(clientsOf(name), simulation.now, from, to),
     requests: (name) => clientsOf(name).requests,

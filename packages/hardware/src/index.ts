@@ -9,6 +9,8 @@ export {
   type Ledger,
   totalOf,
 } from "./account.ts";
+export type { CacheLevel, CacheModel, TranslationBuffer } from "./caches/cache-model.ts";
+export type { Residency, Resident } from "./caches/residency.ts";
 export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer } from "./catalogue/current-server.ts";
 export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
@@ -65,6 +67,7 @@ export {
   releasePages,
   splitExtent,
 } from "./memory.ts";
+export { type Load, type MemoryBusContext, memoryBusMachine, type Pace } from "./memory-bus.ts";
 export { type NetworkClientsContext, type NetworkClientsInput, networkClientsMachine } from "./network-clients.ts";
 export {
   addOperations,

@@ -16,10 +16,11 @@ export interface Extent {
 
 /** Memory that a segment works on: what caches and translation buffers see of it. */
 export interface Footprint {
-  /** Name of the address space. */
+  /** Name of the address space, unique in the host: whose lines and translations they are. */
   readonly space: string;
-  /** Pages read and written. */
+  /** Pages that are only read. */
   readonly read: number;
+  /** Pages that are written. */
   readonly written: number;
   /** Cache-line accesses for each nanosecond of plain work. */
   readonly intensity: number;

@@ -1,7 +1,10 @@
 import { type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { type Account, account, credit, type Ledger } from "./account.ts";
-import { type Execution, isMasked, type Pricing, progress, whatIsLeft } from "./execution.ts";
-import type { Answer, Token, Vector } from "./machine.ts";
+import { type Caches, tried } from "./caches/caches.ts";
+import type { CacheGeometry } from "./caches/geometry.ts";
+import type { Residency } from "./caches/residency.ts";
+import { type Execution, hasFootprint, isMasked, type Pricing, progress, whatIsLeft } from "./execution.ts";
+import type { Answer, Burst, Token, Vector } from "./machine.ts";
 
 /** What a processor must know when it is made. */
 export interface ProcessorInput {
@@ -13,6 +16,8 @@ export interface ProcessorInput {
   readonly interconnect: string;
   /** Paths of all processors of the host, by number. */
   readonly siblings: readonly string[];
+  /** Path of the memory bus that it shares with siblings; absent: there is none, or no other processor. */
+  readonly memoryBus?: string;
 }
 
 /** What a processor remembers beside its run state. */
@@ -25,9 +30,21 @@ export interface ProcessorContext extends ProcessorInput {
   execution: Execution | null;
   spin: { until: Token; account: Account; signalled: boolean } | null;
   pending: Vector[];
+  /** What its caches hold of address spaces, for those of which software tells. */
+  residency: Residency;
+  /** Bytes in a nanosecond of which the memory bus has been told. */
+  load: number;
+  /** How many times as long as alone the memory bus lets its work take. */
+  pace: number;
   /** All time since the beginning, by account, up to `since`. */
   ledger: Ledger;
   since: Nanoseconds;
+}
+
+/** The processor's caches, where its host has a model of them and the burst is one that works on them. */
+export function cachesFor(context: ProcessorContext, geometry: CacheGeometry | undefined, burst: Burst): Caches | null {
+  if (geometry === undefined || !hasFootprint(burst)) return null;
+  return { geometry, residency: context.residency, owner: context.owner };
 }
 
 /** Books the time since the last booking. */
@@ -71,10 +88,19 @@ export function stopSpinning(context: ProcessorContext): Answer {
 }
 
 /** The time accounts of a processor up to an instant, complete: they add up to the time since the simulation began. */
-export function ledgerAt(state: string, context: ProcessorContext, price: Pricing, at: Nanoseconds): Ledger {
+export function ledgerAt(
+  state: string,
+  context: ProcessorContext,
+  price: Pricing,
+  at: Nanoseconds,
+  geometry?: CacheGeometry,
+): Ledger {
   const ledger = { ...context.ledger };
-  if (state === "running") progress({ ...(context.execution as Execution) }, price, ledger, at);
-  else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
+  if (state === "running") {
+    const execution = { ...(context.execution as Execution) };
+    const caches = cachesFor(context, geometry, execution.burst);
+    progress(execution, price, ledger, at, caches === null ? null : tried(caches));
+  } else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
   else
     credit(
       ledger,

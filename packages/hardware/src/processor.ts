@@ -1,9 +1,13 @@
 import { ModelError, type ModelEvent, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
 import { type Account, account } from "./account.ts";
-import { beginExecution, type Execution, isMasked, type Pricing, progress, timeToStop } from "./execution.ts";
+import { busAfter, concernsBus, loadOf, newLoad, stopAfter } from "./bus-load.ts";
+import type { CacheGeometry } from "./caches/geometry.ts";
+import { beginExecution, type Execution, isMasked, type Pricing, progress } from "./execution.ts";
 import type { Command, RaiseInterrupt, Token } from "./machine.ts";
+import type { Pace } from "./memory-bus.ts";
 import {
+  cachesFor,
   isInterrupted,
   type ProcessorContext,
   type ProcessorInput,
@@ -26,7 +30,7 @@ export interface Signalled {
   readonly token: Token;
 }
 
-type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt;
+type ProcessorEvent = Command | PowerOn | Signalled | RaiseInterrupt | Pace;
 type EventOf<Type extends ProcessorEvent["type"]> = Extract<ProcessorEvent, { type: Type }>;
 type Arguments = { context: ProcessorContext; event: ProcessorEvent };
 
@@ -37,9 +41,14 @@ type Arguments = { context: ProcessorContext; event: ProcessorEvent };
  * `halted`. A burst stops when it is done, where a segment traps, or where an interrupt is pending and not masked; what
  * was done is counted in whole nanoseconds, so nothing is lost over any number of stops.
  *
- * Simplified: a segment's price is fixed when it runs; bursts on siblings do not slow each other.
+ * Before a segment that tells its footprint, what its caches and translation buffer lack of it is refilled: time without
+ * work, under an account of its own. A segment stopped while it is refilled keeps what has come in. If its working set is
+ * larger than the caches, the memory bus is told what it moves, and tells how much siblings' traffic slows it; that is
+ * priced anew from each instant at which it changes.
+ *
+ * Simplified: a segment's price is fixed when it runs; siblings slow each other by their traffic to memory only.
  */
-export function processorMachine(price: Pricing) {
+export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
   return setup({
     types: {} as { context: ProcessorContext; events: ProcessorEvent; input: ProcessorInput; emitted: ModelEvent },
     guards: {
@@ -50,11 +59,16 @@ export function processorMachine(price: Pricing) {
       },
       isSpinOver: ({ context }) => context.spin === null || context.spin.signalled || isInterrupted(context),
       isInterrupted: ({ context }) => isInterrupted(context),
+      concernsBus: ({ context, event }) =>
+        concernsBus(context, event.type === "RUN" ? event.burst : (context.execution?.burst ?? [])),
+      isBusDue: ({ context }) => {
+        const passed = now() - (context.execution as Execution).since;
+        return busAfter(context, price, geometry) === passed && stopAfter(context, price, geometry) > passed;
+      },
     },
     delays: {
       milestone: ({ context }) => {
-        const wait = context.timer === NEVER ? NEVER : Math.max(0, context.timer - now());
-        return timeToStop(context.execution as Execution, price, context.pending.length > 0 ? 0 : wait);
+        return Math.min(stopAfter(context, price, geometry), busAfter(context, price, geometry));
       },
       timer: ({ context }) => (context.timer === NEVER ? NEVER : Math.max(0, context.timer - now())),
     },
@@ -75,7 +89,8 @@ export function processorMachine(price: Pricing) {
         passTime(context, account("unanswered", context.owner));
         context.ticket = ticket;
         context.timer = timer;
-        context.execution = beginExecution(burst, price, now());
+        context.execution = beginExecution(burst, price, now(), cachesFor(context, geometry, burst));
+        context.execution.pace = context.pace;
       },
       beginSpin: ({ context, event }: Arguments) => {
         const { ticket, until, timer, account: payer } = event as EventOf<"SPIN">;
@@ -89,9 +104,18 @@ export function processorMachine(price: Pricing) {
         context.timer = (event as EventOf<"HALT">).timer;
       },
       progress: ({ context }: Arguments) => {
-        progress(context.execution as Execution, price, context.ledger, now());
+        const execution = context.execution as Execution;
+        progress(execution, price, context.ledger, now(), cachesFor(context, geometry, execution.burst));
         context.since = now();
       },
+      notePace: ({ context, event }: Arguments) => {
+        context.pace = (event as Pace).pace;
+        if (context.execution !== null) context.execution.pace = context.pace;
+      },
+      tellBus: enqueueActions(({ context, enqueue }) => {
+        const load = geometry === undefined ? 0 : loadOf(context, price, geometry);
+        if (load !== context.load) enqueue.emit(newLoad(context, load));
+      }),
       passSpin: ({ context }: Arguments) => passTime(context, (context.spin as { account: Account }).account),
       passIdle: ({ context }: Arguments) => passTime(context, account("idle", context.owner)),
       noteSignal: ({ context, event }: Arguments) => {
@@ -115,6 +139,7 @@ export function processorMachine(price: Pricing) {
       }),
       answerRun: enqueueActions(({ context, enqueue }) => {
         enqueue.emit(stopRunning(context, price) as unknown as ModelEvent);
+        if (context.load > 0) enqueue.emit(newLoad(context, 0));
       }),
       answerSpin: enqueueActions(({ context, enqueue }) => {
         enqueue.emit(stopSpinning(context) as unknown as ModelEvent);
@@ -135,11 +160,14 @@ export function processorMachine(price: Pricing) {
       execution: null,
       spin: null,
       pending: [],
+      residency: [],
+      load: 0,
+      pace: 1,
       ledger: {},
       since: 0,
     }),
     initial: "off",
-    on: { SIGNALLED: {} },
+    on: { SIGNALLED: {}, PACE: { actions: "notePace" } },
     states: {
       off: {
         on: {
@@ -149,7 +177,10 @@ export function processorMachine(price: Pricing) {
       },
       held: {
         on: {
-          RUN: { target: "running", actions: "beginRun" },
+          RUN: [
+            { guard: "concernsBus", target: "running", actions: ["beginRun", "tellBus"] },
+            { target: "running", actions: "beginRun" },
+          ],
           SPIN: { target: "spinning", actions: ["beginSpin", "watch"] },
           HALT: { target: "halted", actions: "beginHalt" },
           SIGNAL: { actions: "signal" },
@@ -159,8 +190,19 @@ export function processorMachine(price: Pricing) {
       },
       running: {
         always: { guard: "isOver", target: "held", actions: "answerRun" },
-        after: { milestone: { target: "held", actions: ["progress", "answerRun"] } },
-        on: { RAISE: { target: "running", reenter: true, actions: ["progress", "pend"] } },
+        after: {
+          milestone: [
+            { guard: "isBusDue", target: "running", reenter: true, actions: ["progress", "tellBus"] },
+            { target: "held", actions: ["progress", "answerRun"] },
+          ],
+        },
+        on: {
+          RAISE: [
+            { guard: "concernsBus", target: "running", reenter: true, actions: ["progress", "pend", "tellBus"] },
+            { target: "running", reenter: true, actions: ["progress", "pend"] },
+          ],
+          PACE: { target: "running", reenter: true, actions: ["progress", "notePace", "tellBus"] },
+        },
       },
       spinning: {
         always: { guard: "isSpinOver", target: "held", actions: ["passSpin", "answerSpin"] },

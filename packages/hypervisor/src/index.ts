@@ -34,6 +34,7 @@ export type { ManagedMachine, MemoryContext, MemoryCounts, PageRun, PageState } 
 export { pagesIn } from "./memory/page-runs.ts";
 export { unequalPages } from "./memory/unequal-pages.ts";
 export { type ParavirtualCosts, paravirtual } from "./paravirtual.ts";
+export { type PtraceCosts, ptraced, type TracerCalls } from "./ptrace.ts";
 export {
   type Activity,
   countOperations,

@@ -4,7 +4,9 @@ import { linuxThreads } from "./linux-threads.ts";
 import { linuxVServer } from "./linux-vserver.ts";
 import { plainLinux } from "./plain-linux.ts";
 import type { Platform } from "./platform.ts";
+import { userModeLinux } from "./user-mode-linux.ts";
 import { vtx2006 } from "./vtx2006.ts";
+import { workstation32 } from "./workstation32.ts";
 import { xen42, xen304, xen2003 } from "./xen.ts";
 
 /** An entry of the catalogue of platforms. */
@@ -20,6 +22,8 @@ export const platformCatalogue: readonly PlatformEntry[] = [
   { platform: plainLinux(), inFigure: true },
   { platform: chroot(), inFigure: true },
   { platform: linuxVServer(), inFigure: true },
+  { platform: userModeLinux(), inFigure: true },
+  { platform: workstation32(), inFigure: true },
   { platform: xen2003(), inFigure: true },
   { platform: xen304(), inFigure: true },
   { platform: esx2(), inFigure: true },

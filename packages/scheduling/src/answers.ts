@@ -132,8 +132,16 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
   notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap });
 }
 
+/** Work of leaving what the processor's runner runs in, if it was not the layer's own work that was interrupted. */
+function leavingRunner<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): readonly W[] {
+  if (turn.layer.leaving === undefined || processor.running === null || processor.debt.length > 0) return [];
+  const { rewriting } = runnerOf(turn, processor);
+  return rewriting === null ? [] : turn.layer.leaving(rewriting);
+}
+
 function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, interrupts: readonly string[]): void {
   if (turn.context.stopped) return;
+  if (interrupts.length > 0) processor.debt.push(...leavingRunner(turn, processor));
   for (const vector of interrupts) {
     processor.debt.push(...turn.layer.interrupt(vector));
     if (vector === "timer") continue;

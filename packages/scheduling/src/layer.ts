@@ -21,6 +21,11 @@ export interface Layer<W extends Work> {
   idling?(): readonly W[];
   /** Work of taking an interrupt from below. */
   interrupt(vector: string): readonly W[];
+  /**
+   * Work of leaving what an entity with a rewriting runs in, and of going back into it, when an interrupt from below
+   * comes while it has the processor; absent: none.
+   */
+  leaving?(rewriting: string): readonly W[];
   /** Work of handling a policy's alarm, such as the tick. */
   alarm(name: string): readonly W[];
   /** Work of passing an interrupt from one entity to another. */

@@ -1,33 +1,40 @@
-import { forever, fork, pipeOpen, pipeRead, pipeWrite, repeat, sequence } from "@crosstalk/guest-os";
+import { forever, fork, type Program, pipeOpen, pipeRead, pipeWrite, repeat, sequence } from "@crosstalk/guest-os";
 import { type Row, timed } from "./row.ts";
 
-const ROUNDS = 1_000;
+/** Times that the token goes round. */
+const ROUNDS = 500;
 
 /** Bytes of the token that goes round. */
 const TOKEN = 4;
 
-/** Pipes from the first process to the second, and back. */
-const THERE = 0;
-const BACK = 1;
+/**
+ * Processes in a ring hand a token on through pipes, each after it has gone over its working set; a turn of one of them,
+ * less what the pipe and the working set take within one process. `work`: going over a working set of so many KiB.
+ */
+function tokenRing(processes: number, kibibytes: number, work: Program): Row {
+  const pipes = Array.from({ length: processes }, (_, pipe) => pipe);
+  const last = processes - 1;
+  /** A token that goes through a pipe, sent and taken by one. */
+  const throughPipe = sequence(pipeWrite(0, TOKEN), pipeRead(0, TOKEN), work);
+  /** A token that goes to all others and comes back. */
+  const round = sequence(pipeWrite(0, TOKEN), pipeRead(last, TOKEN), work);
+  const others = pipes
+    .slice(1)
+    .map((pipe) => fork(forever(sequence(pipeRead(pipe - 1, TOKEN), work, pipeWrite(pipe, TOKEN))), pipe));
+  return {
+    name: `ctxsw ${processes}p/${kibibytes}K`,
+    about: `${processes} processes pass a token round through pipes, each with ${kibibytes} KiB of its own, less the same in one; for one turn`,
+    program: sequence(
+      ...pipes.map((pipe) => pipeOpen(pipe)),
+      timed("pipe", repeat(ROUNDS, throughPipe)),
+      ...others,
+      round,
+      timed("round", repeat(ROUNDS, round)),
+    ),
+    sections: ["pipe", "round"],
+    time: (of) => of("round") / ROUNDS / processes - of("pipe") / ROUNDS,
+  };
+}
 
-/** A token that goes through a pipe, sent and taken by one. */
-const throughPipe = sequence(pipeWrite(THERE, TOKEN), pipeRead(THERE, TOKEN));
-
-/** A token that goes to the other process and comes back. */
-const roundTrip = sequence(pipeWrite(THERE, TOKEN), pipeRead(BACK, TOKEN));
-
-/** Two processes hand a token round through pipes; a half round, less what the pipe takes within one process. */
-export const contextSwitch: Row = {
-  name: "ctxsw 2p/0K",
-  about: "two processes pass a token round through pipes, less write and read of a pipe in one; for one process",
-  program: sequence(
-    pipeOpen(THERE),
-    pipeOpen(BACK),
-    timed("pipe", repeat(ROUNDS, throughPipe)),
-    fork(forever(sequence(pipeRead(THERE, TOKEN), pipeWrite(BACK, TOKEN)))),
-    roundTrip,
-    timed("round", repeat(ROUNDS, roundTrip)),
-  ),
-  sections: ["pipe", "round"],
-  time: (of) => of("round") / ROUNDS / 2 - of("pipe") / ROUNDS,
-};
+/** Two processes that hand a token round and do nothing else. */
+export const contextSwitch: Row = tokenRing(2, 0, sequence());

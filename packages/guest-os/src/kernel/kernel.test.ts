@@ -43,6 +43,8 @@ const everything: Program = forever(
     choose({ weight: 1, body: deviceRequests("disk", 2) }, { weight: 2, body: { do: "yield" } }),
     { do: "run", user: 5_000, calls: { null: 7, "file-open": 1 }, faults: 3 },
     touch(4),
+    compute(700, { pages: 7, written: 3, intensity: 0.1 }),
+    compute(900, { pages: 70, written: 30, intensity: 0.1 }),
     unmap(7),
     { do: "wait", label: 0, any: true, reaps: true, through: "wait" },
     wait(2),

@@ -1,4 +1,4 @@
-import { account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
+import { type AccountKind, account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
 import { type Layer, TICK, type TickPolicy } from "@crosstalk/scheduling";
 import type { KernelCosts } from "../costs.ts";
 
@@ -14,13 +14,18 @@ export interface KernelLayerOptions {
   /** Rewriting of the bursts of entities that are virtual processors, by name: a kernel that hosts machines. */
   readonly rewrite?: (rewriting: string, segment: Segment) => Segment;
   readonly intercepts?: (trap: { readonly cause: string; readonly detail?: unknown }) => boolean;
+  /**
+   * What it takes to leave a virtual processor's code for the kernel's own, and to go back, when an interrupt comes while a
+   * virtual processor runs; absent: nothing beside the interrupt.
+   */
+  readonly leaving?: Operations;
 }
 
 /** The work that a kernel's own scheduling costs: switches, interrupts, ticks. */
 export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
-  const { path, costs, tickPolicy, ticksWhileIdle, stealAware, rewrite, intercepts } = options;
-  const work = (activity: string, operations: Operations, masked: boolean): readonly Segment[] => {
-    const segment = { parts: [{ account: account("kernel", path, activity), operations }], from: 0 };
+  const { path, costs, tickPolicy, ticksWhileIdle, stealAware, rewrite, intercepts, leaving } = options;
+  const work = (activity: string, operations: Operations, masked: boolean, kind: AccountKind = "kernel"): readonly Segment[] => {
+    const segment = { parts: [{ account: account(kind, path, activity), operations }], from: 0 };
     return [masked ? { ...segment, masked } : segment];
   };
   const switching = work("scheduling", costs.contextSwitch, true);
@@ -41,5 +46,11 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
     ticksWhileIdle,
     stealAware,
   };
-  return { ...layer, ...(rewrite === undefined ? {} : { rewrite }), ...(intercepts === undefined ? {} : { intercepts }) };
+  const left = leaving === undefined ? undefined : work("transition", leaving, true, "hypervisor");
+  return {
+    ...layer,
+    ...(left === undefined ? {} : { leaving: () => left }),
+    ...(rewrite === undefined ? {} : { rewrite }),
+    ...(intercepts === undefined ? {} : { intercepts }),
+  };
 }

@@ -21,12 +21,7 @@ const BALLOON_CALL: Operations = { hypercall: 1 };
 export function plainSegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
   switch (instruction.do) {
     case "compute":
-      return {
-        parts: [
-          { account: userAccount(act, process), operations: { work: drawDuration(act, process, instruction.time, "burst") } },
-        ],
-        from: 0,
-      };
+      return computeSegment(act, process, instruction);
     case "run":
     case "touch":
       return touchAtOnce(act, process, instruction) ? touchingSegment(act, process, instruction) : undefined;
@@ -39,6 +34,19 @@ export function plainSegment(act: Act, process: ProcessEntry, instruction: Instr
     default:
       return undefined;
   }
+}
+
+function computeSegment(act: Act, process: ProcessEntry, { time, on }: Instruction & { do: "compute" }): Segment {
+  const operations = { work: drawDuration(act, process, time, "burst") };
+  const segment = { parts: [{ account: userAccount(act, process), operations }], from: 0 };
+  if (on === undefined || on.pages === 0) return segment;
+  const { pages, written = 0, intensity } = on;
+  return { ...segment, footprint: { space: spaceName(act, process), read: pages - written, written, intensity } };
+}
+
+/** What caches call the address space of a process: unique in the host, as kernels' paths are. */
+function spaceName({ context }: Act, { space }: ProcessEntry): string {
+  return `${context.path}/space${space}`;
 }
 
 /** The segment of an operation that touches pages, whose frames there are. */

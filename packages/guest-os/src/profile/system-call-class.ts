@@ -37,6 +37,7 @@ export const systemCallClassTable = [
   { name: "pipe-read", about: "reads from a pipe" },
   { name: "pipe-write", about: "writes to a pipe" },
   { name: "poll", about: "waits for one of several events: poll, select, epoll_wait, rt_sigsuspend, pause" },
+  { name: "poll-sockets", about: "the same on a hundred sockets, which no recording tells apart from poll" },
   { name: "socket", about: "works on a socket: socket, connect, accept, sendto, recvmsg" },
   { name: "sleep", about: "asks for time to pass: nanosleep, clock_nanosleep" },
   { name: "time", about: "reads the clock or sets a timer: clock_gettime, gettimeofday, setitimer, timerfd_settime" },

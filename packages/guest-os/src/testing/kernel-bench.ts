@@ -4,6 +4,7 @@ import {
   type Host,
   type HostModel,
   type Ledger,
+  type NetworkClientsOptions,
   OPERATION_CLASSES,
   recalled,
   type TestDeviceOptions,
@@ -13,6 +14,7 @@ import { type ConfiguredPolicy, roundRobin } from "@crosstalk/scheduling";
 import { installKernel, type KernelOptions, type TenantShare } from "../install-kernel.ts";
 import type { KernelContext, ProcessEntry } from "../kernel/state.ts";
 import type { Program } from "../program.ts";
+import { testCaches } from "./test-caches.ts";
 import { testCosts } from "./test-costs.ts";
 
 /** Work costs what it says, an exception 200 ns, nothing else anything; an interrupt to another processor takes 1 us. */
@@ -23,6 +25,7 @@ export const testHostModel: HostModel = {
   processors: 4,
   pages: 100_000,
   interruptDelivery: recalled(1_000, "ns", "made up"),
+  caches: testCaches,
   prices: Object.fromEntries(
     OPERATION_CLASSES.map((name) => [
       name,
@@ -50,6 +53,7 @@ export interface KernelBenchOptions {
   readonly seed?: number;
   readonly permuteTies?: number;
   readonly devices?: readonly TestDeviceOptions[];
+  readonly clients?: readonly NetworkClientsOptions[];
   readonly scheduling?: ConfiguredPolicy;
   readonly kernel?: Partial<KernelOptions>;
   /** What tenants are given, by name. */
@@ -84,13 +88,14 @@ export function kernelBench(programs: Readonly<Record<string, Program>>, options
     seed = 1,
     permuteTies,
     devices = [],
+    clients = [],
     scheduling = roundRobin({ slice: 1_000_000 }),
     slower = 1,
     pages = testHostModel.pages,
   } = options;
   const simulation = new Simulation(permuteTies === undefined ? { seed } : { seed, permuteTies });
   const prices = { ...testHostModel.prices, work: recalled(slower, "ratio", "made up") };
-  const host = buildHost(simulation, "host", { ...testHostModel, pages, prices }, { processors, devices });
+  const host = buildHost(simulation, "host", { ...testHostModel, pages, prices }, { processors, devices, clients });
   const installed = installKernel(simulation, "kernel", host, {
     ...testKernel,
     scheduling,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { CacheModel } from "../caches/cache-model.ts";
+import { cacheGeometry } from "../caches/geometry.ts";
 import { OPERATION_CLASSES } from "../operations.ts";
 import type { Sourced } from "../sourced.ts";
 import { currentServer } from "./current-server.ts";
@@ -10,6 +12,19 @@ describe.each([dualXeon2003, pentium4Model672, currentServer])("the host model $
     ...Object.entries(model.prices),
     ["interruptDelivery", model.interruptDelivery],
   ];
+
+  test("says of its caches, translation buffer and way to memory where each number is from, and the sizes divide", () => {
+    const { levels, line, translations, bandwidth } = model.caches as CacheModel;
+    const numbers = [line, bandwidth, translations.entries, translations.ways, translations.walk];
+    for (const level of levels) numbers.push(level.bytes, level.ways, level.fill);
+    for (const { value, range, source, unit } of numbers) {
+      expect(value).toBeGreaterThanOrEqual(range[0]);
+      expect(value).toBeLessThanOrEqual(range[1]);
+      expect(source.length).toBeGreaterThan(8);
+      expect(["B", "B/ns", "ns", "lines", "entries"]).toContain(unit);
+    }
+    expect(cacheGeometry(model.name, model.caches as CacheModel).stores.length).toBe(levels.length + 1);
+  });
 
   test("has a price for every class of operations, and no other", () => {
     expect(Object.keys(model.prices).sort()).toEqual([...OPERATION_CLASSES].sort());

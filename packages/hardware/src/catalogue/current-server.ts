@@ -13,6 +13,30 @@ export const currentServer: HostModel = {
   processors: 32,
   pages: 67_108_864,
   interruptDelivery: recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),
+  caches: {
+    line: recalled(64, "B", "64-byte lines", [64, 64]),
+    levels: [
+      {
+        name: "L2",
+        bytes: recalled(1_048_576, "B", "1-2 MB of L2 for each core", [1_048_576, 2_097_152]),
+        ways: recalled(16, "lines", "16-way set associative", [16, 20]),
+        fill: recalled(2, "ns", "line from the L3 at about 30 GB/s: 40-70 cycles, some ten lines on their way", [1, 4]),
+      },
+      {
+        name: "L3",
+        bytes: recalled(2_097_152, "B", "a core's part of the L3, 1.4-4 MB", [1_441_792, 4_194_304]),
+        ways: recalled(16, "lines", "11- to 16-way set associative", [11, 16]),
+        fill: recalled(6, "ns", "line from memory at about 11 GB/s: 80-110 ns, some 16 lines on their way", [4, 10]),
+      },
+    ],
+    translations: {
+      entries: recalled(1_536, "entries", "second-level TLB, 1,536-2,048 entries", [1_536, 2_048]),
+      ways: recalled(12, "entries", "second-level TLB 12-way set associative", [8, 12]),
+      walk: recalled(10, "ns", "page tables in the L2 and walk caches: about 30 cycles"),
+      tagged: true,
+    },
+    bandwidth: recalled(200, "B/ns", "100-300 GB/s for each box", [100, 300]),
+  },
   prices: {
     work: recalled(1 / 6, "ratio", "single-core speed against the dual Xeon of 2003, SPEC CPU generations"),
     systemCall: recalled(80, "ns", "SYSCALL/SYSRET with mitigations, 0.05-0.2 us"),

@@ -5,6 +5,9 @@ import { netburstPrices } from "./netburst.ts";
 /** Clock, GHz. Quoted: Barham et al., SOSP 2003, section 4. */
 const CLOCK_GHZ = 2.4;
 
+/** Lines on their way at a time when memory is read in order. Recalled: P4 optimization manual, prefetch 256 bytes ahead. */
+const LINES_AHEAD = 4;
+
 /**
  * Dell PowerEdge 2650 of Barham et al., SOSP 2003, section 4: two Xeons at 2.4 GHz (hyper-threading off), 2 GB.
  * It is the host on which plain work is counted, so its `work` ratio is 1.
@@ -21,6 +24,29 @@ export const dualXeon2003: HostModel = {
   processors: 2,
   pages: 524_288,
   interruptDelivery: recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),
+  caches: {
+    line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
+    levels: [
+      {
+        name: "L2",
+        bytes: recalled(524_288, "B", "Xeon 2.4 GHz (Prestonia): 512 KB L2, none beyond", [524_288, 524_288]),
+        ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
+        fill: recalled(
+          125 / LINES_AHEAD,
+          "ns",
+          "memory latency of 100-150 ns, its middle, by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
+          [20, 50],
+        ),
+      },
+    ],
+    translations: {
+      entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
+      ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
+      walk: recalled((2 * 23) / CLOCK_GHZ, "ns", "two-level page tables found in the L2, 18-28 cycles each, their middle"),
+      tagged: false,
+    },
+    bandwidth: recalled(3.2, "B/ns", "front-side bus of 400 MT/s shared by both processors", [2, 4.3]),
+  },
   prices: {
     ...netburstPrices(CLOCK_GHZ),
     work: quoted(1, "ratio", "reference host", [1, 1]),

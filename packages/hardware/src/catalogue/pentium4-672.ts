@@ -18,6 +18,29 @@ export const pentium4Model672: HostModel = {
   processors: 1,
   pages: 262_144,
   interruptDelivery: recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
+  caches: {
+    line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
+    levels: [
+      {
+        name: "L2",
+        bytes: recalled(2_097_152, "B", "Pentium 4 6x2: 2 MB L2, none beyond", [2_097_152, 2_097_152]),
+        ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
+        fill: recalled(
+          100 / 4,
+          "ns",
+          "memory latency of about 100 ns by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
+          [16, 38],
+        ),
+      },
+    ],
+    translations: {
+      entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
+      ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
+      walk: recalled((2 * 28) / ADAMS_CLOCK_GHZ, "ns", "two-level page tables found in the L2, 28 cycles each"),
+      tagged: false,
+    },
+    bandwidth: recalled(6.4, "B/ns", "front-side bus of 800 MT/s", [4, 6.4]),
+  },
   prices: {
     ...netburstPrices(ADAMS_CLOCK_GHZ),
     work: recalled(2.4 / 3.8, "ratio", "clock rates of two processors of the Netburst family, 2.4 and 3.8 GHz", [0.55, 0.8]),

@@ -11,7 +11,7 @@ interface Heard {
 }
 
 /** Software in the least: hears everything, does nothing by itself. */
-const listener = setup({
+export const listener = setup({
   types: {} as { context: Heard; events: ModelEvent },
   actions: {
     hear: ({ context, event }) => {

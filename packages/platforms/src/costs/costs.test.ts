@@ -3,14 +3,27 @@ import { expect, test } from "vitest";
 import { assisted2006Work } from "./assisted-2006.ts";
 import { linux2003Work } from "./linux-2003.ts";
 import { hiddenFaultsPerPageTable, shadow2006Work } from "./shadow-2006.ts";
+import { maskingsPerWork, skas2003Work, unmappingsPerPageTable } from "./skas-2003.ts";
 import { kernelReturns, softwareVmm2006Work } from "./software-vmm-2006.ts";
 import { vmm2006OwnWork } from "./vmm-2006.ts";
+import { workstation2003Work } from "./workstation-2003.ts";
 import { xen2003Work } from "./xen-2003.ts";
 
-const tables = { linux2003Work, xen2003Work, shadow2006Work, softwareVmm2006Work, assisted2006Work, vmm2006OwnWork };
+const tables = {
+  linux2003Work,
+  xen2003Work,
+  shadow2006Work,
+  softwareVmm2006Work,
+  assisted2006Work,
+  vmm2006OwnWork,
+  skas2003Work,
+  workstation2003Work,
+};
 
 const constants: readonly (readonly [string, Sourced])[] = [
   ["kernelReturns", kernelReturns],
+  ["maskingsPerWork", maskingsPerWork],
+  ["unmappingsPerPageTable", unmappingsPerPageTable],
   ["hiddenFaultsPerPageTable", hiddenFaultsPerPageTable],
   ...Object.entries(tables).flatMap(([table, work]) =>
     Object.entries<Sourced>(work).map(([name, constant]) => [`${table}.${name}`, constant] as const),
@@ -21,6 +34,6 @@ test.each(constants)("%s lies in its range, and says what it is and where it is 
   expect(value).toBeGreaterThan(0);
   expect(range[0]).toBeLessThanOrEqual(value);
   expect(range[1]).toBeGreaterThanOrEqual(value);
-  expect(["ns", "1/ns", "faults"]).toContain(unit);
+  expect(["ns", "1/ns", "faults", "calls"]).toContain(unit);
   expect(source.length).toBeGreaterThan(8);
 });

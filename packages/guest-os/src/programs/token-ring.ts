@@ -1,0 +1,71 @@
+import type { Nanoseconds } from "@crosstalk/engine";
+import { compute, forever, fork, mark, type Program, pipeOpen, pipeRead, pipeWrite, repeat, sequence } from "../program.ts";
+
+/** A ring of processes. */
+export interface TokenRingOptions {
+  /** Processes in it, at least 2. */
+  readonly processes: number;
+  /** KiB of the array that each process sums up when it has the token, a multiple of 4; 0: none. */
+  readonly kibibytes: number;
+  /** Times that the token goes round; 100 by default. */
+  readonly rounds?: number;
+}
+
+const ROUNDS = 100;
+
+/** Bytes of the token. */
+const TOKEN = 4;
+
+const KIB_IN_PAGE = 4;
+
+/** Cache lines of 64 bytes in a KiB. */
+const LINES_IN_KIB = 16;
+
+/**
+ * Nanoseconds of summing the integers of a line that is in the cache: 16 of them, one a cycle of the reference host's
+ * 2.4 GHz. Recalled (lmbench's unrolled loop on a P4); it is subtracted again, so it hardly matters.
+ */
+const LINE_TIME = 16 / 2.4;
+
+function timed(section: string, program: Program): Program {
+  return sequence(mark(`${section} begins`), program, mark(`${section} ends`));
+}
+
+/**
+ * The program of lmbench's lat_ctx: processes in a ring hand a token on through pipes, each summing an array of its own
+ * when it has got it. Its marks begin and end two sections: `pipe`, in which one process alone writes to a pipe, reads
+ * from it and sums its array, so many rounds, with everything in the caches; and `round`, in which the token goes round.
+ * {@link tokenRingTime} is what lmbench makes of them.
+ */
+export function tokenRing({ processes, kibibytes, rounds = ROUNDS }: TokenRingOptions): Program {
+  if (!Number.isSafeInteger(processes) || processes < 2)
+    throw new RangeError(`a token ring has ${processes} processes; allowed is a whole number of at least 2`);
+  if (!Number.isSafeInteger(kibibytes / KIB_IN_PAGE) || kibibytes < 0)
+    throw new RangeError(`a token ring sums ${kibibytes} KiB; allowed is a multiple of ${KIB_IN_PAGE} of at least 0`);
+  const sum =
+    kibibytes === 0
+      ? sequence()
+      : compute(Math.round(kibibytes * LINES_IN_KIB * LINE_TIME), { pages: kibibytes / KIB_IN_PAGE, intensity: 1 / LINE_TIME });
+  const pipes = Array.from({ length: processes }, (_, pipe) => pipe);
+  const members = pipes
+    .slice(1)
+    .map((member) => fork(forever(sequence(pipeRead(member - 1, TOKEN), sum, pipeWrite(member, TOKEN))), member));
+  const roundTrip = sequence(pipeWrite(0, TOKEN), pipeRead(processes - 1, TOKEN), sum);
+  const throughPipe = sequence(pipeWrite(0, TOKEN), pipeRead(0, TOKEN), sum);
+  return sequence(
+    ...pipes.map(pipeOpen),
+    throughPipe,
+    timed("pipe", repeat(rounds, throughPipe)),
+    ...members,
+    roundTrip,
+    timed("round", repeat(rounds, roundTrip)),
+  );
+}
+
+/** Time of a switch from one process of a ring to the next, ns, from the lengths of its program's sections, as lmbench has it. */
+export function tokenRingTime(
+  { processes, rounds = ROUNDS }: TokenRingOptions,
+  of: (section: "pipe" | "round") => Nanoseconds,
+): number {
+  return of("round") / rounds / processes - of("pipe") / rounds;
+}

@@ -1,0 +1,68 @@
+import { installKernel, type KernelOptions } from "@crosstalk/guest-os";
+import type { Features, Operations } from "@crosstalk/hardware";
+import { type Rewriting, rewriter } from "@crosstalk/hypervisor";
+import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import type { Platform } from "./platform.ts";
+import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
+import { checkTenant } from "./tenant-options.ts";
+
+/** How a platform is set up whose virtual machines are processes of a host's Linux. */
+export interface HostedOptions {
+  /** The kernel whose threads the virtual processors are. */
+  readonly host?: LinuxOptions;
+  /** The tenants' kernels. */
+  readonly guest?: LinuxOptions;
+}
+
+/** Which product it is. */
+export interface HostedMachines extends Pick<Platform, "name" | "year" | "about" | "sources"> {
+  readonly rewriting: Rewriting;
+  /** What its guests find out about it; whether it is paravirtual, the rewriting tells. */
+  readonly features: Omit<Features, "paravirtual">;
+  /** What it takes to leave a virtual processor for the host, and to go back, at an interrupt of the host; absent: nothing. */
+  readonly leaving?: Operations;
+}
+
+/**
+ * A platform whose tenants are processes of a Linux kernel that give a machine each: its processors are threads, which
+ * compete under the kernel's own scheduler, and the tenant's kernel runs in it. Weights of tenants are weights of each of
+ * their threads, where the scheduler knows weights (EEVDF); O(1) knows nice levels only, so all threads are equal there.
+ * Caps and reservations can't be enforced.
+ */
+export function hostedMachines(product: HostedMachines, options: HostedOptions): Platform {
+  const { rewriting, features, leaving, ...description } = product;
+  const hosting: LinuxOptions = options.host ?? {};
+  const platform: Platform = {
+    ...description,
+    boot(simulation, host) {
+      const path = "linux";
+      const rewrite = rewriter(rewriting, path);
+      const kernel = installKernel(simulation, path, host, {
+        ...linuxKernel(hosting),
+        hosting: { rewrite: (_, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
+      });
+      const guest: KernelOptions = linuxKernel(options.guest);
+      const names: string[] = [];
+      return {
+        platform,
+        host,
+        tenant(name, wanted = {}) {
+          const can = { caps: false, reservations: false };
+          const checked = checkTenant(platform.name, names, name, wanted, can, host);
+          const { weight, processors, pages = TENANT_PAGES, devices = [] } = checked;
+          const owner = kernel.tenant(name, { weight });
+          const machine = owner.machine(name, {
+            processors,
+            pages,
+            devices,
+            features: { ...features, paravirtual: rewriting.paravirtual },
+            rewriting: rewriting.name,
+          });
+          const scheduler = `${path}/scheduler`;
+          return tenantOfMachine({ simulation, host, name, machine, kernel: guest, scheduler, group: owner.index });
+        },
+      };
+    },
+  };
+  return platform;
+}
