@@ -16,7 +16,7 @@ import {
 import { type ContractSetting, contractWorld } from "./contract-world.ts";
 
 /** Serves: has some memory, and works a little now and then, for as long as it takes to fill the host's. */
-const service: Program = sequence(map("heap", 4_000), write("heap", 4_000), repeat(100, sequence(compute(ms(1)), sleep(ms(5)))));
+const service: Program = sequence(map("heap", 4_000), write("heap", 4_000), repeat(80, sequence(compute(ms(1)), sleep(ms(5)))));
 const PATIENCE = seconds(20);
 /** Pages of a tenant that is a machine, and of the host, which has some more for a control domain. */
 const PAGES = 16_384;

@@ -3,7 +3,7 @@ import { fork, type Program, sequence } from "@crosstalk/guest-os";
 import { type ContractSetting, contractWorld, HOG, timeOf, type WantedWorld } from "./contract-world.ts";
 
 /** How long tenants burn processors, and how often it is looked what they have had. */
-const LENGTH = seconds(5);
+const LENGTH = seconds(4);
 const STEP = ms(10);
 /** What happens before is not counted: kernels boot. */
 const BOOT = ms(100);
