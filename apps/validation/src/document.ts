@@ -10,7 +10,7 @@ import { NEAR_ONE, TARGET } from "./summary.ts";
 import type { InexpressibleRow, Validation } from "./validate.ts";
 
 /** Misses that are discussed: so many of the largest errors. */
-export const WORST = 8;
+export const WORST = 12;
 
 /** Errors that need no discussion: a tenth. */
 const SMALL = 0.1;
@@ -62,9 +62,17 @@ the median of the same rows that the simulation's constants were fitted to.`;
 
 const fittedText = `Rows from which a constant of a platform was set are _fitted_ and never counted. They are listed in
 \`apps/validation/fitted.json\`, which is older than the first run of this comparison, at most a third of each platform's
-quoted rows that can be expressed. Two reservations. Of the SPECint rows, those of programs that were not recorded share one
-simulated program; with these taken for one row the share is the larger one of the last column. And the page fault of the
-software VMM counts as predicted, though one of its constants was remembered by somebody who had seen the row.`;
+quoted rows that can be simulated. Constants of plain Linux were set from native rows, as \`apps/barham-2003/fitted.json\`
+tells; these are what ratios are to. Four reservations:
+
+- Of the SPECint rows, those of programs that were not recorded share one simulated program; with rows of one program taken
+  for one row, the share is that of the last column, which may be more than a third.
+- The page fault of the software VMM counts as predicted, though one of its constants was remembered by somebody who had
+  seen the row.
+- Protection faults are fitted to the time, not to the ratio: natively they come out too short, so the ratio is off by as
+  much on all three platforms.
+- The published context switches with working sets were known when the model of caches was written; no constant was set
+  from them.`;
 
 const legend = `Published and simulated are ratios to native (times: platform ÷ native; scores: native ÷ platform), or per cent;
 for native rows the value as published, and what is simulated for it. The simulated value has its 95 % interval where

@@ -48,6 +48,8 @@ export const rowSchema = z.strictObject({
   source: z.string().optional(),
   /** How it was read from the source. */
   read: z.string().optional(),
+  /** A hint of what whoever collected the row meant it for; nothing depends on it. */
+  use: z.string().optional(),
   /** In what the simulated case differs from the published one. */
   note: z.string().optional(),
 });

@@ -33,7 +33,7 @@ A file for --against is a list of rows, each with at least
 and, if there are neighbours, "parameters": { "vms": 2, "weights": [512, 256], "antagonist": "cpu-hog" }. With "within": true
 the antagonist is in the first of the vms. A baseline may be a platform's name, if its value is a row of the list or a shipped
 one; with the unit "ratio" the value is the ratio already. \`crosstalk list platforms|hosts|programs|metrics|antagonists\`
-tells what can be named.`,
+tells what can be named. All run on one processor of the host, and each of the vms, and the antagonist's, has as much memory.`,
     )
     .action(validateAndReport);
 }
