@@ -1,0 +1,32 @@
+import type { Program } from "@crosstalk/guest-os";
+import { forkwaitProgram, recordedProgram } from "@crosstalk/workloads";
+
+/** A program whose time is compared between platforms. */
+export interface MeasuredProgram {
+  readonly name: string;
+  readonly about: string;
+  /** Made when it is needed, for recordings are read from files. */
+  program(): Program;
+}
+
+/** Processes that fork-wait makes: enough that its own beginning is about 1 % of it. */
+const PROCESSES = 200;
+
+const recorded = (name: string, about: string): MeasuredProgram => ({ name, about, program: () => recordedProgram(name) });
+
+/** The programs of every run: what they do is recorded or counted natively, and is the same on every platform. */
+export const programs: readonly MeasuredProgram[] = [
+  recorded("compress", "a recorded compression: almost only user time, as in SPECint"),
+  recorded("compile", "a recorded compile of one C file"),
+  {
+    name: "fork-wait",
+    about: "processes made and waited for, as counted natively: the worst case",
+    program: () => forkwaitProgram(PROCESSES),
+  },
+];
+
+/** Programs that only full runs take. */
+export const morePrograms: readonly MeasuredProgram[] = [
+  recorded("shell-forks", "a recorded shell script that makes many short processes"),
+  recorded("compile-full", "a recorded build of several C files"),
+];
