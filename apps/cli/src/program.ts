@@ -3,6 +3,7 @@ import { listCommand } from "./commands/list.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
+import { validateCommand } from "./commands/validate.ts";
 import { noticeRepeated } from "./repeated-options.ts";
 import { ownVersion } from "./versions.ts";
 
@@ -14,7 +15,7 @@ export function crosstalkProgram(): Command {
     )
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
-  for (const command of [listCommand(), showCommand(), runCommand(), recordCommand()]) {
+  for (const command of [listCommand(), showCommand(), runCommand(), validateCommand(), recordCommand()]) {
     program.addCommand(noticeRepeated(command));
   }
   for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help tells more)");

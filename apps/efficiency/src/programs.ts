@@ -1,5 +1,5 @@
 import type { Program } from "@crosstalk/guest-os";
-import { forkWait, recordedProgram } from "@crosstalk/workloads";
+import { forkwaitProgram, recordedProgram } from "@crosstalk/workloads";
 
 /** A program whose time is compared between platforms. */
 export interface MeasuredProgram {
@@ -21,7 +21,7 @@ export const programs: readonly MeasuredProgram[] = [
   {
     name: "fork-wait",
     about: "processes made and waited for, as counted natively: the worst case",
-    program: () => forkWait(PROCESSES),
+    program: () => forkwaitProgram(PROCESSES),
   },
 ];
 

@@ -1,6 +1,12 @@
+export { type Antagonist, antagonists } from "./antagonists.ts";
 export { begun, WORK_BEGINS } from "./begun.ts";
-export { forkWait } from "./fork-wait.ts";
-export { recordedProfile, recordedProgram } from "./recorded.ts";
+export { workloadCatalogue } from "./catalogue.ts";
+export { FORKWAIT_PROCESSES, forkwait, forkwaitProgram } from "./forkwait.ts";
+export { integerWorkloads, specint } from "./integer.ts";
+export { type KernelOperation, kernelOperations } from "./kernel-operations.ts";
+export { lmbenchName } from "./lmbench.ts";
+export { recorded, recordedProfile, recordedProgram } from "./recorded.ts";
+export { lightRequests } from "./request-server.ts";
 export { type AnyScenario, anyScenario, type Scenario } from "./scenario.ts";
 export {
   platformFactor,
@@ -11,3 +17,4 @@ export {
 } from "./scenario-experiment.ts";
 export { type ScenarioRun, scenarioRun } from "./scenario-run.ts";
 export { kernelAt, kernelOf, kernelPaths } from "./tenant-kernel.ts";
+export type { SectionTimes, TimedSections, Workload } from "./workload.ts";

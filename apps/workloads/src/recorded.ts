@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Profile, type Program, parseProfile, profileProgram } from "@crosstalk/guest-os";
+import type { Workload } from "./workload.ts";
 
 const read = new Map<string, Profile>();
 
@@ -16,4 +17,10 @@ export function recordedProfile(name: string): Profile {
 /** A shipped recording as a program: what it does is the same on every platform. */
 export function recordedProgram(name: string): Program {
   return profileProgram(recordedProfile(name));
+}
+
+/** A shipped recording as a program of the catalogue. */
+export function recorded(profile: string, about: string, name = profile): Workload {
+  const evidence = `profiles/${profile}.json, recorded with crosstalk record`;
+  return { name, about, evidence, program: () => recordedProgram(profile) };
 }

@@ -5,7 +5,7 @@ import { dualXeon2003 } from "@crosstalk/hardware";
 import type { RunningProgram } from "@crosstalk/platforms";
 import { describe, expect, it } from "vitest";
 import { begun } from "./begun.ts";
-import { forkWait } from "./fork-wait.ts";
+import { forkwaitProgram } from "./forkwait.ts";
 import { recordedProgram } from "./recorded.ts";
 import { type AnyScenario, anyScenario } from "./scenario.ts";
 import { platformFactor, scenarioExperiment } from "./scenario-experiment.ts";
@@ -76,6 +76,6 @@ describe("programs", () => {
   });
 
   it("make as many processes as they are told to", () => {
-    expect(forkWait(7)).toMatchObject({ steps: [{ do: "exec" }, { do: "repeat", count: 7 }] });
+    expect(forkwaitProgram(7)).toMatchObject({ steps: [{ do: "exec" }, { do: "repeat", count: 7 }] });
   });
 });

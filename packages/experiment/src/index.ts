@@ -1,5 +1,5 @@
+export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
-export { conservationProblems } from "./conservation.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";

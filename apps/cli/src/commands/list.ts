@@ -1,19 +1,39 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 import { catalogue } from "../catalogue.ts";
 
-async function list({ json }: { readonly json?: true }): Promise<void> {
-  const experiments = await Promise.all(
-    catalogue.map(async ({ name, module, load }) => ({ name, module, about: (await load()).default.about })),
-  );
-  if (json) {
-    process.stdout.write(`${JSON.stringify(experiments, null, 2)}\n`);
-    return;
-  }
-  const width = Math.max(...experiments.map(({ name }) => name.length));
-  for (const { name, about } of experiments) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
+const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "antagonists"] as const;
+
+type Kind = (typeof KINDS)[number];
+
+/** What is listed: a name, and what it is. */
+interface Item {
+  readonly name: string;
+  readonly about: string;
 }
 
-/** `crosstalk list`: the shipped experiments. */
+async function itemsOf(kind: Kind): Promise<readonly Item[]> {
+  if (kind === "experiments") {
+    return Promise.all(catalogue.map(async ({ name, module, load }) => ({ name, module, about: (await load()).default.about })));
+  }
+  const { names } = await import("@crosstalk/validation");
+  return names[kind];
+}
+
+async function list(kind: Kind, { json }: { readonly json?: true }): Promise<void> {
+  const items = await itemsOf(kind);
+  if (json) {
+    process.stdout.write(`${JSON.stringify(items, null, 2)}\n`);
+    return;
+  }
+  const width = Math.max(...items.map(({ name }) => name.length));
+  for (const { name, about } of items) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
+}
+
+/** `crosstalk list`: the shipped experiments, or what rows of a comparison can name. */
 export function listCommand(): Command {
-  return new Command("list").summary("list the experiments").option("--json", "as JSON").action(list);
+  return new Command("list")
+    .summary("list the experiments, or what can be named elsewhere")
+    .addArgument(new Argument("[kind]", "what to list").choices(KINDS).default("experiments"))
+    .option("--json", "as JSON")
+    .action(list);
 }

@@ -1,0 +1,68 @@
+import { basename, dirname, resolve } from "node:path";
+import type { Plan } from "@crosstalk/experiment";
+import type { Executor } from "@crosstalk/experiment/node";
+import type { PublishedRow } from "@crosstalk/validation";
+import type { ValidateFlags } from "../commands/validate.ts";
+import { InterruptedError, RunError, UsageError } from "../errors.ts";
+import { formatDuration, Progress } from "../progress.ts";
+import { readJson } from "../read-json.ts";
+import { stopOnInterrupt } from "./interruption.ts";
+import { MOST_JOBS } from "./run-flags.ts";
+
+/** Compares published rows with what is simulated for them, prints the comparison, and sets the exit code. */
+export async function validateAndReport(flags: ValidateFlags): Promise<void> {
+  const [{ describeProblem, wholeNumber, wholeNumberProblems }, { outputFileProblems, processorsToUse, writeWhole }] =
+    await libraries();
+  const { planValidation, validate, validationDocument, validationJson, validationText } = await import("@crosstalk/validation");
+  const { against, markdown, jobs: most = processorsToUse() } = flags;
+  const { rows, problems } = await rowsOf(against);
+  const wrong = [
+    ...(flags.repeated ?? []),
+    ...wholeNumberProblems("jobs", most, 1, MOST_JOBS).map(describeProblem),
+    ...(markdown === undefined ? [] : outputFileProblems("markdown", markdown).map(describeProblem)),
+    ...(markdown !== undefined && against !== undefined ? ["--markdown is given with --against; allowed is one of them"] : []),
+    ...problems,
+  ];
+  if (wrong.length > 0) throw new UsageError(wrong);
+  const start = performance.now();
+  const plan = planValidation(rows);
+  const total = plan.plans.reduce((sum, { runs }) => sum + runs.length, 0);
+  const validation = await validate(plan, executorFor(Math.min(wholeNumber(most), total), total, flags));
+  process.stdout.write(flags.json ? `${JSON.stringify(validationJson(validation), null, 2)}\n` : validationText(validation));
+  if (markdown !== undefined) writeWhole(dirname(resolve(markdown)), { [basename(markdown)]: validationDocument(validation) });
+  for (const { levels, failure } of validation.failures) process.stderr.write(`${levels.case} failed: ${failure.message}\n`);
+  if (!flags.quiet) process.stderr.write(`\n${total} runs in ${formatDuration(performance.now() - start)}\n`);
+  if (validation.failures.length > 0) throw new RunError(`${validation.failures.length} of ${total} runs failed`);
+}
+
+/** Makes runs in workers, tells how far they are, and ends if the user says so: nothing is kept then. */
+function executorFor(jobs: number, total: number, { quiet }: ValidateFlags): Executor {
+  const { signal } = stopOnInterrupt();
+  const progress = quiet ? undefined : new Progress({ total, name: "validate", stream: process.stderr });
+  let done = 0;
+  return async (plan: Plan) => {
+    const [{ hasFailed }, { workerPool }] = await libraries();
+    const executor = workerPool({ url: import.meta.resolve("@crosstalk/validation"), exportName: "default" }, jobs);
+    const outcomes = await executor(plan, { signal, onOutcome: (outcome) => progress?.add(hasFailed(outcome)) });
+    done += outcomes.length;
+    if (done === total || signal.aborted) progress?.close();
+    if (signal.aborted) throw new InterruptedError();
+    return outcomes;
+  };
+}
+
+async function rowsOf(against: string | undefined): Promise<{ rows: readonly PublishedRow[]; problems: readonly string[] }> {
+  const { parseRows, publishedRows } = await import("@crosstalk/validation");
+  if (against === undefined) return { rows: publishedRows, problems: [] };
+  try {
+    const { rows, problems } = parseRows(readJson(against));
+    return { rows, problems: problems.map((problem) => `against is ${against}: ${problem}`) };
+  } catch (error) {
+    return { rows: [], problems: [`against is ${against}: ${(error as Error).message}`] };
+  }
+}
+
+/** Loaded only when there is something to run, so that the command itself starts quickly. */
+function libraries() {
+  return Promise.all([import("@crosstalk/experiment"), import("@crosstalk/experiment/node")]);
+}

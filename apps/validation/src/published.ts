@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { rowSchema } from "./row.ts";
+
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), "utf8"));
+
+/** The shipped published rows: file `published.json`. */
+export const publishedRows = z.strictObject({ about: z.string(), rows: z.array(rowSchema) }).parse(read("published.json")).rows;
+
+/** Ids of the rows that constants were set from, by platform: file `fitted.json`, which is older than any comparison. */
+export const fittedIds = z
+  .strictObject({ about: z.string(), fitted: z.record(z.string(), z.array(z.string())) })
+  .parse(read("fitted.json")).fitted;

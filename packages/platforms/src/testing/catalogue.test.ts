@@ -1,0 +1,4 @@
+import { platformCatalogue } from "../catalogue.ts";
+import { describePlatform } from "./describe-platform.ts";
+
+for (const { platform } of platformCatalogue) describePlatform(platform);
