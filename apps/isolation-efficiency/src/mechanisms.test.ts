@@ -35,7 +35,7 @@ describe("isolation comes out of mechanisms: taken away, it is gone", () => {
     expect(resource(oneMachine(xen304()), "many-hogs")).toBeLessThan(0.4);
   });
 
-  it("a virtual machine's own kernel hides all names: within one machine, a prober sees as much as on plain Linux", () => {
+  it("a virtual machine's own kernel hides all names, and keeps its bugs to itself: one kernel for all takes all down", () => {
     expect(security(xen304())).toBe(1);
     const shared = scoreOn(oneMachine(xen304()), ["fault-kernel-bug"]);
     expect(shared.kinds.fault?.mean).toBe(0);
