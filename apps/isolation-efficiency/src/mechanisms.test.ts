@@ -20,6 +20,11 @@ describe("isolation comes out of mechanisms: taken away, it is gone", () => {
     expect(without).toBeLessThan(whole - 0.3);
   });
 
+  it("a token bucket keeps a context's hogs to their half: without it, each process counts", () => {
+    expect(resource(linuxVServer(), "many-hogs")).toBeGreaterThan(0.95);
+    expect(resource(linuxVServer({ limit: "none" }), "many-hogs")).toBeLessThan(0.4);
+  });
+
   it("a virtual machine's own memory keeps a memory bomb from its neighbours", () => {
     expect(resource(xen304(), "memory-bomb")).toBeGreaterThan(0.98);
     expect(resource(oneMachine(xen304()), "memory-bomb")).toBe(0);
@@ -30,7 +35,7 @@ describe("isolation comes out of mechanisms: taken away, it is gone", () => {
     expect(resource(oneMachine(xen304()), "many-hogs")).toBeLessThan(0.4);
   });
 
-  it("a virtual machine's own kernel hides all names: within one machine, a prober sees as much as on plain Linux", () => {
+  it("a virtual machine's own kernel hides all names, and keeps its bugs to itself: one kernel for all takes all down", () => {
     expect(security(xen304())).toBe(1);
     const shared = scoreOn(oneMachine(xen304()), ["fault-kernel-bug"]);
     expect(shared.kinds.fault?.mean).toBe(0);

@@ -1,4 +1,5 @@
 import type { ExperimentReport, ReportSection, ReportTable, Results } from "@crosstalk/experiment";
+import { platformFactor } from "@crosstalk/workloads";
 import { addedTime, type Breakdown, breakdowns } from "./breakdown.ts";
 import { type JudgedClaim, judgedClaims } from "./claims.ts";
 import { activityTitles, activityWords, breakdownFigure } from "./figures/breakdown.ts";
@@ -8,6 +9,7 @@ import { planeFigure } from "./figures/plane.ts";
 import { followedRuns, followSections } from "./follow-sections.ts";
 import { scenarioTable, scenarioWords } from "./scenario-table.ts";
 import { type PlatformScore, platformScores } from "./scores.ts";
+import { sharedComponents } from "./shared-components.ts";
 import { cell, measuredKinds, scoreTable, wrapped } from "./text.ts";
 import { IDEAL, PASSED } from "./thresholds.ts";
 
@@ -79,9 +81,21 @@ function kindsSection(scores: readonly PlatformScore[]): ReportSection {
       scoresTable(scores),
       ...scenarioTable("resource", "resource isolation by antagonist", scores),
       ...scenarioTable("fault", "fault isolation by fault", scores),
+      sharedTable(scores),
     ],
     list: [...scenarioWords("resource"), ...scenarioWords("fault"), ...scenarioWords("security")],
   };
+}
+
+function sharedTable(scores: readonly PlatformScore[]): ReportTable {
+  const all = [...platformFactor.levels, ...platformFactor.more];
+  const rows = scores.flatMap(({ platform }) => {
+    const level = all.find(({ name }) => name === platform);
+    if (level === undefined) return [];
+    const { kernels, hypervisors } = sharedComponents(level.value);
+    return [[platform, [...hypervisors, ...kernels].join(", ") || "none"]];
+  });
+  return { caption: "software that all tenants depend on", columns: [{ title: "platform" }, { title: "components" }], rows };
 }
 
 function passedSection(scores: readonly PlatformScore[]): ReportSection {

@@ -31,5 +31,5 @@ export function scenarioTable(part: PartName, caption: string, scores: readonly 
 /** What the scenarios of a part are, in words. */
 export function scenarioWords(part: PartName): readonly { readonly text: string }[] {
   const own = figureParts.filter(({ name }) => name === part).flatMap(({ scenarios }) => scenarios);
-  return own.map(({ name, about }) => ({ text: `${name.replace(`${part}-`, "")}: ${about}` }));
+  return own.map(({ name, about }) => ({ text: `${part}, ${name.replace(`${part}-`, "")}: ${about}` }));
 }

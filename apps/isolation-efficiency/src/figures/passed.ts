@@ -2,9 +2,9 @@ import { familyOf } from "../families.ts";
 import { isolationKinds } from "../parts.ts";
 import type { PlatformScore } from "../scores.ts";
 import { PASSED } from "../thresholds.ts";
-import { type Box, placeLabels } from "./label-places.ts";
+import { type Box, type Labelled, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
-import { tenths, together } from "./plane.ts";
+import { tenths } from "./plane.ts";
 import { drawing, line, linear, text } from "./svg.ts";
 
 const WIDTH = 760;
@@ -25,12 +25,14 @@ export function passedFigure(scores: readonly PlatformScore[]): string {
   const bottom = Math.max(0, Math.floor(Math.min(...rows.map(({ efficiency }) => efficiency?.mean ?? 1)) * 10 - 0.2) / 10);
   const y = linear([bottom, 1.05], [FRAME.bottom, FRAME.top]);
   const x = (column: number) => FRAME.left + ((column + 0.5) * (FRAME.right - FRAME.left)) / columns.length;
-  const marks = rows.map((score) => ({
-    label: score.platform,
-    x: x(columns.indexOf(kindsPassed(score).join(" + "))),
-    y: y(score.efficiency?.mean ?? 0),
-  }));
-  const labels = placeLabels(together(marks), FRAME);
+  const marks: Labelled[] = [];
+  for (const score of rows) {
+    const [across, up] = [x(columns.indexOf(kindsPassed(score).join(" + "))), y(score.efficiency?.mean ?? 0)];
+    // Marks that would lie on each other stand side by side: within a column, across means nothing.
+    const same = marks.filter((mark) => Math.abs(mark.x - across) < 80 && Math.abs(mark.y - up) < 12).length;
+    marks.push({ label: score.platform, x: across + 16 * same, y: up });
+  }
+  const labels = placeLabels(marks, FRAME);
   const description = rows.map((score) => `${score.platform}: ${kindsPassed(score).join(", ") || "none"}`).join("; ");
   return drawing(WIDTH, HEIGHT, "Kinds of isolation provided, against efficiency", description, [
     ...tenths(bottom, 1).flatMap((value) => [

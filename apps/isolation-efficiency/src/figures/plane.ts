@@ -4,7 +4,7 @@ import type { PlatformScore } from "../scores.ts";
 import { IDEAL } from "../thresholds.ts";
 import { type Box, type Labelled, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
-import { drawing, element, line, linear, text } from "./svg.ts";
+import { drawing, element, line, linear, text, textWidth } from "./svg.ts";
 
 const WIDTH = 760;
 const HEIGHT = 560;
@@ -132,12 +132,12 @@ function leader(box: Box, x: number, y: number): string {
 }
 
 function legend(platforms: readonly string[]): string[] {
-  const families = [...new Set(platforms.map(familyOf))];
-  const place = (FRAME.right - FRAME.left) / Math.max(1, families.length);
-  return families.flatMap((family, index) => {
+  let at = FRAME.left + 8;
+  return [...new Set(platforms.map(familyOf))].flatMap((family) => {
     const { colour, shape } = familyStyles[family];
-    const at = FRAME.left + index * place + 8;
-    return [markOf(shape, at, HEIGHT - 16, colour), text(familyNames[family], at + 12, HEIGHT - 12, { "font-size": 12 })];
+    const parts = [markOf(shape, at, HEIGHT - 16, colour), text(familyNames[family], at + 12, HEIGHT - 12, { "font-size": 12 })];
+    at += 36 + textWidth(familyNames[family], 12);
+    return parts;
   });
 }
 

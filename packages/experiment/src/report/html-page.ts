@@ -15,6 +15,7 @@ caption { padding-bottom: .25rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
 th { border-bottom: 2px solid #444; }
+td:first-child { min-width: 8.5em; }
 .right { text-align: right; white-space: nowrap; }
 ul { max-width: 46rem; padding-left: 1.2rem; }
 li { margin: .35rem 0; }
