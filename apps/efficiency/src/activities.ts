@@ -10,7 +10,7 @@ export const activities = {
   scheduling: "scheduling and timers below the guest's kernel, which has its own",
   memory: "page tables below those that the guest's kernel keeps",
   io: "devices below the guest's kernel, and back-ends in a control domain",
-  refill: "filling caches and translation buffers again",
+  refill: "filling caches and translation buffers again, for programs that tell their working sets (recordings don't)",
   other: "everything else, waiting included",
 } as const;
 

@@ -59,7 +59,17 @@ function figureSection(scores: readonly PlatformScore[], { plan }: Results): Rep
         caption: `Means of ${plan.replications} replications with 95 % confidence intervals; an interval that is narrower than its mark is hidden by it. All platforms on one processor of the dual Xeon of 2003, under the same seeds.`,
       },
     ],
+    tables: [platformTable(scores)],
   };
+}
+
+function platformTable(scores: readonly PlatformScore[]): ReportTable {
+  const all = [...platformFactor.levels, ...platformFactor.more];
+  const rows = scores.flatMap(({ platform }) => {
+    const level = all.find(({ name }) => name === platform);
+    return level === undefined ? [] : [[platform, String(level.value.year), level.value.about]];
+  });
+  return { caption: "the platforms", columns: [{ title: "platform" }, { title: "year" }, { title: "what it is" }], rows };
 }
 
 function claimSection(claims: readonly JudgedClaim[]): ReportSection {

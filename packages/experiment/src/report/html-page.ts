@@ -4,8 +4,8 @@ const STYLE = `
 :root { color-scheme: light; }
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin-bottom: .5rem; }
-h2, summary { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
-summary { cursor: pointer; }
+h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
+summary { cursor: pointer; font-weight: 600; margin: .5rem 0; }
 p { max-width: 46rem; }
 figure { margin: 1rem 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
@@ -16,7 +16,8 @@ table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabul
 th, td { padding: .25rem .6rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
 th { border-bottom: 2px solid #444; }
 td:first-child { min-width: 8.5em; }
-.right { text-align: right; white-space: nowrap; }
+.right { text-align: right; }
+td.right { white-space: nowrap; }
 ul { max-width: 46rem; padding-left: 1.2rem; }
 li { margin: .35rem 0; }
 li.claim { list-style: none; }
