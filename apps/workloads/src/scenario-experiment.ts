@@ -17,7 +17,7 @@ type Definition = ExperimentDefinition<Record<never, never>, unknown, string>;
 
 /** An experiment over platforms and scenarios. */
 export interface ScenarioExperiment
-  extends Pick<Definition, "name" | "about" | "replications" | "derived" | "summary" | "report"> {
+  extends Pick<Definition, "name" | "about" | "replications" | "derived" | "summary" | "figure" | "report"> {
   /** Scenarios of every run, and those that only a full run takes. */
   readonly scenarios: readonly AnyScenario[];
   readonly more?: readonly AnyScenario[];
