@@ -5,8 +5,9 @@ import { switchTime } from "./context-switch.ts";
 /**
  * Barham et al., SOSP 2003, Table 4: a context switch in a ring of processes, each with an array of so many KiB, in
  * microseconds. Quoted. Columns Linux-UP and Xen. 2p/0K was fitted, by constants that have nothing to do with caches; no
- * constant was set from the other rows. They were known when the caches' model was written. What is simulated is written
- * down as it came out first, and a change of it is to be explained.
+ * constant was fitted to the other rows, but they were known when the caches' model and its recalled constants were chosen
+ * (docs/caches.md), so they are weak predictions. What is simulated is written down as it came out first, and a change of it
+ * is to be explained.
  *
  * What comes out: cheap as long as all arrays together stay below the L2's 512 KiB, tens of microseconds beyond, and about
  * half of it where they fill it exactly and only pages of one colour get in each other's way. What is missing: with 16

@@ -1,6 +1,6 @@
 import { installKernel } from "@crosstalk/guest-os";
 import type { Machine } from "@crosstalk/hardware";
-import { linuxKernel, type Platform } from "@crosstalk/platforms";
+import { enforcementOf, linuxKernel, type Platform } from "@crosstalk/platforms";
 import { credit } from "@crosstalk/scheduling";
 import { assistedHypervisor } from "./assisted-hypervisor.ts";
 
@@ -11,6 +11,8 @@ export function nested(depth: number): Platform {
     year: 2020,
     about: "hypervisors in virtual machines of hypervisors, for tests",
     sources: [],
+    tenants: "machines",
+    enforces: enforcementOf(credit(), "virtual processors"),
     boot(simulation, host) {
       const processors = host.processors.length;
       let machine: Machine = host;

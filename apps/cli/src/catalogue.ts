@@ -14,6 +14,12 @@ export interface CatalogueEntry {
 /** The shipped experiments, in order. */
 export const catalogue: readonly CatalogueEntry[] = [
   {
+    name: "isolation-efficiency",
+    module: "@crosstalk/isolation-efficiency",
+    load: () => import("@crosstalk/isolation-efficiency"),
+    url: () => import.meta.resolve("@crosstalk/isolation-efficiency"),
+  },
+  {
     name: "cpu-crosstalk",
     module: "@crosstalk/cpu-crosstalk",
     load: () => import("@crosstalk/cpu-crosstalk"),
@@ -24,6 +30,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     module: "@crosstalk/barham-2003",
     load: () => import("@crosstalk/barham-2003"),
     url: () => import.meta.resolve("@crosstalk/barham-2003"),
+  },
+  {
+    name: "efficiency",
+    module: "@crosstalk/efficiency",
+    load: () => import("@crosstalk/efficiency"),
+    url: () => import.meta.resolve("@crosstalk/efficiency"),
   },
   {
     name: "page-sharing",

@@ -11,6 +11,14 @@ const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/
 for (const name of ["queueing", "failing"])
   writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
 
+writeFileSync(
+  join(cwd, "told.mts"),
+  `import { queueing } from "${shipped}";
+const report = () => ({ title: "Told", text: "in words\\n", sections: [{ heading: "Why", paragraphs: ["because"] }] });
+export default { ...queueing, report };
+`,
+);
+
 describe.concurrent("crosstalk", () => {
   it("lists experiments", async () => {
     const { code, stdout } = await crosstalk(["list"], { cwd });
@@ -30,7 +38,17 @@ describe.concurrent("crosstalk", () => {
 
   it("lists experiments as JSON", async () => {
     const { stdout } = await crosstalk(["list", "--json"], { cwd });
-    expect(JSON.parse(stdout)[0]).toMatchObject({ name: "cpu-crosstalk", module: "@crosstalk/cpu-crosstalk" });
+    expect(JSON.parse(stdout)[0]).toMatchObject({ name: "isolation-efficiency", module: "@crosstalk/isolation-efficiency" });
+  });
+
+  it("prints what an experiment makes of its results in place of the table, and writes its page beside them", async () => {
+    const words = ["run", "told.mts", "--replications", "1", "--jobs", "1", "--out", "told"];
+    const { stdout, stderr, code } = await crosstalk(words, { cwd });
+    expect([stdout, code]).toEqual(["in words\n", 0]);
+    expect(stderr).toContain(join("told", "report.html"));
+    expect(readFileSync(join(cwd, "told", "report.html"), "utf8")).toMatch(
+      /<h1>Told<\/h1>[\s\S]*<p>because<\/p>[\s\S]*told\.mts/,
+    );
   });
 
   it("says in one line that it can't print", async () => {

@@ -1,24 +1,15 @@
 import { seconds } from "@crosstalk/engine";
-import { defineExperiment, factor, level, type Measure } from "@crosstalk/experiment";
-import { type PlatformEntry, platformCatalogue } from "@crosstalk/platforms";
-import type { AnyScenario } from "@crosstalk/workloads";
+import { defineExperiment, type Measure } from "@crosstalk/experiment";
+import { platformFactor, type ScenarioRun, scenarioRun } from "@crosstalk/workloads";
 import { faultIsolation } from "./isolation.ts";
 import { type FaultMeasure, faultMeasures, faultScenarios } from "./scenarios.ts";
-
-/** The world of a run, and the scenario that knows what it is made of. */
-interface Run {
-  readonly scenario: AnyScenario;
-  readonly world: unknown;
-}
-
-const named = ({ platform }: PlatformEntry) => level(platform.name, platform);
 
 const measures = Object.fromEntries(
   Object.entries(faultMeasures).map(([name, { unit, about }]) => [
     name,
-    { unit, about, of: ({ scenario, world }) => scenario.measure(world)[name] } satisfies Measure<Run>,
+    { unit, about, of: (run) => run.value(name) } satisfies Measure<ScenarioRun>,
   ]),
-) as unknown as Readonly<Record<FaultMeasure, Measure<Run>>>;
+) as unknown as Readonly<Record<FaultMeasure, Measure<ScenarioRun>>>;
 
 /**
  * Three tenants serve clients of their own while something goes wrong with a fourth, or with what they share: which part
@@ -31,14 +22,11 @@ export const faultIsolationExperiment = defineExperiment({
   name: "fault-isolation",
   about: "How much of the others' service is lost when something fails, by platform and fault",
   factors: {
-    platform: factor({
-      levels: platformCatalogue.filter(({ inFigure }) => inFigure).map(named),
-      more: platformCatalogue.filter(({ inFigure }) => !inFigure).map(named),
-    }),
+    platform: platformFactor,
     fault: faultScenarios,
   },
-  world: (builder, { platform, fault }): Run => ({ scenario: fault, world: fault.world(builder, platform) }),
-  until: ({ scenario, world }) => scenario.ended(world),
+  world: (builder, { platform, fault }) => scenarioRun(builder, platform, fault),
+  until: (run) => run.ended(),
   most: seconds(10),
   replications: 5,
   measures,

@@ -10,7 +10,9 @@ import {
   linuxVServer,
   type Platform,
   plainLinux,
+  userModeLinux,
   vtx2006,
+  workstation32,
   xen304,
   xen2003,
 } from "@crosstalk/platforms";
@@ -61,7 +63,7 @@ describe("a kernel's bug that a system call reaches", () => {
     expect(outage).toBeGreaterThan(0.5);
   });
 
-  test.each([xen2003(), esx2(), linuxThreads()])("stays with the tenant on $name", (platform) => {
+  test.each([xen2003(), esx2(), userModeLinux(), workstation32()])("stays with the tenant on $name", (platform) => {
     expect(lost(platform, "kernel-bug")).toBe(0);
   });
 
@@ -114,7 +116,7 @@ describe("a control domain that crashes", () => {
 });
 
 describe("a bug of what provides the tenants' machines", () => {
-  test.each([xen304(), esx2(), linuxThreads()])("takes all down on $name", (platform) => {
+  test.each([xen304(), esx2(), userModeLinux(), workstation32()])("takes all down on $name", (platform) => {
     expect(lost(platform, "hypervisor-bug")).toBe(1);
   });
 

@@ -24,8 +24,8 @@ export const WRITTEN_PAGES = 256;
 /** Marks between which pages are written. */
 export const marks = { begin: "write private pages", middle: "write shared pages", end: "have written" } as const;
 
-/** What runs in each virtual machine: reads files, writes data, touches memory that it does not write, and keeps it all. */
-export function guestProgram(): Program {
+/** Reads files, writes data, touches memory that it does not write, and keeps it all. */
+function residentProgram(): Program {
   return sequence(
     readFile("root file system", FILE_PAGES),
     writeFile("log", LOG_PAGES),
@@ -33,19 +33,19 @@ export function guestProgram(): Program {
     write("data", DATA_PAGES),
     map("zeros", ZERO_PAGES),
     read("zeros", ZERO_PAGES),
-    sleep(SETTLED + seconds(1)),
   );
 }
 
-/** The same, but writes to private pages, and then to shared ones, once all is quiet. */
-export function writingProgram(): Program {
+/** What runs in a virtual machine that is then quiet to the end. */
+export function guestProgram(more: readonly Program[] = []): Program {
+  return sequence(residentProgram(), ...more, sleep(SETTLED + seconds(1)));
+}
+
+/** The same, but writes to private pages, and then to shared ones, once all is quiet; at last it does something else. */
+export function writingProgram(more: readonly Program[], last: Program): Program {
   return sequence(
-    readFile("root file system", FILE_PAGES),
-    writeFile("log", LOG_PAGES),
-    map("data", DATA_PAGES),
-    write("data", DATA_PAGES),
-    map("zeros", ZERO_PAGES),
-    read("zeros", ZERO_PAGES),
+    residentProgram(),
+    ...more,
     sleep(SETTLED + BETWEEN_SCANS),
     mark(marks.begin),
     compute(1),
@@ -53,5 +53,6 @@ export function writingProgram(): Program {
     mark(marks.middle),
     write("zeros", WRITTEN_PAGES),
     mark(marks.end),
+    last,
   );
 }

@@ -3,6 +3,7 @@ import type { Measure } from "@crosstalk/experiment";
 import { frameContents, type KernelContext } from "@crosstalk/guest-os";
 import { type MemoryContext, sharedPages, unequalPages, zeroMappings } from "@crosstalk/hypervisor";
 import { esx2Memory } from "@crosstalk/platforms";
+import { BITS } from "./covert-channel.ts";
 import { MACHINE_PAGES, WRITTEN_PAGES } from "./guest-program.ts";
 import { viewOf } from "./guest-view.ts";
 import { publishedShared } from "./published.ts";
@@ -60,6 +61,16 @@ export const sharingMeasures = {
     about: "a guest's write to a page of zeros, by the clock; shared if there is sharing",
     of: (world) => perPage(instant(world.end) - instant(world.middle)),
   },
+  "covert.errors": {
+    unit: "bits",
+    about: "bits of 32 that a machine takes wrongly which a neighbour sends by sharing pages or not: 16 if by chance",
+    of: (world) => (world.machines < 2 ? undefined : errorsIn(world)),
+  },
+  "covert.rate": {
+    unit: "bit/s",
+    about: "bits per second of that channel with 32 pages, at the rate of ESX 2's scan; more pages carry more",
+    of: (world) => (world.machines < 2 || !world.sharing ? undefined : rateOf(world)),
+  },
   view: {
     unit: "1",
     about: "what all guests know but for the time, as a number of 32 bits",
@@ -84,6 +95,18 @@ function reclaimedOf(memory: MemoryContext): number {
 
 function unequalIn({ memory, kernels }: { readonly memory: MemoryContext; readonly kernels: readonly KernelContext[] }): number {
   return kernels.reduce((sum, kernel, id) => sum + unequalPages(memory, id, frameContents(kernel.memory)), 0);
+}
+
+function errorsIn({ sent, received }: SharingWorld): number {
+  const bits = received.bits();
+  return sent.filter((bit, index) => bit !== bits[index]).length;
+}
+
+/** Bits that arrive in the time in which the scan goes once through all memory: only then is a page surely shared. */
+function rateOf(world: SharingWorld): number {
+  const { scanPerMachine, scanPerHost } = esx2Memory;
+  const rate = Math.min(scanPerMachine.value, scanPerHost.value / world.machines);
+  return (BITS - errorsIn(world)) / (MACHINE_PAGES / rate);
 }
 
 function scanPage({ memory, scanTime }: Settled): number {

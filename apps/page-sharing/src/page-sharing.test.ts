@@ -40,6 +40,12 @@ describe("page-sharing", () => {
     }
   });
 
+  it("lets two machines talk by the clock that may not, but not without sharing", () => {
+    for (const values of of("on").slice(1))
+      expect([values["covert.errors"], (values["covert.rate"] as number) > 0]).toEqual([0, true]);
+    for (const values of of("off").slice(1)) expect(values["covert.errors"]).toBeGreaterThan(4);
+  });
+
   it("takes less than half a percent of a processor at the rate of ESX 2", () => {
     for (const values of of("on")) expect(values["scan.share"]).toBeLessThan(0.005);
   });

@@ -5,7 +5,9 @@ import { isOver, MOST, sharingWorld } from "./sharing-world.ts";
 
 /**
  * Content-based page sharing as in ESX 2, over one to ten identical virtual machines: what is shared, that the guests can't
- * notice, that nothing else is ever merged, and what it costs. One processor of the dual Xeon of Barham et al. (2003).
+ * notice but by the clock, that nothing else is ever merged, and what it costs. By the clock they can: a write to a shared
+ * page takes longer, and by that two machines that may not talk to each other do. One processor of the dual Xeon of Barham
+ * et al. (2003).
  *
  * Model notes: every guest has the same kernel and reads the same files; data that its programs write is equal to nobody's,
  * for the model knows contents by where they come from, so two programs that compute the same would not be found out. How
@@ -38,6 +40,7 @@ export const pageSharing = defineExperiment({
   summary: [
     ...["shared", "reclaimed", "reclaimed.zero", "published", "unequal", "noticed"],
     ...["copied", "write.private", "write.shared", "scan.page", "scan.share"],
+    ...["covert.errors", "covert.rate"],
   ],
   figure: {
     title: "Memory reclaimed by sharing equal pages",

@@ -1,9 +1,10 @@
 import { type Nanoseconds, type Simulation, seconds } from "@crosstalk/engine";
-import type { KernelContext } from "@crosstalk/guest-os";
+import type { KernelContext, Program } from "@crosstalk/guest-os";
 import { chainOf, type Host } from "@crosstalk/hardware";
 import type { MemoryContext } from "@crosstalk/hypervisor";
 import { type Mark, watchMark } from "@crosstalk/metrics";
 import { esx2, type RunningProgram } from "@crosstalk/platforms";
+import { drawBits, listener, type Reception, receiver, sender, watchReceiver } from "./covert-channel.ts";
 import { guestProgram, MACHINE_PAGES, marks, SETTLED, writingProgram } from "./guest-program.ts";
 
 /** Identical virtual machines on one host. */
@@ -20,6 +21,9 @@ export interface SharingWorld {
   kernels(): readonly KernelContext[];
   /** Processor time that the hypervisor has spent on memory for nobody in particular: the scan. */
   scanTime(): Nanoseconds;
+  /** Bits that the second machine sends to the first by what it shares, and what arrives. */
+  readonly sent: readonly boolean[];
+  readonly received: Reception;
 }
 
 /** What is noted when all is quiet. */
@@ -35,13 +39,20 @@ const SCAN = { perMachine: 4_000, perHost: 40_000, every: seconds(0.1) };
 /** Guests that have nothing to do don't tick: nothing that is measured depends on it. */
 const GUEST = { ticksWhileIdle: false };
 
-/** Puts so many identical virtual machines on ESX 2; the first of them writes at the end. */
+/**
+ * Puts so many identical virtual machines on ESX 2. The first of them writes at the end, and by that receives what the
+ * second, if there is one, sends by a covert channel.
+ */
 export function sharingWorld(simulation: Simulation, host: Host, machines: number, sharing: boolean): SharingWorld {
+  const stream = simulation.random("bits to send");
+  const sent = drawBits(() => stream.uniform());
+  const programOf = (number: number): Program => {
+    if (number === 0) return writingProgram([listener()], receiver());
+    return guestProgram(number === 1 ? [sender(sent)] : []);
+  };
   const system = esx2({ memory: { sharing: sharing ? SCAN : false }, guest: GUEST }).boot(simulation, host);
   const names = Array.from({ length: machines }, (_, number) => `vm${number}`);
-  const programs = names.map((name, number) =>
-    system.tenant(name, { pages: MACHINE_PAGES }).run(number === 0 ? writingProgram() : guestProgram()),
-  );
+  const programs = names.map((name, number) => system.tenant(name, { pages: MACHINE_PAGES }).run(programOf(number)));
   const contextOf = <Context>(path: string): Context => simulation.snapshot(path).context as Context;
   const memory = (): MemoryContext => contextOf("esx/memory");
   const kernels = (): KernelContext[] => names.map((name) => contextOf(`esx/${name}/linux`));
@@ -57,6 +68,8 @@ export function sharingWorld(simulation: Simulation, host: Host, machines: numbe
     memory,
     kernels,
     scanTime,
+    sent,
+    received: watchReceiver(simulation),
   };
 }
 

@@ -1,3 +1,4 @@
 export { isolationOf, type VictimValues } from "./isolation.ts";
-export { resourceIsolation, resourceIsolation as default } from "./resource-isolation.ts";
+export { resourceIsolation, resourceIsolation as default, resourceMeasures } from "./resource-isolation.ts";
 export { baselines, resourceScenarios } from "./scenarios.ts";
+export { resourceScore } from "./score.ts";

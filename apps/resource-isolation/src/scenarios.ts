@@ -1,16 +1,6 @@
-import { readFileSync } from "node:fs";
 import { ms } from "@crosstalk/engine";
-import {
-  cpuHog,
-  forkBomb,
-  memoryBomb,
-  type Program,
-  parseProfile,
-  profileProgram,
-  resourceLeak,
-  tableUser,
-} from "@crosstalk/guest-os";
-import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
+import { cpuHog, forkBomb, memoryBomb, type Program, resourceLeak, tableUser } from "@crosstalk/guest-os";
+import { type AnyScenario, anyScenario, recordedProgram } from "@crosstalk/workloads";
 import { isOver, type ResourceWorld, resourceWorld, victimMeasures } from "./resource-world.ts";
 
 /** Hogs of a tenant that has several. */
@@ -19,10 +9,7 @@ const HOGS = 8;
 const EATER_PAGES = 2_048;
 
 /** The victim of most scenarios: a compile of C sources as recorded, about 1.8 s alone. */
-function compile(): Program {
-  const file = new URL("../../../profiles/compile.json", import.meta.url);
-  return profileProgram(parseProfile(JSON.parse(readFileSync(file, "utf8")), "compile.json"));
-}
+const compile = (): Program => recordedProgram("compile");
 
 /** The victim that needs an entry of a table of its kernel's for each of 200 rounds of 5 ms. */
 const service = (): Program => tableUser(200, ms(5));

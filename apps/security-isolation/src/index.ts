@@ -1,3 +1,4 @@
 export { exposureMeasures, reaches, securityIsolation as securityIsolationOf } from "./isolation.ts";
 export { securityScenarios } from "./scenarios.ts";
-export { securityIsolation, securityIsolation as default } from "./security-isolation.ts";
+export { securityScore } from "./score.ts";
+export { securityIsolation, securityIsolation as default, securityMeasures } from "./security-isolation.ts";

@@ -2,9 +2,9 @@
 export const discussion: Readonly<Record<string, string>> = {
   "barham2003/table-3-lmbench-processes/uml/fork-proc":
     "A process of User-Mode Linux takes 21 ms to be made and to end. The model has the traced faults, the mapping of each page" +
-    " and one forced flush of a new address space, piece by piece, which is far from enough. What takes the rest is not known:" +
-    " probably further flushes, of the parent's address space too, and the caches and translations that each of some" +
-    " thousand switches between tracer and traced process leaves cold.",
+    " and one forced flush of a new address space, piece by piece, which is a fourth of it. Left out is what its source" +
+    " (tlb.c) shows beside: each flush of an address space also goes over the kernel's own mappings, with a call of the host for" +
+    " each page that is absent there; and that the thousands of calls find the caches cold.",
   "barham2003/table-3-lmbench-processes/uml/exec-proc": "It contains a fork, so what is missing there is missing here.",
   "barham2003/table-5-lmbench-file-vm/uml/0k-file-delete":
     "All calls that change files have one price, the mean of creating and deleting on Linux, so deleting is too dear" +

@@ -38,8 +38,10 @@ describe("the comparison with shipped rows", () => {
   });
 
   it("is discussed where it is farthest off, and the page says why", () => {
-    const [worst] = worstMisses(validation.rows);
-    expect(page).toContain(discussion[worst?.row.id ?? ""]);
+    // Of these few rows the page, which takes the worst of all, has only the worst.
+    const worst = worstMisses(validation.rows).slice(0, 3);
+    expect(worst).toHaveLength(3);
+    for (const { row } of worst) expect(page).toContain(discussion[row.id] ?? "an explanation");
     expect(page).not.toContain(NOT_EXPLAINED);
   });
 

@@ -7,7 +7,16 @@ const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../${na
 /** The shipped published rows: file `published.json`. */
 export const publishedRows = z.strictObject({ about: z.string(), rows: z.array(rowSchema) }).parse(read("published.json")).rows;
 
+const file = z
+  .strictObject({
+    about: z.string(),
+    fitted: z.record(z.string(), z.array(z.string())),
+    inView: z.strictObject({ about: z.string(), rows: z.array(z.string()) }),
+  })
+  .parse(read("fitted.json"));
+
 /** Ids of the rows that constants were set from, by platform: file `fitted.json`, which is older than any comparison. */
-export const fittedIds = z
-  .strictObject({ about: z.string(), fitted: z.record(z.string(), z.array(z.string())) })
-  .parse(read("fitted.json")).fitted;
+export const fittedIds = file.fitted;
+
+/** Ids of predicted rows that were in view when a mechanism that they depend on was modelled: the same file says how. */
+export const inViewIds: readonly string[] = file.inView.rows;

@@ -78,7 +78,7 @@ export function summaryLines({ errors, slowdowns }: Summary): readonly (readonly
       simulation.toFixed(3),
       noOverhead.toFixed(3),
       oneSlowdown.toFixed(3),
-      of === "all" ? "" : digits(slowdowns[of] as number),
+      slowdowns[of] === undefined ? "" : digits(slowdowns[of]),
     ]),
   ];
 }

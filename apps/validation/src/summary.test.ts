@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isFarFromOne, median, summarize } from "./summary.ts";
+import { inViewIds } from "./published.ts";
+import { isFarFromOne, median, NOT_IN_VIEW, summarize } from "./summary.ts";
 import { fakeEvaluated, fakeRow } from "./testing/fake-rows.ts";
 
 describe("the summary of a comparison", () => {
@@ -33,9 +34,20 @@ describe("the summary of a comparison", () => {
     expect(slowdowns["esx-2"]).toBe(1);
     expect(errors.map(({ of, oneSlowdown }) => [of, Number(oneSlowdown.toFixed(6))])).toEqual([
       ["all", Number((Math.log(4) / 2).toFixed(6))],
+      ["all not in view", Number((Math.log(4) / 2).toFixed(6))],
       ["xen-2003", 0],
       ["esx-2", Number(Math.log(4).toFixed(6))],
     ]);
+  });
+
+  it("tells the median without rows that were in view when they were modelled, too", () => {
+    const seen = fakeEvaluated(2, 8, { row: fakeRow({ id: inViewIds[0] as string }) });
+    const { errors } = summarize([seen, fakeEvaluated(2, 2), fakeEvaluated(4, 2)]);
+    expect(errors.slice(0, 2).map(({ of, rows }) => [of, rows])).toEqual([
+      ["all", 3],
+      [NOT_IN_VIEW, 2],
+    ]);
+    expect(errors[1]?.simulation).toBeCloseTo(Math.log(2) / 2, 12);
   });
 
   it("scores rows in per cent by points apart, beside the model that neighbours have no effect", () => {

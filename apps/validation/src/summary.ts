@@ -1,14 +1,18 @@
 import { counts, type EvaluatedRow } from "./evaluation.ts";
+import { inViewIds } from "./published.ts";
 
 /** Published ratios between these are too near 1 to tell a model from none. */
 export const NEAR_ONE = [0.9, 1.1] as const;
+
+/** What the errors are of that leave out rows which were in view when a mechanism was modelled that they depend on. */
+export const NOT_IN_VIEW = "all not in view";
 
 /** The most that the median error of the predicted rows should be. */
 export const TARGET = 0.25;
 
 /** A set of rows' errors: of the simulation, and of the null models. */
 export interface Errors {
-  /** `all`, or a platform's name. */
+  /** `all`, `all not in view` (without rows that were in view when they were modelled), or a platform's name. */
   readonly of: string;
   readonly rows: number;
   /** Median |ln| error of the simulation. */
@@ -47,6 +51,10 @@ export function summarize(rows: readonly EvaluatedRow[]): Summary {
   return {
     errors: [
       errorsOf("all", judged),
+      errorsOf(
+        NOT_IN_VIEW,
+        judged.filter(({ row }) => !inViewIds.includes(row.id)),
+      ),
       ...platforms
         .map((platform) =>
           errorsOf(

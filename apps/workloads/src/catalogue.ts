@@ -3,7 +3,6 @@ import { integerWorkloads, specint } from "./integer.ts";
 import { lmbenchWorkloads } from "./lmbench.ts";
 import { recorded } from "./recorded.ts";
 import { lightRequests } from "./request-server.ts";
-import { tokenRingWorkloads } from "./token-rings.ts";
 import type { Workload } from "./workload.ts";
 
 /** The programs of the catalogue, in the order in which they are listed. To add one is to add a file and a line here. */
@@ -12,7 +11,6 @@ export const workloadCatalogue: readonly Workload[] = [
   ...integerWorkloads,
   forkwait,
   ...lmbenchWorkloads,
-  ...tokenRingWorkloads,
   recorded("compile", "five C files by gcc -O2, one after the other"),
   recorded("compile-full", "all of Lua by its makefile"),
   recorded("shell-forks", "a script in the manner of configure: 1,100 forks"),

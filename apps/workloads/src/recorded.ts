@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs";
-import { type Program, parseProfile, profileProgram } from "@crosstalk/guest-os";
+import { type Profile, type Program, parseProfile, profileProgram } from "@crosstalk/guest-os";
 import type { Workload } from "./workload.ts";
 
-/** The program of a profile of the folder `profiles`, replayed as from the recording machine. */
-export function recordedProgram(name: string): Program {
+const read = new Map<string, Profile>();
+
+/** A profile of the folder `profiles`, read once, when it is first asked for. */
+export function recordedProfile(name: string): Profile {
+  const known = read.get(name);
+  if (known !== undefined) return known;
   const file = new URL(`../../../profiles/${name}.json`, import.meta.url);
-  return profileProgram(parseProfile(JSON.parse(readFileSync(file, "utf8")), `${name}.json`));
+  const profile = parseProfile(JSON.parse(readFileSync(file, "utf8")), `${name}.json`);
+  read.set(name, profile);
+  return profile;
+}
+
+/** A shipped recording as a program: what it does is the same on every platform. */
+export function recordedProgram(name: string): Program {
+  return profileProgram(recordedProfile(name));
 }
 
 /** A shipped recording as a program of the catalogue. */

@@ -12,8 +12,12 @@ export interface ScenarioRun {
 /** Composes a scenario on a platform. */
 export function scenarioRun(builder: WorldBuilder, platform: Platform, scenario: AnyScenario): ScenarioRun {
   const world = scenario.world(builder, platform);
+  let values: Readonly<Record<string, number>> | undefined;
   return {
     ended: () => scenario.ended(world),
-    value: (measure) => scenario.measure(world)[measure],
+    value(measure) {
+      values ??= scenario.measure(world);
+      return values[measure];
+    },
   };
 }

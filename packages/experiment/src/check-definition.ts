@@ -51,6 +51,7 @@ const definition = fields("an object", {
   derived: optional(each("an object with derived measures", measure)),
   summary: optional(texts),
   figure: optional(fields("an object with x and y", { x: text, y: text, series: optional(text) })),
+  report: optional(callable),
 });
 
 /**

@@ -3,7 +3,9 @@ import { checkDefinition } from "./check-definition.ts";
 import { checkExperiment } from "./check-experiment.ts";
 import { type Factor, type FactorSource, type FactorValue, factorOf } from "./factor.ts";
 import type { Derived, Measure } from "./measure.ts";
+import type { ExperimentReport } from "./report/experiment-report.ts";
 import type { FigureOptions } from "./report/figure-options.ts";
+import type { Results } from "./results.ts";
 import type { WorldBuilder } from "./world-builder.ts";
 
 /** What every run of an experiment is given: the value of each factor's level. */
@@ -33,6 +35,11 @@ export interface ExperimentDefinition<Sources extends Record<string, FactorSourc
   readonly summary?: readonly string[];
   /** The figure that is drawn of the results; absent: none. */
   readonly figure?: FigureOptions;
+  /**
+   * What readers are shown of the results in place of the table of all measures: a text for the terminal and a page.
+   * Undefined where there is too little to tell. Must do the same each time.
+   */
+  report?(results: Results): ExperimentReport | undefined;
 }
 
 /** Factors × replications over a composed world, and the measures taken. A value: nothing registers it. */
@@ -48,6 +55,7 @@ export interface Experiment {
   readonly derived: Readonly<Record<string, Derived>>;
   readonly summary: readonly string[];
   readonly figure?: FigureOptions;
+  report?(results: Results): ExperimentReport | undefined;
 }
 
 const HOUR: Nanoseconds = 3_600_000_000_000;

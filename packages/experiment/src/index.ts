@@ -1,5 +1,5 @@
+export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
-export { conservationProblems } from "./conservation.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
@@ -7,9 +7,11 @@ export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
 export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
+export type { ExperimentReport, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";
 export { formatEstimate } from "./report/format-estimate.ts";
+export { escapeHtml, htmlPage } from "./report/html-page.ts";
 export { manifestOf, type RunContext } from "./report/manifest.ts";
 export { planText } from "./report/plan-text.ts";
 export { type SummaryTableOptions, summaryTable } from "./report/summary-table.ts";

@@ -1,5 +1,5 @@
 import { type Assemble, begin, formatTime, type Simulation } from "@crosstalk/engine";
-import { conservationProblems } from "./conservation.ts";
+import { conservationProblems } from "@crosstalk/platforms";
 import type { Experiment } from "./experiment.ts";
 import type { RunResult } from "./outcome.ts";
 import { attempt, UnusableRunError } from "./run-failure.ts";

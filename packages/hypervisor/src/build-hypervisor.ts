@@ -146,7 +146,8 @@ export function installHypervisor(
       const place = `${path}/${name}`;
       const count = wanted.processors ?? 1;
       const reserved = machines.reduce((sum, { share }) => sum + (share.reservation ?? 0), 0);
-      checkVirtualMachine(place, wanted, { physical: processors.length, reserved, enforces });
+      const left = { physical: processors.length, reserved, enforces, managesMemory: manager !== undefined };
+      checkVirtualMachine(place, wanted, left);
       const rewriting = wanted.rewriting ?? options.rewriting;
       const rewritingName = nameRewriting(rewriting);
       const devices = vectorsOf(wanted.devices ?? [], place);

@@ -82,6 +82,24 @@ describe("a burst that writes shared pages", () => {
   });
 });
 
+test("a hypervisor in a VM shares its own guests' pages, and the one below does not know of it", () => {
+  const simulation = new Simulation({ seed: 1 });
+  const host = testHost(simulation);
+  const below = testHypervisor(simulation, "below", host, { costs: freeCosts, memory: management });
+  const vm = below.createVirtualMachine("vm", { pages: 256 });
+  const above = testHypervisor(simulation, "above", vm, { costs: freeCosts, memory: management });
+  for (const [id, steps] of [reader, writer(3)].entries()) {
+    const guest = above.createVirtualMachine(`vm${id}`, { pages: 64 });
+    installTestGuest(simulation, `guest${id}`, guest, { entities: [{ steps: steps(guest), repeat: false }] });
+  }
+  simulation.run(50_000_000);
+  const counts = (path: string) => (simulation.snapshot(path).context as MemoryContext).counts;
+  expect(counts("above/memory").broken).toBe(3);
+  expect(counts("below/memory")).toMatchObject({ scanned: 0, broken: 0 });
+  expect(heard(simulation, "guest1", "done 0")).toHaveLength(1);
+  expect(timeOf(host, "hypervisor.memory:above < user:a")).toBe(3 * 200);
+});
+
 test("a VM whose page was paged out is not executed until the disk has it", () => {
   const toucher = (vm: VirtualMachine): Step[] => [
     tells(vm, [{ first: 0, count: 16, content: own("t") }]),

@@ -39,17 +39,21 @@ export interface ProcessorsLeft {
   readonly reserved: number;
   /** What the policy enforces beside weights; a reservation that nobody enforces is refused. */
   readonly enforces: readonly string[];
+  /** The hypervisor divides memory by shares; false by default. */
+  readonly managesMemory?: boolean;
 }
 
 /** Fails where a VM can't be given what is wanted; the error names the field, the value and what is allowed. */
 export function checkVirtualMachine(place: string, options: VirtualMachineOptions, left: ProcessorsLeft): void {
   const { processors = 1, weight = 256, cap, reservation, affinity = [], memoryShares } = options;
-  const { physical, reserved, enforces } = left;
+  const { physical, reserved, enforces, managesMemory = false } = left;
   const fail = (field: string, value: unknown, allowed: string): never => {
     throw new RangeError(`${place}: ${field} is ${value}; allowed is ${allowed}`);
   };
   if (!Number.isSafeInteger(processors) || processors < 1) fail("processors", processors, "a whole number of at least 1");
   if (!(weight > 0 && Number.isFinite(weight))) fail("weight", weight, "a positive number");
+  if (memoryShares !== undefined && !managesMemory)
+    fail("memoryShares", memoryShares, "none, the hypervisor does not divide memory");
   if (memoryShares !== undefined && !(memoryShares > 0 && Number.isFinite(memoryShares)))
     fail("memoryShares", memoryShares, "a positive number");
   if (cap !== undefined && !(cap > 0 && Number.isFinite(cap))) fail("cap", cap, "a positive number of processors");

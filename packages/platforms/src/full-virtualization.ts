@@ -1,5 +1,6 @@
 import { type HypervisorCosts, installHypervisor, type MemoryManagement, type Rewriting } from "@crosstalk/hypervisor";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
@@ -34,12 +35,15 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
   const { path, rewriting, costs, scheduling, memory, ...description } = product;
+  const policy = options.scheduling ?? scheduling;
   const platform: Platform = {
     ...description,
+    tenants: "machines",
+    enforces: enforcementOf(policy, "virtual processors"),
     boot(simulation, host) {
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
-        scheduling: options.scheduling ?? scheduling,
+        scheduling: policy,
         rewriting,
         costs,
         stolenTime: false,

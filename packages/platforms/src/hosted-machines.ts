@@ -1,6 +1,7 @@
 import { installKernel, type KernelOptions } from "@crosstalk/guest-os";
 import type { Features, Operations } from "@crosstalk/hardware";
 import { type Rewriting, rewriter } from "@crosstalk/hypervisor";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
@@ -32,13 +33,17 @@ export interface HostedMachines extends Pick<Platform, "name" | "year" | "about"
 export function hostedMachines(product: HostedMachines, options: HostedOptions): Platform {
   const { rewriting, features, leaving, ...description } = product;
   const hosting: LinuxOptions = options.host ?? {};
+  const hostKernel = linuxKernel(hosting);
+  const enforces = enforcementOf(hostKernel.scheduling, "virtual processors", { reservations: false });
   const platform: Platform = {
     ...description,
+    tenants: "machines",
+    enforces,
     boot(simulation, host) {
       const path = "linux";
       const rewrite = rewriter(rewriting, path);
       const kernel = installKernel(simulation, path, host, {
-        ...linuxKernel(hosting),
+        ...hostKernel,
         hosting: { rewrite: (_, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
       });
       const guest: KernelOptions = linuxKernel(options.guest);
@@ -47,8 +52,7 @@ export function hostedMachines(product: HostedMachines, options: HostedOptions):
         platform,
         host,
         tenant(name, wanted = {}) {
-          const can = { caps: false, reservations: false };
-          const checked = checkTenant(platform.name, names, name, wanted, can, host);
+          const checked = checkTenant(platform.name, names, name, wanted, enforces, host);
           const { weight, processors, pages = TENANT_PAGES, devices = [] } = checked;
           const owner = kernel.tenant(name, { weight });
           const machine = owner.machine(name, {

@@ -1,5 +1,6 @@
 export { type PlatformEntry, platformCatalogue } from "./catalogue.ts";
 export { chroot } from "./chroot.ts";
+export { conservationProblems } from "./conservation.ts";
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
 export { esxMemory2002Costs, esxMemory2002Work } from "./costs/esx-memory-2002.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
@@ -9,6 +10,7 @@ export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./cost
 export { vmm2006OwnCosts, vmm2006OwnWork } from "./costs/vmm-2006.ts";
 export { workstation2003Costs, workstation2003Work, worldSwitch } from "./costs/workstation-2003.ts";
 export { xen2003Costs, xen2003OwnCosts, xen2003Work } from "./costs/xen-2003.ts";
+export { type Enforcement, enforcementOf, promisesNothing } from "./enforcement.ts";
 export { type EsxMemoryOptions, esx2Memory, esxMemory } from "./esx-memory.ts";
 export { type Esx2Options, esx2 } from "./esx2.ts";
 export type { FullVirtualizationOptions } from "./full-virtualization.ts";
@@ -21,6 +23,7 @@ export type { Platform, RunningProgram, System, Tenant, TenantOptions } from "./
 export { linuxReplay } from "./replay/linux-replay.ts";
 export { recordedCosts } from "./replay/recorded-costs.ts";
 export { recordingHost } from "./replay/recording-host.ts";
+export { type VirtualMachineTenantsOptions, virtualMachineTenants } from "./tenant-machine.ts";
 export { userModeLinux } from "./user-mode-linux.ts";
 export { vtx2006 } from "./vtx2006.ts";
 export { workstation32 } from "./workstation32.ts";

@@ -1,4 +1,4 @@
-import type { KernelCosts, KernelOptions, MemoryOptions } from "@crosstalk/guest-os";
+import type { Checks, KernelCosts, KernelOptions, MemoryOptions } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, eevdf, o1 } from "@crosstalk/scheduling";
 import { linux2003Costs } from "./costs/linux-2003.ts";
 
@@ -19,6 +19,8 @@ export interface LinuxOptions {
   readonly costs?: KernelCosts;
   /** Swap area, and the device that files are on; by default none of either. */
   readonly memory?: MemoryOptions;
+  /** Parts of looking names up that are left out, to see what each is worth; none by default. */
+  readonly checks?: Partial<Checks>;
 }
 
 /** A Linux kernel of the 2003-2007 studies, or with a newer scheduler on the same cost table. */
@@ -36,5 +38,6 @@ export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
     timerResolution: options.scheduler === "eevdf" ? 1 : Math.round(1e9 / hz),
     imagePages: IMAGE_PAGES,
     ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...(options.checks === undefined ? {} : { naming: { checks: options.checks } }),
   };
 }

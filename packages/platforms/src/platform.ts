@@ -1,6 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import type { Program } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
+import type { Enforcement } from "./enforcement.ts";
 
 /** What a tenant is entitled to. */
 export interface TenantOptions {
@@ -64,5 +65,9 @@ export interface Platform {
   readonly about: string;
   /** Papers and repositories that its behaviour and costs are from. */
   readonly sources: readonly string[];
+  /** What its tenants are: processes of one kernel, or machines with a kernel each. */
+  readonly tenants: "processes" | "machines";
+  /** What it keeps of their entitlements. */
+  readonly enforces: Enforcement;
   boot(simulation: Simulation, host: Host): System;
 }

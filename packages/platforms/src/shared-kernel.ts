@@ -1,42 +1,57 @@
 import { type Confinement, installKernel, type TenantUser } from "@crosstalk/guest-os";
+import type { ConfiguredPolicy } from "@crosstalk/scheduling";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import { groupLack, runningProgram, timeCausedBy } from "./measures.ts";
-import type { Platform } from "./platform.ts";
+import type { Platform, TenantOptions } from "./platform.ts";
 import { checkTenant } from "./tenant-options.ts";
 
 /** Which product it is, and how it sets its tenants apart in the names that the kernel looks up. */
 export interface SharedKernel extends Pick<Platform, "name" | "year" | "about" | "sources"> {
-  /** How the tenant of that name is confined, given its number from 0; absent: not at all. */
-  readonly confine?: (name: string, number: number) => Confinement;
+  /** How the tenant of that name is confined, given its number from 0 and what it is entitled to; absent: not at all. */
+  readonly confine?: (name: string, number: number, tenant: TenantOptions) => Confinement;
   /** As whom a tenant's programs run; absent: each tenant as a user of its own. */
   readonly user?: TenantUser;
   /** Addresses of the machine; one by default. */
   readonly addresses?: readonly string[];
+  /** What it puts over the kernel's own scheduling policy; absent: nothing. */
+  readonly scheduling?: (over: ConfiguredPolicy) => ConfiguredPolicy;
 }
 
 /**
  * A platform on which tenants are processes side by side in one Linux kernel. Weights of tenants are weights of each of
  * their processes, where the scheduler knows weights (EEVDF); O(1) knows nice levels only, so all processes are equal
- * there. Caps and reservations can't be enforced.
+ * there. Caps can be enforced where the product's scheduling does; reservations can't.
  */
 export function sharedKernel(product: SharedKernel, options: LinuxOptions): Platform {
-  const { confine, user, addresses, ...description } = product;
+  const { confine, user, addresses, scheduling = (over) => over, ...description } = product;
+  const plain = linuxKernel(options);
+  const linux = { ...plain, scheduling: scheduling(plain.scheduling) };
+  const enforces = enforcementOf(linux.scheduling, "processes", { reservations: false });
   const platform: Platform = {
     ...description,
+    tenants: "processes",
+    enforces,
     boot(simulation, host) {
       const path = "linux";
       const kernel = installKernel(simulation, path, host, {
-        ...linuxKernel(options),
-        ...(addresses === undefined ? {} : { naming: { addresses } }),
+        ...linux,
+        ...(addresses === undefined ? {} : { naming: { ...linux.naming, addresses } }),
       });
       const names: string[] = [];
       return {
         platform,
         host,
         tenant(name, wanted = {}) {
-          const { weight } = checkTenant(platform.name, names, name, wanted, { caps: false, reservations: false }, host);
-          const confinement = confine === undefined ? {} : { confinement: confine(name, names.length - 1) };
-          const tenant = kernel.tenant(name, { weight, ...confinement, ...(user === undefined ? {} : { user }) });
+          const tenantOptions = checkTenant(platform.name, names, name, wanted, enforces, host);
+          const { weight, cap } = tenantOptions;
+          const confinement = confine === undefined ? {} : { confinement: confine(name, names.length - 1, tenantOptions) };
+          const tenant = kernel.tenant(name, {
+            weight,
+            ...(cap === undefined ? {} : { cap }),
+            ...confinement,
+            ...(user === undefined ? {} : { user }),
+          });
           return {
             name,
             run(program, programName = "main") {

@@ -2,6 +2,7 @@ import { installKernel } from "@crosstalk/guest-os";
 import { installHypervisor, paravirtual, slotsOfPage, type VirtualMachine } from "@crosstalk/hypervisor";
 import { bvt, type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
+import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
@@ -36,16 +37,19 @@ interface Version {
  * back-end works in the interrupt's handler, not in a thread of its own, and pays for grants and copies by request.
  */
 function xen(version: Version, options: XenOptions): Platform {
+  const scheduling = options.scheduling ?? version.scheduling;
   const platform: Platform = {
     name: version.name,
     year: version.year,
     about: version.about,
     sources: ["Barham et al., SOSP 2003, Tables 3-5 (Xen)", "xen/common/sched_credit.c and xen/common/sched/credit.c of Xen"],
+    tenants: "machines",
+    enforces: enforcementOf(scheduling, "virtual processors"),
     boot(simulation, host) {
       const path = "xen";
       const hypervisor = installHypervisor(simulation, path, host, {
         name: "Xen",
-        scheduling: options.scheduling ?? version.scheduling,
+        scheduling,
         rewriting: paravirtual(xen2003Costs),
         costs: xen2003OwnCosts,
       });

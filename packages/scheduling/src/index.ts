@@ -16,12 +16,17 @@ export { o1 } from "./policies/o1.ts";
 export { proportionalShare } from "./policies/proportional-share.ts";
 export type { ProportionalShareParameters } from "./policies/proportional-share-state.ts";
 export { roundRobin } from "./policies/round-robin.ts";
+export { tokenBucket } from "./policies/token-bucket.ts";
+export type { FillRate } from "./policies/token-bucket-rate.ts";
+export type { TokenBucketParameters } from "./policies/token-bucket-state.ts";
 export {
   type AlarmOptions,
   type ConfiguredPolicy,
   configure,
   type EntityId,
   type EntityView,
+  type Fairness,
+  fairnessOf,
   type Gone,
   type GroupId,
   type GroupView,

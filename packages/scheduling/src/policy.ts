@@ -1,4 +1,4 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import { type Nanoseconds, NEVER } from "@crosstalk/engine";
 
 /** Index of an entity in its scheduler: a process of a kernel, or a vCPU of a hypervisor. */
 export type EntityId = number;
@@ -103,6 +103,16 @@ export interface View {
   random(purpose: string): number;
 }
 
+/** How processor time is divided among those that burn it without a break, and how closely. */
+export interface Fairness {
+  /** Whose weights count: of groups, whatever is in them; of each entity; or nobody's, so that all entities are alike. */
+  readonly weights: "groups" | "entities" | "none";
+  /** By how much what one has had in any window of time may differ from its part, ns; `NEVER`: by any amount. */
+  readonly within: Nanoseconds;
+  /** By how much more it may, as a fraction of the window: what is lost or given away in the long run; absent: none. */
+  readonly drift?: number;
+}
+
 /**
  * How processors are shared among entities (processes or vCPUs). Functions over plain JSON state, which they may
  * change in place; requests go through the view. Any policy runs at either level.
@@ -112,6 +122,8 @@ export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
   readonly name: string;
   /** What of a share it enforces beside weights; absent: nothing. */
   readonly enforces?: readonly ("cap" | "reservation")[];
+  /** What it promises on one processor, for two or a few that burn it; absent: nothing. A cap is kept as closely. */
+  fairness?(parameters: Parameters): Fairness;
   /** Makes the state when the first processor boots. All processors are known to the view. */
   start(parameters: Parameters, view: View): State;
   /** A new entity, before it is first enqueued. */
@@ -127,6 +139,13 @@ export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
    * `NEVER`); undefined leaves it idle. The entity that ran there until now was enqueued again before.
    */
   pick(state: State, processor: ProcessorId, view: View): { entity: EntityId; until: Nanoseconds } | undefined;
+  /**
+   * Makes the priority of an entity worse by so many levels from when it is next reckoned (better, if negative); absent:
+   * the policy has no priorities. For what is put over a policy.
+   */
+  worsen?(state: State, entity: EntityId, levels: number): void;
+  /** The turn of a processor's runner is over, as if its slice were used up; absent: only by preemption. For the same. */
+  endTurn?(state: State, entity: EntityId, processor: ProcessorId, view: View): void;
   /** An alarm that the policy set has come. */
   alarm?(state: State, name: string, subject: number | string, view: View): void;
 }
@@ -135,6 +154,11 @@ export interface SchedulingPolicy<Parameters = unknown, State = unknown> {
 export interface ConfiguredPolicy {
   readonly policy: SchedulingPolicy<never, never>;
   readonly parameters: unknown;
+}
+
+/** What a policy promises with its parameters. */
+export function fairnessOf({ policy, parameters }: ConfiguredPolicy): Fairness {
+  return policy.fairness?.(parameters as never) ?? { weights: "none", within: NEVER };
 }
 
 /** Binds a policy to its parameters. */

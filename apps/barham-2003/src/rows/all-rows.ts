@@ -1,5 +1,5 @@
 import { nullCall, signalInstallation } from "./calls.ts";
-import { contextSwitch } from "./context-switch.ts";
+import { contextSwitches } from "./context-switch.ts";
 import {
   emptyFileCreate,
   emptyFileDelete,
@@ -27,7 +27,7 @@ export const allRows: readonly Row[] = [
   forkProcess,
   execProcess,
   shellProcess,
-  contextSwitch,
+  ...contextSwitches,
   emptyFileCreate,
   emptyFileDelete,
   smallFileCreate,

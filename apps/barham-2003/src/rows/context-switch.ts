@@ -1,40 +1,28 @@
-import { forever, fork, type Program, pipeOpen, pipeRead, pipeWrite, repeat, sequence } from "@crosstalk/guest-os";
-import { type Row, timed } from "./row.ts";
+import { type TokenRingOptions, tokenRing, tokenRingTime } from "@crosstalk/guest-os";
+import type { Row } from "./row.ts";
 
 /** Times that the token goes round. */
-const ROUNDS = 500;
+const ROUNDS = 200;
 
-/** Bytes of the token that goes round. */
-const TOKEN = 4;
-
-/**
- * Processes in a ring hand a token on through pipes, each after it has gone over its working set; a turn of one of them,
- * less what the pipe and the working set take within one process. `work`: going over a working set of so many KiB.
- */
-function tokenRing(processes: number, kibibytes: number, work: Program): Row {
-  const pipes = Array.from({ length: processes }, (_, pipe) => pipe);
-  const last = processes - 1;
-  /** A token that goes through a pipe, sent and taken by one. */
-  const throughPipe = sequence(pipeWrite(0, TOKEN), pipeRead(0, TOKEN), work);
-  /** A token that goes to all others and comes back. */
-  const round = sequence(pipeWrite(0, TOKEN), pipeRead(last, TOKEN), work);
-  const others = pipes
-    .slice(1)
-    .map((pipe) => fork(forever(sequence(pipeRead(pipe - 1, TOKEN), work, pipeWrite(pipe, TOKEN))), pipe));
+/** A turn of a ring of so many processes, each with an array of so many KiB; its program is that of the guest's library. */
+function ring(processes: number, kibibytes: number): Row {
+  const options: TokenRingOptions = { processes, kibibytes, rounds: ROUNDS };
   return {
     name: `ctxsw ${processes}p/${kibibytes}K`,
-    about: `${processes} processes pass a token round through pipes, each with ${kibibytes} KiB of its own, less the same in one; for one turn`,
-    program: sequence(
-      ...pipes.map((pipe) => pipeOpen(pipe)),
-      timed("pipe", repeat(ROUNDS, throughPipe)),
-      ...others,
-      round,
-      timed("round", repeat(ROUNDS, round)),
-    ),
+    about: `${processes} processes pass a token round through pipes, each sums ${kibibytes} KiB of its own, less the same in one; for one turn`,
+    program: tokenRing(options),
     sections: ["pipe", "round"],
-    time: (of) => of("round") / ROUNDS / processes - of("pipe") / ROUNDS,
+    time: (of) => tokenRingTime(options, of),
   };
 }
 
-/** Two processes that hand a token round and do nothing else. */
-export const contextSwitch: Row = tokenRing(2, 0, sequence());
+/** Rings as in the paper: two to sixteen processes, each with nothing, 16 or 64 KiB. */
+export const contextSwitches: readonly Row[] = [
+  ring(2, 0),
+  ring(2, 16),
+  ring(2, 64),
+  ring(8, 16),
+  ring(8, 64),
+  ring(16, 16),
+  ring(16, 64),
+];

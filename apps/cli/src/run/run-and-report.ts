@@ -76,9 +76,10 @@ async function report(results: Results, context: RunContext, out: string, called
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags);
   const nothing = runs.length === 0 && failures.length === 0;
-  const stored = nothing ? {} : await storeResults(out, results, context).catch((error: Error) => error);
+  const told = runs.length === 0 ? undefined : experiment.report?.(results);
+  const stored = nothing ? {} : await storeResults(out, results, context, told).catch((error: Error) => error);
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
-  process.stdout.write(flags.json ? json() : summaryTable(summary, { metrics: experiment.summary }));
+  process.stdout.write(flags.json ? json() : (told?.text ?? summaryTable(summary, { metrics: experiment.summary })));
   const took = formatDuration(context.wallSeconds * 1000);
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs\n`);
   for (const note of results.notes) narrate(flags, `note: ${note}\n`);

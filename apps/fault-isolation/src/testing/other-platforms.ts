@@ -2,7 +2,7 @@ import type { Simulation } from "@crosstalk/engine";
 import { type Confinement, type InstalledKernel, installKernel } from "@crosstalk/guest-os";
 import type { Host } from "@crosstalk/hardware";
 import { binaryTranslation, installHypervisor } from "@crosstalk/hypervisor";
-import { linuxKernel, type Platform, softwareVmm2006Costs, vmm2006OwnCosts } from "@crosstalk/platforms";
+import { linuxKernel, type Platform, promisesNothing, softwareVmm2006Costs, vmm2006OwnCosts } from "@crosstalk/platforms";
 import { roundRobin } from "@crosstalk/scheduling";
 
 function platformOf(
@@ -15,6 +15,8 @@ function platformOf(
     year: 2005,
     about: "for tests",
     sources: [],
+    tenants: "processes",
+    enforces: promisesNothing,
     boot(simulation, host) {
       const kernel = install(simulation, host);
       let tenants = 0;

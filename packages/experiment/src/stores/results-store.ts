@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import type { ExperimentReport } from "../report/experiment-report.ts";
 import { figureSpec } from "../report/figure-spec.ts";
+import { htmlPage } from "../report/html-page.ts";
 import { manifestOf, type RunContext } from "../report/manifest.ts";
 import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
@@ -7,7 +9,7 @@ import { drawFigure } from "./svg-figure.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** The names of all files that results may be written to. */
-export const resultFiles: readonly string[] = ["results.csv", "run.json", "figure.svg"];
+export const resultFiles: readonly string[] = ["results.csv", "run.json", "figure.svg", "report.html"];
 
 /** Where the files of a set of runs are. */
 export interface StoredResults {
@@ -17,17 +19,42 @@ export interface StoredResults {
   readonly manifest: string;
   /** The figure, if the experiment has one and there is a point to show. */
   readonly figure?: string;
+  /** The page, if the experiment makes one. */
+  readonly report?: string;
 }
 
-/** Writes results into a folder: `results.csv`, `run.json`, and the figure as `figure.svg`. All whole, or none. */
-export async function storeResults(folder: string, results: Results, context: RunContext): Promise<StoredResults> {
+/**
+ * Writes results into a folder: `results.csv`, `run.json`, the figure as `figure.svg`, the report as `report.html`. All
+ * whole, or none.
+ *
+ * @param report what the experiment has made of the results for readers, if it does.
+ */
+export async function storeResults(
+  folder: string,
+  results: Results,
+  context: RunContext,
+  report?: ExperimentReport,
+): Promise<StoredResults> {
   const { experiment, summary } = results;
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
   writeWhole(folder, {
     "results.csv": tidyTable(results),
     "run.json": `${JSON.stringify(manifestOf(results, context), null, 2)}\n`,
     ...(spec === undefined ? {} : { "figure.svg": await drawFigure(spec) }),
+    ...(report === undefined ? {} : { "report.html": htmlPage(report, madeBy(context)) }),
   });
-  const stored = { table: join(folder, "results.csv"), manifest: join(folder, "run.json") };
-  return spec === undefined ? stored : { ...stored, figure: join(folder, "figure.svg") };
+  return {
+    table: join(folder, "results.csv"),
+    manifest: join(folder, "run.json"),
+    ...(spec === undefined ? {} : { figure: join(folder, "figure.svg") }),
+    ...(report === undefined ? {} : { report: join(folder, "report.html") }),
+  };
+}
+
+function madeBy({ command, date, versions }: RunContext): string[] {
+  const of = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `Made by ${command}, ${date}, with ${of.join(", ")}.`,
+    "Every run with its seed, parameters and fingerprint is in run.json, every number in results.csv, both beside this page.",
+  ];
 }

@@ -52,6 +52,16 @@ describe("storeResults", () => {
     expect(manifest.summary[0].estimates.total.n).toBe(4);
   });
 
+  it("writes what an experiment tells of its results as a page", async () => {
+    const results = runExperiment(queueing, { replications: 1 });
+    const told = { title: "What came of it", text: "", sections: [] };
+    const { report } = await storeResults(folder, results, context, told);
+    expect(report).toBe(join(folder, "report.html"));
+    expect(readFileSync(report as string, "utf8")).toMatch(
+      /<title>What came of it<\/title>[\s\S]*crosstalk run \.\/queueing\.ts/,
+    );
+  });
+
   it("draws series that differ in shape and dash besides colour, a panel for each other factor, without a browser", async () => {
     const results = runExperiment(queueing, { settings: { pace: ["usual", "slow"] } });
     const { figure } = await storeResults(folder, results, context);

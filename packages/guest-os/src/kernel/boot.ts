@@ -45,7 +45,7 @@ export function takeBoot(act: Act): void {
     context.tenants.forEach(({ programs }, tenant) => {
       const credentials = initialCredentials(context, tenant);
       programs.forEach(({ name, affinity }, program) => {
-        const space = createSpace(context.memory);
+        const space = createSpace(context.memory, credentials.xid);
         mapImage(context.memory, space, name, model.imagePages);
         const birth = {
           name,

@@ -2,7 +2,7 @@ import type { Nanoseconds } from "@crosstalk/engine";
 import type { IpcType, MemoryPath, NameCall } from "../kernel/names/name-call.ts";
 import type { TableSizes } from "../kernel/names/name-tables.ts";
 import type { ObjectReference } from "../kernel/names/outcome.ts";
-import { fork, name, type Program, repeat, sequence, sleep, wait } from "../program.ts";
+import { fork, name, nameOften, type Program, sequence, sleep, wait } from "../program.ts";
 
 /** What a prober is to try its hands on, and how. */
 export interface ProberOptions {
@@ -31,6 +31,11 @@ function spellings(path: string): string[] {
 }
 
 const calls = (list: readonly NameCall[]): Program => sequence(...list.map(name));
+
+/** The same call so many times: the first tells that entries were taken, the last whether there are none left. */
+function many(times: number, call: NameCall): Program {
+  return sequence(...(times > 0 ? [name(call)] : []), ...(times > 1 ? [nameOften(call, times - 1)] : []));
+}
 
 /** The known way out of a chroot, for who may make another: the working directory stays outside. */
 const breakOut: readonly NameCall[] = [
@@ -112,9 +117,9 @@ export function prober(options: ProberOptions): Program {
   );
   const taken = (table: keyof TableSizes): number => (typeof entries === "number" ? entries : (entries[table] ?? 0));
   const fill = sequence(
-    repeat(taken("files"), name({ name: "open", path: "/etc/passwd" })),
-    repeat(taken("segments"), name({ name: "ipcCreate", type: "segment", key: 0, mode: 0o600 })),
-    repeat(taken("semaphores"), name({ name: "ipcCreate", type: "semaphore", key: 0, mode: 0o600 })),
+    many(taken("files"), { name: "open", path: "/etc/passwd" }),
+    many(taken("segments"), { name: "ipcCreate", type: "segment", key: 0, mode: 0o600 }),
+    many(taken("semaphores"), { name: "ipcCreate", type: "semaphore", key: 0, mode: 0o600 }),
     sleep(pause),
   );
   const destroy = sequence(

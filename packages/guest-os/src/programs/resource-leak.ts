@@ -1,4 +1,4 @@
-import { forever, name, type Program, repeat, sequence, sleep } from "../program.ts";
+import { forever, nameOften, type Program, sequence, sleep } from "../program.ts";
 
 /**
  * A program that takes entries of a kernel's table and never gives them back, as a server does that forgets to: so many
@@ -7,7 +7,7 @@ import { forever, name, type Program, repeat, sequence, sleep } from "../program
 export function resourceLeak(table: "files" | "segments" | "semaphores", entries = 1): Program {
   const take =
     table === "files"
-      ? name({ name: "open", path: "/etc/passwd" })
-      : name({ name: "ipcCreate", type: table === "segments" ? "segment" : "semaphore", key: 0, mode: 0o600 });
-  return forever(sequence(repeat(entries, take), sleep(1_000_000)));
+      ? nameOften({ name: "open", path: "/etc/passwd" }, entries)
+      : nameOften({ name: "ipcCreate", type: table === "segments" ? "segment" : "semaphore", key: 0, mode: 0o600 }, entries);
+  return forever(sequence(take, sleep(1_000_000)));
 }

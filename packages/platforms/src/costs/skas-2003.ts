@@ -57,7 +57,7 @@ const PINS = 2 * (1 + TABLES);
 export const unmappingsPerPageTable = quoted(
   (TABLES * ENTRIES + ROOT_ENTRIES - TABLES) / PINS,
   "calls",
-  `${SKAS}/tlb.c, fix_range with force, called by fork_handler: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
+  `${SKAS}/tlb.c, fix_range with force, called by fork_handler and flush_thread_skas: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
   [96, 512],
 );
 

@@ -123,6 +123,11 @@ function rewarp(state: BvtState, group: GroupId, view: View): void {
  */
 export const bvtPolicy: SchedulingPolicy<BvtParameters, BvtState> = {
   name: "bvt",
+  // Who is chosen runs the allowance and a charging unit beyond its turn; warps may be abused, so nothing is promised of them.
+  fairness: ({ allowance, chargeUnit, warps }) => ({
+    weights: "entities",
+    within: Object.keys(warps).length > 0 ? NEVER : 2 * (allowance + chargeUnit),
+  }),
   start: bvtState,
   admit(state, entity) {
     for (const zero of [state.ran, state.residue, state.tree.time]) zero[entity] = 0;

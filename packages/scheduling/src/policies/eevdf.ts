@@ -107,6 +107,8 @@ function setTicking(state: EevdfState, processor: ProcessorId, ticking: boolean,
  */
 export const eevdfPolicy: SchedulingPolicy<EevdfParameters, EevdfState> = {
   name: "eevdf",
+  // An entity is never ahead or behind by more than the longest slice (Stoica and Abdel-Wahab 1995), here seen at a tick.
+  fairness: ({ baseSlice, hz }) => ({ weights: "entities", within: 2 * (baseSlice + Math.round(1e9 / hz)) }),
   start: eevdfState,
   admit(state, entity, view) {
     state.weight[entity] = loadWeight(view.entity(entity).share);

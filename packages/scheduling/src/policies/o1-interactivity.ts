@@ -4,7 +4,7 @@ import type { Nanoseconds } from "@crosstalk/engine";
 // 2.6.9 or so to 2.6.22 (recalled). They are reckoned in ticks there, and so here, rounded down like C integers.
 
 /** Slice of a nice 0 task. Quoted. */
-const defaultSlice: Nanoseconds = 100_000_000;
+export const defaultSlice: Nanoseconds = 100_000_000;
 /** Shortest slice. Quoted. */
 const minimumSlice: Nanoseconds = 5_000_000;
 /** Most sleep that is remembered: ten default slices. Quoted. */
@@ -30,9 +30,9 @@ export function fullSlice(level: number, tick: Nanoseconds): number {
 /** Bonus of a sleep average, 0 (never sleeps) to 10 (always sleeps); 5 is neutral. */
 export const bonus = (sleep: Nanoseconds): number => Math.floor((sleep * bonusRange) / maximumSleep);
 
-/** Level at which a task competes: its static level moved by up to five levels. */
-export function dynamicLevel(level: number, sleep: Nanoseconds): number {
-  return Math.min(39, Math.max(0, level - bonus(sleep) + bonusRange / 2));
+/** Level at which a task competes: its static level moved by up to five levels, and by as many as it has been made worse. */
+export function dynamicLevel(level: number, sleep: Nanoseconds, worse = 0): number {
+  return Math.min(39, Math.max(0, level - bonus(sleep) + bonusRange / 2 + worse));
 }
 
 const delta = (level: number): number => Math.trunc(((level - 20) * bonusRange) / 40) + interactiveDelta;

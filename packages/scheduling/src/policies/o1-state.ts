@@ -49,6 +49,8 @@ export interface O1State {
   /** Level by nice, and level with the bonus. */
   readonly fixed: number[];
   readonly level: number[];
+  /** Levels by which it has been made worse from above the policy. */
+  readonly worse: number[];
   /** When it blocked, or since when it waits after waking. */
   readonly since: Nanoseconds[];
   /** It woke and hasn't run since, so its wait counts as sleep. */
@@ -88,6 +90,7 @@ export function o1State(parameters: O1Parameters, view: View): O1State {
     sleep: [],
     fixed: [],
     level: [],
+    worse: [],
     since: [],
     waking: [],
     fate: [],

@@ -14,7 +14,8 @@ export function startTicks(state: O1State, processor: ProcessorId, view: View): 
 
 /** Works the bonus of the sleep average into the level of a task that is not queued. */
 export function recompute(state: O1State, entity: EntityId): void {
-  state.level[entity] = dynamicLevel(state.fixed[entity] as number, state.sleep[entity] as number);
+  const { fixed, sleep, worse } = state;
+  state.level[entity] = dynamicLevel(fixed[entity] as number, sleep[entity] as number, worse[entity] as number);
 }
 
 /** Expired tasks have waited too long for interactive ones to go first: a second for each runnable task, or one is nicer. */
@@ -25,7 +26,7 @@ function isStarving(state: O1State, processor: ProcessorId, entity: EntityId, vi
 }
 
 /** The slice of the running task is used up: it gets a new one and will queue behind others. */
-function expire(state: O1State, processor: ProcessorId, entity: EntityId, view: View): void {
+export function expire(state: O1State, processor: ProcessorId, entity: EntityId, view: View): void {
   const queue = queueOf(state, processor);
   const fixed = staticLevel(view.entity(entity).share.nice ?? 0);
   state.fixed[entity] = fixed;

@@ -10,7 +10,7 @@ import {
 } from "../policy.ts";
 import { balance, place, rouse } from "./o1-balance.ts";
 import { bequeath, inherit, queueBefore } from "./o1-family.ts";
-import { afterRun, afterSleep, fullSlice, staticLevel } from "./o1-interactivity.ts";
+import { afterRun, afterSleep, defaultSlice, fullSlice, staticLevel } from "./o1-interactivity.ts";
 import {
   activeOf,
   dequeueTask,
@@ -22,7 +22,7 @@ import {
   queueOf,
   waitingOn,
 } from "./o1-state.ts";
-import { recompute, startTicks, tickRunning } from "./o1-tick.ts";
+import { expire, recompute, startTicks, tickRunning } from "./o1-tick.ts";
 import { firstLevel, levels } from "./priority-array.ts";
 
 /** Sleep average of a task without a parent: none, as the first task of the system has (recalled). */
@@ -66,11 +66,14 @@ function arrive(state: O1State, entity: EntityId, processor: ProcessorId, view: 
  */
 export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
   name: "o1",
+  // Two slices of nice 0: one turn more, or one less, at either end of the window.
+  fairness: () => ({ weights: "none", within: 2 * defaultSlice }),
   start: o1State,
   admit(state, entity, view) {
     const fixed = staticLevel(view.entity(entity).share.nice ?? 0);
     state.fixed[entity] = fixed;
     state.level[entity] = fixed;
+    state.worse[entity] = 0;
     state.slice[entity] = fullSlice(fixed, state.tick);
     state.sleep[entity] = initialSleep;
     state.since[entity] = view.now;
@@ -137,6 +140,13 @@ export const o1Policy: SchedulingPolicy<O1Parameters, O1State> = {
     queue.running = entity;
     startTicks(state, processor, view);
     return { entity, until: NEVER };
+  },
+  worsen(state, entity, levels) {
+    state.worse[entity] = levels;
+  },
+  endTurn(state, entity, processor, view) {
+    if (state.fate[entity] === "keep") expire(state, processor, entity, view);
+    else view.preempt(processor);
   },
   alarm(state, name, subject, view) {
     if (name !== "tick") return;

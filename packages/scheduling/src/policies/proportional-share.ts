@@ -84,6 +84,8 @@ function requeue(state: ProportionalShareState, entity: EntityId, processor: Pro
 export const proportionalSharePolicy: SchedulingPolicy<ProportionalShareParameters, ProportionalShareState> = {
   name: "proportional-share",
   enforces: ["cap", "reservation"],
+  // From a quantum ahead to a quantum behind; a cap's bucket holds a quantum.
+  fairness: ({ quantum }) => ({ weights: "entities", within: 2 * quantum }),
   start: proportionalShareState,
   admit(state, entity, view) {
     setRatio(state, entity, 0);

@@ -41,6 +41,7 @@ function kick(state: RoundRobinState, entity: EntityId, from: ProcessorId, view:
  */
 export const roundRobinPolicy: SchedulingPolicy<RoundRobinParameters, RoundRobinState> = {
   name: "round-robin",
+  fairness: ({ slice }) => ({ weights: "none", within: 2 * slice }),
   start: ({ slice }, view) => ({ slice, waiting: [], queued: [], running: view.processors.map(() => -1) }),
   enqueue(state, entity, _why, view) {
     const home = view.entity(entity).processor;

@@ -4,6 +4,7 @@ import { kill } from "../names/death.ts";
 import { writeLog } from "../names/kernel-log.ts";
 import type { ProcessEntry } from "../state.ts";
 import { splitExtent } from "./frames.ts";
+import { rewrite } from "./physical.ts";
 import type { Extent, MemoryState } from "./state.ts";
 
 /** Begins the content of a page that a bug of the kernel has written over. */
@@ -34,6 +35,7 @@ export function strayWrite(act: Act, process: ProcessEntry): void {
   }) as Extent;
   const page = splitOff(memory, hit, left + hit.count);
   page.content = { kind: "private", process: stray(memory), page: 0, version: corrupted.length };
+  rewrite(memory, page);
   corrupted.push(page.id);
 }
 

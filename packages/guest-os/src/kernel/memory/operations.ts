@@ -5,6 +5,7 @@ import { type Act, count, kernelSegment, userAccount } from "../act.ts";
 import { touchingSegment } from "../segments.ts";
 import type { ProcessEntry } from "../state.ts";
 import { type Access, accessRegion, demandOf, noAccess } from "./access.ts";
+import { absentOf, takesWithinLimit } from "./context-limit.ts";
 import { heapOf } from "./heap.ts";
 import { absentPages, bringIn, cacheOf, changeFile, readCached } from "./page-cache.ts";
 import { workAndWait } from "./paying.ts";
@@ -95,6 +96,7 @@ function step(
     if (memory.free - demand < memory.watermarks.low && owes) return 0;
     if (makeRoom(act, process, demand) !== "room") return "later";
   }
+  if (!takesWithinLimit(act, process, absentOf(memory, region, region.next, pages))) return "later";
   accessRegion(memory, region, region.next, pages, writes, access);
   region.next = region.next + pages === region.pages ? 0 : region.next + pages;
   return pages;
@@ -169,6 +171,7 @@ export function touchUnderPressure(act: Act, process: ProcessEntry, instruction:
     const pages = Math.min(newPages(instruction, space, left), chunk(memory));
     if (pages > 0) {
       if (makeRoom(act, process, framesFor(pages)) !== "room") return;
+      if (!takesWithinLimit(act, process, pages)) return;
       grow(act, process, instruction, pages);
       left -= pages;
       continue;

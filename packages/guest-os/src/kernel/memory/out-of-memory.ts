@@ -27,7 +27,7 @@ function badness(act: Act, process: ProcessEntry): number {
 
 /**
  * Nothing can be reclaimed: kills the process of the largest badness, with all that share its memory; of one that has
- * children with memory of their own, the first of them, as Linux 2.6 does (oom_kill_process, quoted from linux-mm). Says so by OUT_OF_MEMORY.
+ * children with memory of their own, the first of them, as Linux 2.6 does (oom_kill_process, quoted from linux-mm).
  */
 export function killForMemory(act: Act): void {
   let worst: ProcessEntry | undefined;
@@ -40,7 +40,11 @@ export function killForMemory(act: Act): void {
     worst = process;
   }
   if (worst === undefined) throw new ModelError(`${act.context.path} is out of memory, with no process to be killed`);
-  const victim = children(act, worst)[0] ?? worst;
+  killAll(act, children(act, worst)[0] ?? worst);
+}
+
+/** Kills a process for want of memory, with all that share its memory. Says so by OUT_OF_MEMORY. */
+export function killAll(act: Act, victim: ProcessEntry): void {
   const pages = pagesOf(act, victim);
   count(act, "out of memory");
   const { name, tenant, program, pid, space } = victim;

@@ -3,10 +3,11 @@ import { extentOf, holderOf, nextNumber, takeForKernel } from "./frames.ts";
 import { countIn, countPages, LEAST_TABLES, truncate } from "./runs.ts";
 import type { Holder, MemoryState, Space } from "./state.ts";
 
-/** Makes a space without regions; its first page tables take frames. */
-export function createSpace(memory: MemoryState): Space {
+/** Makes a space without regions for a process of a context, by default the host's; its first page tables take frames. */
+export function createSpace(memory: MemoryState, context = 0): Space {
   const space: Space = {
     id: nextNumber(memory),
+    context,
     users: 1,
     regions: [],
     heap: null,
@@ -56,7 +57,7 @@ export function removeRegion(memory: MemoryState, space: Space, region: Holder):
  * Simplified: who alone is left with an extent writes to it without a fault.
  */
 export function forkSpace(memory: MemoryState, parent: Space): Space {
-  const child = createSpace(memory);
+  const child = createSpace(memory, parent.context);
   child.positions = { ...parent.positions };
   for (const id of parent.regions) {
     const { kind, name, file, pages, next, runs } = holderOf(memory, id);

@@ -55,6 +55,8 @@ export interface Holder {
 /** The memory of a process, and of its threads. */
 export interface Space {
   readonly id: number;
+  /** Security context that its pages count for; 0: the host's own. */
+  readonly context: number;
   /** Processes that use it. */
   users: number;
   /** Its regions. */

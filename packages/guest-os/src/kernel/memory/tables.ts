@@ -1,5 +1,6 @@
 import { type Act, count } from "../act.ts";
 import type { ProcessEntry } from "../state.ts";
+import { contextHasPages } from "./context-limit.ts";
 import { takeForKernel } from "./frames.ts";
 import { makeRoom } from "./pressure.ts";
 import { LEAST_TABLES } from "./runs.ts";
@@ -24,7 +25,9 @@ export function leaveProcess(memory: MemoryState): void {
 /**
  * Whether a process may have a child now: there must be a number and frames for it, and no more processes than the
  * kernel lets there be. If not, fork fails (EAGAIN): counted as `fork failed`, said by FORK_FAILED. `later`: the process
- * has been set to reclaim frames first. Nobody is killed for a child's sake: simplified, for Linux would.
+ * has been set to reclaim frames first. Nobody is killed for a child's sake: simplified, for Linux would. A context
+ * that a copy of the memory would put above its limit of pages has fork fail, too (Linux-VServer looks at the size of
+ * mappings there, RLIMIT_AS).
  */
 export function mayFork(act: Act, parent: ProcessEntry, how: "process" | "vfork" | "thread"): "yes" | "no" | "later" {
   const { context } = act;
@@ -32,6 +35,7 @@ export function mayFork(act: Act, parent: ProcessEntry, how: "process" | "vfork"
   const hasNumber = context.freed.length > 0 || context.processes.length < memory.processNumbers;
   if (!hasNumber) return fail(act, parent, "numbers");
   if (memory.processes >= memory.mostProcesses) return fail(act, parent, "processes");
+  if (how === "process" && !contextHasPages(act, parent, spaceOf(memory, parent.space).pages)) return fail(act, parent, "memory");
   const tables = how === "process" ? Math.max(LEAST_TABLES, spaceOf(memory, parent.space).tables) : 0;
   const room = makeRoom(act, parent, PROCESS_FRAMES + tables, false);
   if (room === "full") return fail(act, parent, "memory");

@@ -1,6 +1,7 @@
 import type { Instruction } from "../../code.ts";
 import type { Act } from "../act.ts";
 import type { ProcessEntry } from "../state.ts";
+import { contextHasPages } from "./context-limit.ts";
 import { growHeap, growMapped } from "./heap.ts";
 import { spaceOf } from "./spaces.ts";
 import type { Space } from "./state.ts";
@@ -47,6 +48,7 @@ export function touchAtOnce(act: Act, process: ProcessEntry, instruction: Touchi
   const { memory } = act.context;
   const space = spaceOf(memory, process.space);
   const pages = newPages(instruction, space, faults);
+  if (!contextHasPages(act, process, pages)) return false;
   if (space.swapped > 0 || memory.free - framesFor(pages) < memory.watermarks.low) return false;
   if (pages > 0) grow(act, process, instruction, pages);
   return true;

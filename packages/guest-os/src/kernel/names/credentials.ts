@@ -23,7 +23,7 @@ export interface TenantUser {
   readonly gid: number;
 }
 
-/** What a context may use at most; absent: no limit. `pages` is for the kernel's memory to enforce. */
+/** What a context may use at most; absent: no limit. `pages` are those that its processes have in frames. */
 export interface ContextLimits {
   readonly processes?: number;
   readonly pages?: number;

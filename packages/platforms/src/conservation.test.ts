@@ -1,9 +1,12 @@
 import { ms, Simulation } from "@crosstalk/engine";
 import { compute, forever, sequence, sleep } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003 } from "@crosstalk/hardware";
-import { linuxThreads, type Platform, plainLinux, xen304 } from "@crosstalk/platforms";
 import { describe, expect, it } from "vitest";
 import { conservationProblems, schedulersOf } from "./conservation.ts";
+import { linuxThreads } from "./linux-threads.ts";
+import { plainLinux } from "./plain-linux.ts";
+import type { Platform } from "./platform.ts";
+import { xen304 } from "./xen.ts";
 
 function world(platform: Platform, until: number) {
   const simulation = new Simulation({ seed: 3 });

@@ -1,0 +1,73 @@
+import { type ActivityName, activities, efficiencyScenarios, NATIVE } from "@crosstalk/efficiency";
+import type { Results } from "@crosstalk/experiment";
+
+/** Where the time of one program went on one platform: means over replications. */
+export interface Breakdown {
+  readonly platform: string;
+  /** The efficiency scenario's name. */
+  readonly scenario: string;
+  /** Seconds from the beginning of the program's work to its end. */
+  readonly time: number;
+  /** Seconds by activity; they add up to `time`. */
+  readonly parts: Readonly<Record<ActivityName, number>>;
+  /** Time ÷ native time. */
+  readonly slowdown: number;
+}
+
+const names = Object.keys(activities) as readonly ActivityName[];
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Where the time of each program alone went, on each platform. */
+export function breakdowns({ runs }: Results): readonly Breakdown[] {
+  const isAlone = (scenario = "") => scenario.startsWith("efficiency-");
+  const points = new Map<string, { platform: string; scenario: string; values: Readonly<Record<string, number>>[] }>();
+  for (const { levels, values } of runs) {
+    const { platform = "", scenario = "" } = levels;
+    if (!isAlone(scenario) || values.time === undefined) continue;
+    const key = `${platform} ${scenario}`;
+    const point = points.get(key) ?? { platform, scenario, values: [] };
+    point.values.push(values);
+    points.set(key, point);
+  }
+  const all = [...points.values()].map(({ platform, scenario, values }) => ({
+    platform,
+    scenario,
+    time: meanOf(values.map(({ time = 0 }) => time)),
+    parts: Object.fromEntries(names.map((name) => [name, meanOf(values.map((each) => each[`part.${name}`] ?? 0))])) as Record<
+      ActivityName,
+      number
+    >,
+  }));
+  return all.flatMap((point) => {
+    const native = all.find(({ platform, scenario }) => platform === NATIVE && scenario === point.scenario);
+    return native === undefined ? [] : [{ ...point, slowdown: point.time / native.time }];
+  });
+}
+
+/** What lies below the guest's kernel: shares that add up to 1. */
+export interface AddedTime {
+  readonly platform: string;
+  readonly shares: Readonly<Record<ActivityName, number>>;
+}
+
+/**
+ * What the time that a platform adds below the guest's kernel is made of, for each platform that adds any: the mean over
+ * the programs of every run, each relative to its native time. What the guest's kernel itself does more or less than
+ * natively (a hypervisor writes page tables in its place, for example) is not in it.
+ */
+export function addedTime(points: readonly Breakdown[]): readonly AddedTime[] {
+  const counted = points.filter(({ scenario }) => efficiencyScenarios.some(({ name }) => name === scenario));
+  return [...new Set(counted.map(({ platform }) => platform))].flatMap((platform) => {
+    const own = counted.filter((point) => point.platform === platform);
+    const added = names.map((name) => {
+      const times = own.map(({ parts, time, slowdown }) => (parts[name] * slowdown) / time);
+      return [name, name === "user" || name === "kernel" ? 0 : meanOf(times)] as const;
+    });
+    const total = added.reduce((sum, [, time]) => sum + time, 0);
+    if (total < 0.001) return [];
+    return [
+      { platform, shares: Object.fromEntries(added.map(([name, time]) => [name, time / total])) as Record<ActivityName, number> },
+    ];
+  });
+}

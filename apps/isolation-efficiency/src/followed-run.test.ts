@@ -1,0 +1,46 @@
+import { runOne } from "@crosstalk/experiment";
+import { describe, expect, it } from "vitest";
+import { constantsTable, costTables } from "./cost-tables.ts";
+import { followRun } from "./followed-run.ts";
+import { isolationEfficiency } from "./isolation-efficiency.ts";
+
+const SCENARIO = "efficiency-compile";
+const levelValue = (factor: string, name: string) =>
+  isolationEfficiency.factors[factor]?.levels.find((level) => level.name === name)?.value;
+
+describe.each(["linux", "xen-3.0.4", "esx-2"])("a run on %s that is followed", (platform) => {
+  const followed = followRun(isolationEfficiency, platform, SCENARIO, 3);
+  const levels = { platform: levelValue("platform", platform), scenario: levelValue("scenario", SCENARIO) };
+  const run = runOne(isolationEfficiency, levels, 3);
+
+  it("is the run itself: following changes nothing", () => {
+    expect(followed?.fingerprint).toBe(run.fingerprint);
+  });
+
+  it("is made of counts times prices: they add up to the time that the program took", () => {
+    const total = followed?.operations.reduce((sum, { time }) => sum + time, 0) ?? 0;
+    expect(total / 1e9 / (run.values.time as number)).toBeCloseTo(1, 3);
+  });
+
+  it("has a source for every price", () => {
+    for (const { price, count } of followed?.operations ?? []) {
+      expect(price.source.length).toBeGreaterThan(5);
+      expect(count).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+it("does not follow what the experiment has not", () => {
+  expect(followRun(isolationEfficiency, "linux", "efficiency-nothing", 1)).toBeUndefined();
+});
+
+it("finds every cost table that platforms export, with the source of each constant", () => {
+  const tables = costTables();
+  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(["linux2003Work", "xen2003Work", "softwareVmm2006Work"]));
+  for (const { columns, rows } of tables.map(constantsTable))
+    for (const row of rows) {
+      expect(row).toHaveLength(columns.length);
+      expect(row[4]).not.toBe("");
+      expect(["quoted", "recalled", "fitted"]).toContain(row[3]);
+    }
+});

@@ -1,0 +1,87 @@
+import type { ExperimentReport, ReportSection, ReportTable } from "./experiment-report.ts";
+
+const STYLE = `
+:root { color-scheme: light; }
+body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.7rem; line-height: 1.25; margin-bottom: .5rem; }
+h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
+summary { cursor: pointer; font-weight: 600; margin: .5rem 0; }
+p { max-width: 46rem; }
+figure { margin: 1rem 0; }
+figure svg { display: block; max-width: 100%; height: auto; }
+figcaption, caption, .made { color: #444; font-size: .9rem; text-align: left; }
+caption { padding-bottom: .25rem; }
+.wide { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .25rem .6rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
+th { border-bottom: 2px solid #444; }
+td:first-child { min-width: 8.5em; }
+.right { text-align: right; }
+td.right { white-space: nowrap; }
+ul { max-width: 46rem; padding-left: 1.2rem; }
+li { margin: .35rem 0; }
+li.claim { list-style: none; }
+.verdict { font-weight: 600; margin-right: .4em; }
+@media print { body { margin: 0; max-width: none; } details > * { display: block; } }
+`;
+
+/** A text as it stands in HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+/**
+ * A report as one HTML page that needs nothing else: no script, no network.
+ *
+ * @param made lines that say by which command and version it was made.
+ */
+export function htmlPage(report: ExperimentReport, made: readonly string[] = []): string {
+  const title = escapeHtml(report.title);
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${title}</h1>
+${report.sections.map(section).join("\n")}
+<hr>
+${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
+</body>
+</html>
+`;
+}
+
+function section({ heading, paragraphs = [], figures = [], list = [], tables = [], folded = false }: ReportSection): string {
+  const body = [
+    ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...figures.map(({ svg, caption }) => `<figure>\n${svg}\n<figcaption>${escapeHtml(caption)}</figcaption>\n</figure>`),
+    ...(list.length === 0 ? [] : [`<ul>\n${list.map(entry).join("\n")}\n</ul>`]),
+    ...tables.map(table),
+  ].join("\n");
+  const title = escapeHtml(heading);
+  if (folded) return `<details>\n<summary>${title}</summary>\n${body}\n</details>`;
+  return `<section>\n<h2>${title}</h2>\n${body}\n</section>`;
+}
+
+function entry({ text, holds }: { readonly text: string; readonly holds?: boolean }): string {
+  if (holds === undefined) return `<li>${escapeHtml(text)}</li>`;
+  const verdict = holds ? "✓ holds" : "✗ doesn’t hold";
+  return `<li class="claim"><span class="verdict">${verdict}</span> ${escapeHtml(text)}</li>`;
+}
+
+function table({ caption, columns, rows }: ReportTable): string {
+  const aligned = (column: number) => (columns[column]?.align === "right" ? ' class="right"' : "");
+  const head = columns.map(({ title, about }, index) => {
+    const hint = about === undefined ? "" : ` title="${escapeHtml(about)}"`;
+    return `<th scope="col"${aligned(index)}${hint}>${escapeHtml(title)}</th>`;
+  });
+  const body = rows.map(
+    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${escapeHtml(cell)}</td>`).join("")}</tr>`,
+  );
+  const told = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>\n`;
+  return `<div class="wide"><table>\n${told}<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
+}
