@@ -1,4 +1,4 @@
-import type { Program } from "@crosstalk/guest-os";
+import { type Program, tokenRing } from "@crosstalk/guest-os";
 import { forkwaitProgram, recordedProgram, specint } from "@crosstalk/workloads";
 
 /** A program whose time is compared between platforms. */
@@ -12,6 +12,9 @@ export interface MeasuredProgram {
 /** Processes that fork-wait makes: enough that its own beginning is about 2 % of it. */
 const PROCESSES = 100;
 
+/** Processes of the ring, KiB that each works on, and rounds of the token: together they fill the L2 of 2003 exactly. */
+const RING = { processes: 8, kibibytes: 64, rounds: 100 } as const;
+
 const recorded = (name: string, about: string): MeasuredProgram => ({ name, about, program: () => recordedProgram(name) });
 
 /** The programs of every run: what they do is recorded or counted natively, and is the same on every platform. */
@@ -23,6 +26,11 @@ export const programs: readonly MeasuredProgram[] = [
     name: "fork-wait",
     about: "processes made and waited for, as counted natively: the worst case",
     program: () => forkwaitProgram(PROCESSES),
+  },
+  {
+    name: "token-ring",
+    about: `${RING.processes} processes that hand a token on, each working on ${RING.kibibytes} KiB: switches, and caches to be refilled`,
+    program: () => tokenRing(RING),
   },
 ];
 

@@ -144,7 +144,7 @@ const vserverFast: Judge = (scores) => {
   return {
     claim: "Linux-VServer is as efficient as Linux, within 3 %",
     holds: Math.abs(score.mean - 1) <= 0.03,
-    evidence: `its efficiency is ${score.mean.toFixed(3)}`,
+    evidence: `its efficiency is ${score.mean.toFixed(3)}; what its checks of contexts and its counting of tokens take is left out of the model`,
   };
 };
 

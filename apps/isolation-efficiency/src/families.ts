@@ -8,7 +8,8 @@ const families: Readonly<Record<Exclude<Family, "other">, readonly string[]>> = 
   hosted: ["user-mode-linux", "workstation-3.2", "linux-threads", "linux-threads-eevdf"],
 };
 
-/** The family of a platform; one that is not known by name is of none. Used for words and colours, never for numbers. */
+/** The family of a platform; one that is not known by name is of none. Used for colours and for which claims of
+ * the chapter speak of it, never for numbers. */
 export function familyOf(platform: string): Family {
   const found = Object.entries(families).find(([, names]) => names.includes(platform));
   return (found?.[0] as Family | undefined) ?? "other";

@@ -84,7 +84,7 @@ function kindsSection(scores: readonly PlatformScore[]): ReportSection {
   return {
     heading: "The kinds of isolation",
     paragraphs: [
-      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one.",
+      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one, or in what they have in common; every fault that a platform has the part for counts alike, so one with a control domain of its own has a part more that can fail than one whose hypervisor, or whose host's kernel, does all by itself.",
     ],
     figures: [{ svg: kindsFigure(scores), caption: "Each kind beside the mean of all (bar). The ideal region is shaded." }],
     tables: [
@@ -123,6 +123,9 @@ function passedSection(scores: readonly PlatformScore[]): ReportSection {
 function costSection(points: readonly Breakdown[], scores: readonly PlatformScore[]): ReportSection {
   return {
     heading: "Where the efficiency goes",
+    paragraphs: [
+      "Intervals tell how much replications differ, and nothing of how near the model is: how far simulated slowdowns are from published ones, program by program, is told by crosstalk validate (docs/validation.md). The largest known misses are short processes under binary translation and on User-Mode Linux (fork-wait here), which are too cheap.",
+    ],
     figures: [
       {
         svg: breakdownFigure(points),

@@ -102,11 +102,20 @@ function errorsIn({ sent, received }: SharingWorld): number {
   return sent.filter((bit, index) => bit !== bits[index]).length;
 }
 
-/** Bits that arrive in the time in which the scan goes once through all memory: only then is a page surely shared. */
+/** Information of one of two things of which one happens with a probability, in bits. */
+function entropy(probability: number): number {
+  if (probability === 0 || probability === 1) return 0;
+  return -probability * Math.log2(probability) - (1 - probability) * Math.log2(1 - probability);
+}
+
+/**
+ * What the channel carries (a binary symmetric channel's capacity at the share of bits that arrived wrong) in the time in
+ * which the scan goes once through all memory: only then is a page surely shared.
+ */
 function rateOf(world: SharingWorld): number {
   const { scanPerMachine, scanPerHost } = esx2Memory;
   const rate = Math.min(scanPerMachine.value, scanPerHost.value / world.machines);
-  return (BITS - errorsIn(world)) / (MACHINE_PAGES / rate);
+  return (BITS * (1 - entropy(errorsIn(world) / BITS))) / (MACHINE_PAGES / rate);
 }
 
 function scanPage({ memory, scanTime }: Settled): number {

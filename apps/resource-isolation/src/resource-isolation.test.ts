@@ -24,7 +24,7 @@ describe("resource-isolation", () => {
     expect(isolation("linux", "cpu-hog")).toBeGreaterThan(0.75);
     expect(isolation("linux", "many-hogs")).toBeLessThan(0.3);
     expect(isolation("linux", "fork-bomb")).toBeLessThan(0.2);
-    expect(isolation("linux", "memory-bomb")).toBe(0);
+    expect(isolation("linux", "small-memory-bomb")).toBe(0);
     expect(isolation("linux", "resource-leak")).toBe(0);
   });
 

@@ -1,12 +1,10 @@
 import { ms } from "@crosstalk/engine";
-import { cpuHog, forkBomb, memoryBomb, type Program, resourceLeak, tableUser } from "@crosstalk/guest-os";
-import { type AnyScenario, anyScenario, recordedProgram } from "@crosstalk/workloads";
+import { cpuHog, forkBomb, type Program, resourceLeak, tableUser } from "@crosstalk/guest-os";
+import { type AnyScenario, antagonistNamed, anyScenario, recordedProgram } from "@crosstalk/workloads";
 import { isOver, type ResourceWorld, resourceWorld, victimMeasures } from "./resource-world.ts";
 
 /** Hogs of a tenant that has several. */
 const HOGS = 8;
-/** Pages of each process of the memory bomb, 8 MiB: fewer than the largest process of the victim has. */
-const EATER_PAGES = 2_048;
 
 /** The victim of most scenarios: a compile of C sources as recorded, about 1.8 s alone. */
 const compile = (): Program => recordedProgram("compile");
@@ -35,6 +33,7 @@ export const baselines: Readonly<Record<string, string>> = {
   "many-hogs": "alone",
   "fork-bomb": "alone",
   "memory-bomb": "alone",
+  "small-memory-bomb": "alone",
   "resource-leak": "service-alone",
 };
 
@@ -46,7 +45,12 @@ export const resourceScenarios: readonly AnyScenario[] = [
     Array.from({ length: HOGS }, () => cpuHog()),
   ),
   scenario("fork-bomb", "a compile beside a process that makes others without end", compile, () => [forkBomb()]),
-  scenario("memory-bomb", "a compile beside processes that take all memory there is", compile, () => [memoryBomb(EATER_PAGES)]),
+  scenario("memory-bomb", "a compile beside processes of 16 MiB that take all memory there is", compile, () => [
+    antagonistNamed("memory-bomb"),
+  ]),
+  scenario("small-memory-bomb", "a compile beside the same in processes of 8 MiB, fewer than its largest has", compile, () => [
+    antagonistNamed("small-memory-bomb"),
+  ]),
   scenario("service-alone", "a service that needs semaphores, alone", service),
   scenario("resource-leak", "the service beside a process that takes semaphores and keeps them", service, () => [
     resourceLeak("semaphores", 10),

@@ -43,6 +43,9 @@ export const discussion: Readonly<Record<string, string>> = {
   "barham2003/table-3-lmbench-processes/xen/sig-hndl":
     "Published, handling a signal is faster on Xen than on Linux. The model has no reason for that and gives both the same;" +
     " what the frame's floating-point state costs on a Pentium 4 may depend on whether it is live. That is a guess.",
+  "adams2006/raw-data-appendix-fig-4/software-vmm-bt/cr8wr":
+    "A handful of translated instructions; how many is a guess, and the row was in view when it was made. It was fitted at" +
+    " first, and given up so that no more than a third of the different programs' rows are.",
   "adams2006/raw-data-appendix-fig-4/hardware-vmm-vt-x-shadow-mmu/cr8wr":
     "The operation does not leave the guest, so the model has it cost what it costs natively; what the 27 cycles are, is not known.",
   "barham2003/table-3-lmbench-processes/xen/sh-proc":

@@ -69,7 +69,7 @@ quoted rows that can be simulated. Constants of plain Linux were set from native
 tells; these are what ratios are to. Four reservations:
 
 - Of the SPECint rows, those of programs that were not recorded share one simulated program; with rows of one program taken
-  for one row, the share is that of the last column, which may be more than a third.
+  for one row, the share is that of the last column.
 - The page fault of the software VMM counts as predicted, though one of its constants was remembered by somebody who had
   seen the row.
 - Protection faults are fitted to the time, not to the ratio: natively they come out too short, so the ratio is off by as

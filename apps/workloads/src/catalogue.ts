@@ -1,3 +1,4 @@
+import { pageToucher } from "@crosstalk/guest-os";
 import { forkwait } from "./forkwait.ts";
 import { integerWorkloads, specint } from "./integer.ts";
 import { lmbenchWorkloads } from "./lmbench.ts";
@@ -17,4 +18,10 @@ export const workloadCatalogue: readonly Workload[] = [
   recorded("compress", "tar through a pipe into xz"),
   recorded("database", "SQLite: fills two tables, then looks up, joins, updates, deletes"),
   lightRequests,
+  {
+    name: "page-toucher",
+    about: "goes over 2 MiB twenty times, writing to every page",
+    evidence: "none: made to press on memory management and caches",
+    program: () => pageToucher({ pages: 512, passes: 20, writes: true }),
+  },
 ];

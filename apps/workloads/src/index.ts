@@ -1,4 +1,4 @@
-export { type Antagonist, antagonists } from "./antagonists.ts";
+export { type Antagonist, antagonistNamed, antagonists } from "./antagonists.ts";
 export { begun, WORK_BEGINS } from "./begun.ts";
 export { workloadCatalogue } from "./catalogue.ts";
 export { FORKWAIT_PROCESSES, forkwait, forkwaitProgram } from "./forkwait.ts";

@@ -12,7 +12,7 @@ export interface Claim {
 
 /**
  * What an owner pays for a page in the mean, if those of the part `active` cost one and idle ones k = 1 / (1 - tax).
- * Waldspurger, OSDI 2002, section 5.3.
+ * Waldspurger, OSDI 2002, section 5.2.
  */
 export function costOfPage(active: number, tax: number): number {
   return active + (1 - active) / (1 - tax);

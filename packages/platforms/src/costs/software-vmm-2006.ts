@@ -9,7 +9,7 @@ const calibrated = (row: string, measured: number, less: number, what = native):
   fittedCycles(`software VMM, ${row}`, measured, less, what);
 
 /**
- * Work of VMware's software VMM, in nanoseconds on the reference host, beside what the processor takes for traps. Seven
+ * Work of VMware's software VMM, in nanoseconds on the reference host, beside what the processor takes for traps. Six
  * of Adams and Agesen's nine nanobenchmarks are fitted, one constant each; divide by zero and page fault come out of what
  * forwarding a system call takes. The rest is quoted or recalled (knowing these rows, but before any program was run);
  * recalled numbers of cycles are for a handler of some hundred instructions on a Pentium 4.
@@ -21,7 +21,7 @@ export const softwareVmm2006Work = {
   forwarding: calibrated("syscall", 2_308, 242),
   lookUp: calibrated("call/ret", 51, 11),
   portIo: calibrated("in", 216, 0, "as the virtual chipset answers and the real one is not asked"),
-  taskPriorityWrite: calibrated("cr8wr", 35, 0, "as it is a store to memory"),
+  taskPriorityWrite: recalledCycles(20, "a few instructions on the virtual processor's state, in translated code", [5, 60]),
   pageTableWrite: calibrated("PTE not present to present", 2_121, 5),
   bulkPageTableWrite: calibrated("PTE unchanged", 391, 1),
   pageTableClear: calibrated("PTE present to not present", 17, 4),

@@ -1,4 +1,4 @@
-import { fitted, type Operations, quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -43,7 +43,7 @@ export const workstation2003Work = {
     "ns",
     `${BARHAM}, Table 4, VMware Workstation 3.2, ctxsw 2p/0K 18.1 us less Linux-UP 0.77 us and 94 ns of translation: the shadow of the new root, and faults until it is filled again`,
   ),
-  worldSwitch: quoted(
+  worldSwitch: recalled(
     (8_900 * SUGERMAN_CLOCK) / CLOCK,
     "ns",
     "Sugerman et al., USENIX 2001: a pair of world switches takes 8.90 us at 733 MHz, here by the clock at 2.4 GHz",

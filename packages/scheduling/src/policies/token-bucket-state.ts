@@ -49,6 +49,11 @@ export interface TokenBucketState {
   readonly buckets: Record<string, TokenBucket>[];
 }
 
+/** Tokens that end a hold: a sixteenth of a second of them unless it is said. Quoted: sched_init.h. */
+export function leastOf({ least, hz }: TokenBucketParameters): number {
+  return least ?? Math.max(1, Math.floor(hz / 16));
+}
+
 /** Tokens that a bucket holds at most: half a second of them unless it is said. Quoted: sched_init.h. */
 export function mostOf({ most, hz }: TokenBucketParameters): number {
   return most ?? Math.max(2, Math.floor(hz / 2));
@@ -63,7 +68,7 @@ export function tokenBucketState(parameters: TokenBucketParameters, inner: unkno
     tick: Math.round(1e9 / hz),
     begun: view.now,
     initial: parameters.initial ?? Math.max(1, Math.floor(hz / 4)),
-    least: parameters.least ?? Math.max(1, Math.floor(hz / 16)),
+    least: leastOf(parameters),
     most: mostOf(parameters),
     idleClock: view.processors.map(() => 0),
     buckets: view.processors.map(() => ({})),

@@ -133,6 +133,8 @@ describe("the soft limit", () => {
   test("is refused over a policy without priorities, naming it", () => {
     expect(() => tokenBucket(roundRobin(), soft)).toThrow(/priority is true, but policy round-robin has no/);
     expect(() => tokenBucket(over, { fill: { tokens: 0, ticks: 4 } })).toThrow(/fill.tokens is 0; allowed is a whole number/);
+    expect(() => tokenBucket(over, { least: 60, most: 50 })).toThrow(/least is 60; allowed is at most 50/);
+    expect(() => tokenBucket(over, { initial: -1 })).toThrow(/initial is -1; allowed is at least 0/);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 import {
   bucketOf,
   enoughAt,
+  leastOf,
   mostOf,
   skipFor,
   type TokenBucket,
@@ -172,7 +173,8 @@ export function tokenBucket(over: ConfiguredPolicy, parameters: Partial<TokenBuc
   return configure({ ...policy, enforces: [...new Set(enforces)] }, { ...own, inner: over.parameters });
 }
 
-function check(inner: Inner, { hz, priority, fill, idle }: TokenBucketParameters): void {
+function check(inner: Inner, parameters: TokenBucketParameters): void {
+  const { hz, priority, fill, idle, initial, least, most } = parameters;
   const problems: string[] = [];
   const whole = (name: string, value: number): void => {
     if (!Number.isSafeInteger(value) || value < 1) problems.push(`${name} is ${value}; allowed is a whole number from 1`);
@@ -183,6 +185,12 @@ function check(inner: Inner, { hz, priority, fill, idle }: TokenBucketParameters
     whole(`${name}.tokens`, rate.tokens);
     whole(`${name}.ticks`, rate.ticks);
   }
+  for (const [name, value] of Object.entries({ initial, least, most })) {
+    if (value !== undefined && !(Number.isFinite(value) && value >= 0))
+      problems.push(`${name} is ${value}; allowed is at least 0`);
+  }
+  if (leastOf(parameters) > mostOf(parameters))
+    problems.push(`least is ${leastOf(parameters)}; allowed is at most ${mostOf(parameters)}, what a bucket holds at most`);
   if (priority && inner.worsen === undefined)
     problems.push(`priority is true, but policy ${inner.name} has no priorities that can be made worse`);
   if (problems.length > 0) throw new RangeError(`token bucket: ${problems.join("; ")}`);
