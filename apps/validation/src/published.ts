@@ -15,7 +15,7 @@ const file = z
   })
   .parse(read("fitted.json"));
 
-/** Ids of the rows that constants were set from, by platform: file `fitted.json`, which is older than any comparison. */
+/** Ids of the rows that constants were set from, by platform: file `fitted.json`, committed before any comparison, but for one row that was taken off since. */
 export const fittedIds = file.fitted;
 
 /** Ids of predicted rows that were in view when a mechanism that they depend on was modelled: the same file says how. */
