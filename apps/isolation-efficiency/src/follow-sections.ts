@@ -43,7 +43,16 @@ export function followSections(followed: readonly FollowedRun[]): readonly Repor
   ];
 }
 
-function followedSection({ platform, scenario, seed, fingerprint, operations, kernels, tables }: FollowedRun): ReportSection {
+function followedSection({
+  platform,
+  scenario,
+  seed,
+  fingerprint,
+  operations,
+  handled,
+  kernels,
+  tables,
+}: FollowedRun): ReportSection {
   const total = operations.reduce((sum, { time }) => sum + time, 0);
   const shown = operations.filter(({ time }) => time >= LEAST_SHARE * total);
   return {
@@ -72,12 +81,40 @@ function followedSection({ platform, scenario, seed, fingerprint, operations, ke
           (time / 1e6).toFixed(3),
           `${((100 * time) / total).toFixed(1)} %`,
           operation === "work" && !account.startsWith("user")
-            ? `a nanosecond on the reference host; how many, constants of handlers say: ${tables.join(", ")}, at the end`
+            ? account.startsWith("hypervisor")
+              ? "a nanosecond on the reference host; how many is told by the table of work below"
+              : `a nanosecond on the reference host; how many: the kernel's counts below times its table's constants (${tables[0]})`
             : `${provenanceOf(price)}: ${price.source}`,
         ]),
       },
+      ...(handled.length === 0 ? [] : [handledTable(handled, total)]),
       ...kernelTables(kernels),
     ],
+  };
+}
+
+/** The work of a hypervisor's accounts above, by what its guests did: count × the constants of crossing and handler. */
+function handledTable(handled: FollowedRun["handled"], total: number): ReportTable {
+  const shown = handled.filter(({ count, work }) => count * work >= LEAST_SHARE * total);
+  return {
+    caption:
+      "work below, by the guest's operation that it was for: count × nanoseconds of crossing and handler on the reference host",
+    columns: [
+      { title: "who did it" },
+      { title: "operation" },
+      { title: "count", align: "right" },
+      { title: "work [ns]", align: "right" },
+      { title: "in all [ms]", align: "right" },
+      { title: "constants of" },
+    ],
+    rows: shown.map(({ account, operation, count, work, table }) => [
+      account,
+      operation,
+      count.toFixed(0),
+      String(Number(work.toPrecision(5))),
+      ((count * work) / 1e6).toFixed(3),
+      table,
+    ]),
   };
 }
 

@@ -8,7 +8,7 @@ const SCENARIO = "efficiency-compile";
 const levelValue = (factor: string, name: string) =>
   isolationEfficiency.factors[factor]?.levels.find((level) => level.name === name)?.value;
 
-describe.each(["linux", "xen-3.0.4", "esx-2"])("a run on %s that is followed", (platform) => {
+describe.each(["linux", "xen-3.0.4", "esx-2", "user-mode-linux"])("a run on %s that is followed", (platform) => {
   const followed = followRun(isolationEfficiency, platform, SCENARIO, 3);
   const levels = { platform: levelValue("platform", platform), scenario: levelValue("scenario", SCENARIO) };
   const run = runOne(isolationEfficiency, levels, 3);
@@ -20,6 +20,19 @@ describe.each(["linux", "xen-3.0.4", "esx-2"])("a run on %s that is followed", (
   it("is made of counts times prices: they add up to the time that the program took", () => {
     const total = followed?.operations.reduce((sum, { time }) => sum + time, 0) ?? 0;
     expect(total / 1e9 / (run.values.time as number)).toBeCloseTo(1, 3);
+  });
+
+  it("has the hypervisor's work for the guest told by what the guest did: counts times constants of handlers add up to it", () => {
+    const work = (followed?.operations ?? []).filter(
+      ({ account, operation }) => operation === "work" && /^hypervisor\.\w+:\w+ < /.test(account),
+    );
+    const of = (list: readonly { count: number }[], each: (index: number) => number) =>
+      list.reduce((sum, { count }, index) => sum + count * each(index), 0);
+    const handled = followed?.handled ?? [];
+    const told = of(handled, (index) => handled[index]?.work ?? 0);
+    const done = of(work, () => 1);
+    if (platform === "linux") expect([told, done]).toEqual([0, 0]);
+    else expect(told / done).toBeCloseTo(1, 1);
   });
 
   it("has a source for every price", () => {

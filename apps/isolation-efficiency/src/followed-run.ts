@@ -3,7 +3,8 @@ import { assembling, type Experiment } from "@crosstalk/experiment";
 import type { KernelContext } from "@crosstalk/guest-os";
 import type { OperationClass, Sourced } from "@crosstalk/hardware";
 import { kernelPaths, WORK_BEGINS } from "@crosstalk/workloads";
-import { type CountedOperation, countOperations } from "./counted-operations.ts";
+import { type CountedOperation, countedProcessors, countOperations } from "./counted-operations.ts";
+import { type HandledOperation, watchHandled } from "./handled-operations.ts";
 
 /** An operation with its price: what a part of a run's time is made of. */
 export interface PricedOperation extends CountedOperation {
@@ -21,6 +22,8 @@ export interface FollowedRun {
   readonly fingerprint: string;
   /** What the processor did since the program's work began, the dearest first. */
   readonly operations: readonly PricedOperation[];
+  /** What of a guest's operations was handled below, the dearest first; empty without a hypervisor. */
+  readonly handled: readonly HandledOperation[];
   /** System calls, faults and forks of all kernels since boot, by kernel. */
   readonly kernels: readonly { readonly path: string; readonly counts: Readonly<Record<string, number>> }[];
   /** Names of the cost tables of kernels and hypervisors, as components tell them. */
@@ -42,10 +45,17 @@ export function followRun(experiment: Experiment, platform: string, scenario: st
   });
   if (levels.some(([, value]) => value === undefined)) return undefined;
   const { simulation, world } = begin(assembling(experiment), Object.fromEntries(levels), { seed });
-  const counter = countOperations(simulation, "host/cpu0");
+  // Started, so that its schedulers can be asked for their processors; the program's work begins later.
+  simulation.run(0);
+  const physical = countedProcessors(simulation).find(({ provider }) => provider === "host/cpu0");
+  if (physical === undefined) return undefined;
+  const counter = countOperations(simulation, physical);
+  const below = watchHandled(simulation);
   for (const path of simulation.paths)
     simulation.observe(path, "MARK").subscribe((event) => {
-      if (event.name === WORK_BEGINS) counter.reset();
+      if (event.name !== WORK_BEGINS) return;
+      counter.reset();
+      below.reset();
     });
   const until = experiment.until as (world: unknown) => boolean;
   simulation.run(experiment.most, () => until(world));
@@ -61,5 +71,15 @@ export function followRun(experiment: Experiment, platform: string, scenario: st
     counts: { ...(simulation.snapshot(path).context as KernelContext).counts },
   }));
   const tables = described.flatMap(({ costs, rewriting }) => [costs?.name, rewriting?.name]).filter((name) => name !== undefined);
-  return { platform, scenario, seed, fingerprint: simulation.fingerprint, operations, kernels, tables: [...new Set(tables)] };
+  const handled = [...below.handled()].sort((a, b) => b.count * b.work - a.count * a.work);
+  return {
+    platform,
+    scenario,
+    seed,
+    fingerprint: simulation.fingerprint,
+    operations,
+    handled,
+    kernels,
+    tables: [...new Set(tables)],
+  };
 }

@@ -34,7 +34,10 @@ export interface KernelOptions {
   /** How it manages its memory: swap area, device of the files. */
   readonly memory?: MemoryOptions;
   /** For kernels that host virtual machines: what becomes of the bursts of virtual processors. */
-  readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts" | "leaving">;
+  readonly hosting?: Pick<KernelLayerOptions, "rewrite" | "intercepts" | "leaving"> & {
+    /** What `rewrite` does, as the run's description of the kernel tells it. */
+    readonly rewriting?: unknown;
+  };
 }
 
 /** A tenant of a kernel that is being assembled. */
@@ -95,10 +98,11 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
       throw new RangeError(`${path}: memory names device "${name}"; allowed is one of ${known.join(", ") || "none"}`);
   }
   const memory = createMemory(path, machine.memory.pages, options.memory, watcher);
-  const { scheduling, hosting: _, ...parameters } = options;
+  const { scheduling, hosting, ...parameters } = options;
   simulation.describe(path, () => ({
     kind: "kernel",
     ...parameters,
+    ...(hosting?.rewriting === undefined ? {} : { rewriting: hosting.rewriting }),
     scheduling: { policy: scheduling.policy.name, parameters: scheduling.parameters },
     tenants: tenants.map(({ name, weight, cap }) => ({ name, weight, cap })),
     machine: machine.path,

@@ -44,7 +44,7 @@ export function hostedMachines(product: HostedMachines, options: HostedOptions):
       const rewrite = rewriter(rewriting, path);
       const kernel = installKernel(simulation, path, host, {
         ...hostKernel,
-        hosting: { rewrite: (_, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
+        hosting: { rewriting, rewrite: (_, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
       });
       const guest: KernelOptions = linuxKernel(options.guest);
       const names: string[] = [];
