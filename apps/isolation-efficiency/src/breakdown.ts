@@ -53,16 +53,19 @@ export interface AddedTime {
 
 /**
  * What the time that a platform adds below the guest's kernel is made of, for each platform that adds any: the mean over
- * the programs of every run, each relative to its native time. What the guest's kernel itself does more or less than
- * natively (a hypervisor writes page tables in its place, for example) is not in it.
+ * the programs of every run, each relative to its native time, less what there is natively of the same. What the guest's
+ * kernel itself does more or less than natively (a hypervisor writes page tables in its place, for example) is not in it.
  */
 export function addedTime(points: readonly Breakdown[]): readonly AddedTime[] {
   const counted = points.filter(({ scenario }) => efficiencyScenarios.some(({ name }) => name === scenario));
   return [...new Set(counted.map(({ platform }) => platform))].flatMap((platform) => {
     const own = counted.filter((point) => point.platform === platform);
     const added = names.map((name) => {
-      const times = own.map(({ parts, time, slowdown }) => (parts[name] * slowdown) / time);
-      return [name, name === "user" || name === "kernel" ? 0 : meanOf(times)] as const;
+      const times = own.flatMap(({ scenario, parts }) => {
+        const native = counted.find((point) => point.platform === NATIVE && point.scenario === scenario);
+        return native === undefined ? [] : [(parts[name] - native.parts[name]) / native.time];
+      });
+      return [name, name === "user" || name === "kernel" || times.length === 0 ? 0 : Math.max(0, meanOf(times))] as const;
     });
     const total = added.reduce((sum, [, time]) => sum + time, 0);
     if (total < 0.001) return [];

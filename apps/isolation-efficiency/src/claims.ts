@@ -134,7 +134,7 @@ const emptyCorner: Judge = (scores) => {
     evidence:
       ideal.length > 0
         ? `in it: ${listed(ideal.map(({ platform }) => platform))}`
-        : `nearest is ${nearest?.platform}, whose worst number is ${nearest === undefined ? "?" : worst(nearest).toFixed(2)}`,
+        : `nearest is ${nearest?.platform}, whose worst number is ${nearest === undefined ? "?" : worst(nearest).toFixed(2)}; as a bug of what all depend on is among the faults, nobody could be`,
   };
 };
 

@@ -125,6 +125,7 @@ function costSection(points: readonly Breakdown[], scores: readonly PlatformScor
     heading: "Where the efficiency goes",
     paragraphs: [
       "Intervals tell how much replications differ, and nothing of how near the model is: how far simulated slowdowns are from published ones, program by program, is told by crosstalk validate (docs/validation.md). The largest known misses are short processes under binary translation and on User-Mode Linux (fork-wait here), which are too cheap.",
+      "The recorded database is not one that was published: Barham et al. (2003) measured OSDB, with a disk and clients, which has no model here, and under which the hosted systems lost far more than they do in this program. The costs of Workstation and of ESX are from different papers and processors; that Workstation hands system calls on for less than ESX is as published, for each on its own. Refill that a hypervisor's or a host's own lines cause is within its switches' costs, so the column shows the program's own. No program here tells Xen's two schedulers apart.",
     ],
     figures: [
       {

@@ -95,7 +95,7 @@ function summaryTable({ summary, rows }: Validation): string {
 
 function pointsText({ summary: { points } }: Validation): string {
   if (points.rows === 0) return "";
-  return `${points.rows} rows in per cent (Matthews et al., approximate): the median is ${digits(points.simulation)} points apart; of the model that neighbours have no effect, ${digits(points.noEffect)}. As all these were measured near 0, they show that nothing is made up, and little else.`;
+  return `${points.rows} rows in per cent (Matthews et al., approximate): the median is ${digits(points.simulation)} points apart; of the model that neighbours have no effect, ${digits(points.noEffect)}. All were measured near 0, so they show little; the misbehaving neighbour of the processor row costs more here than was measured, probably for the wait for a turn under credit, whose slice is 30 ms: a guess (Matthews' load is not published).`;
 }
 
 function fittedTable(rows: readonly EvaluatedRow[]): string {
