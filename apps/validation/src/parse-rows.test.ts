@@ -41,6 +41,18 @@ describe("rows of a user's own", () => {
     ]);
   });
 
+  it("are told what is wrong with the names of one though the shape of another is wrong", () => {
+    const { rows, problems } = parseRows([{ id: "x" }, fakeRow({ platform: "xen-2004" }), fakeRow()]);
+    expect(rows).toEqual([]);
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        "[0].platform is missing; allowed is text",
+        expect.stringMatching(/^\[1\]\.platform is xen-2004; allowed is one of linux, /),
+        "[2].id is row, which another row has",
+      ]),
+    );
+  });
+
   it("can't have operations of a kernel on platforms that don't tell how they rewrite them, nor beside others", () => {
     const nano = { program: "nano-syscall", baseline: { platform: "linux", value: 1 } };
     const { problems } = parseRows([

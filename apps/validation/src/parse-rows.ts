@@ -19,17 +19,19 @@ export interface ParsedRows {
 export function parseRows(json: unknown): ParsedRows {
   const list = typeof json === "object" && json !== null && "rows" in json ? json.rows : json;
   const result = listSchema.safeParse(list);
-  if (!result.success) {
-    return { rows: [], problems: shapeProblems(result.error.issues, list).map(({ path, message }) => `${path} ${message}`) };
-  }
-  const rows = result.data;
-  const problems = rows.flatMap((row, index) => problemsOf(row, rows, index).map((problem) => `[${index}].${problem}`));
-  return { rows, problems };
+  // Rows are checked each by itself, so that what is wrong with one hides nothing of the others.
+  const each = (Array.isArray(list) ? list : []).map((row) => rowSchema.safeParse(row).data);
+  const rows = each.filter((row) => row !== undefined);
+  const shapes = result.success ? [] : shapeProblems(result.error.issues, list).map(({ path, message }) => `${path} ${message}`);
+  const named = each.flatMap((row, index) =>
+    row === undefined ? [] : problemsOf(row, rows).map((problem) => `[${index}].${problem}`),
+  );
+  return { rows: result.success ? result.data : [], problems: [...shapes, ...named] };
 }
 
-function problemsOf(row: PublishedRow, rows: readonly PublishedRow[], index: number): readonly string[] {
+function problemsOf(row: PublishedRow, rows: readonly PublishedRow[]): readonly string[] {
   const named = obstacles(row).map(({ field, value, allowed }) => `${field} is ${value}; allowed is ${oneOf(allowed)}`);
-  const twice = rows.findIndex(({ id }) => id === row.id) < index ? [`id is ${row.id}, which another row has`] : [];
+  const twice = rows.findIndex(({ id }) => id === row.id) < rows.indexOf(row) ? [`id is ${row.id}, which another row has`] : [];
   const ratio = metrics.find(({ name }) => name === row.metric)?.scoring === "ratio";
   const least = ratio && !(row.value > 0) ? [`value is ${row.value}; allowed is above 0`] : [];
   const missing =
