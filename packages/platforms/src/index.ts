@@ -4,6 +4,13 @@ export { conservationProblems } from "./conservation.ts";
 export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
 export { esxMemory2002Costs, esxMemory2002Work } from "./costs/esx-memory-2002.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
+export {
+  bvtConstants,
+  creditConstants,
+  kernelSchedulingConstants,
+  shareConstants,
+  tokenBucketConstants,
+} from "./costs/scheduling.ts";
 export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts";
 export { maskingsPerWork, skas2003Costs, skas2003Work, unmappingsPerPageTable } from "./costs/skas-2003.ts";
 export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./costs/software-vmm-2006.ts";

@@ -1,7 +1,9 @@
 import type { Sourced } from "@crosstalk/hardware";
 import { expect, test } from "vitest";
 import { assisted2006Work } from "./assisted-2006.ts";
+import { esxMemory2002Work } from "./esx-memory-2002.ts";
 import { linux2003Work } from "./linux-2003.ts";
+import { bvtConstants, creditConstants, kernelSchedulingConstants, shareConstants, tokenBucketConstants } from "./scheduling.ts";
 import { hiddenFaultsPerPageTable, shadow2006Work } from "./shadow-2006.ts";
 import { maskingsPerWork, skas2003Work, unmappingsPerPageTable } from "./skas-2003.ts";
 import { kernelReturns, softwareVmm2006Work } from "./software-vmm-2006.ts";
@@ -18,6 +20,12 @@ const tables = {
   vmm2006OwnWork,
   skas2003Work,
   workstation2003Work,
+  esxMemory2002Work,
+  bvtConstants,
+  creditConstants,
+  kernelSchedulingConstants,
+  shareConstants,
+  tokenBucketConstants,
 };
 
 const constants: readonly (readonly [string, Sourced])[] = [
@@ -34,6 +42,6 @@ test.each(constants)("%s lies in its range, and says what it is and where it is 
   expect(value).toBeGreaterThan(0);
   expect(range[0]).toBeLessThanOrEqual(value);
   expect(range[1]).toBeGreaterThanOrEqual(value);
-  expect(["ns", "1/ns", "faults", "calls"]).toContain(unit);
+  expect(["ns", "1/ns", "faults", "calls", "ticks", "tokens", "1/s"]).toContain(unit);
   expect(source.length).toBeGreaterThan(8);
 });
