@@ -30,6 +30,7 @@ export const faultIsolationExperiment = defineExperiment({
   most: seconds(10),
   replications: 5,
   measures,
+  evidence: (run) => run.evidence(),
   derived: {
     isolation: {
       unit: "1",

@@ -6,6 +6,7 @@ import { typeAtConsole } from "@crosstalk/hypervisor";
 import type { Platform } from "@crosstalk/platforms";
 import { anatomyOf } from "./anatomy.ts";
 import type { Fault } from "./faults.ts";
+import { type Happenings, watchFaults } from "./watch-faults.ts";
 
 /** Tenants that serve, beside the one from which the fault comes. */
 const SERVERS = 3;
@@ -34,8 +35,12 @@ export interface FaultWorld {
   readonly host: Host;
   /** Names of the network interfaces of those that serve. */
   readonly interfaces: readonly string[];
+  /** Names of those tenants, in the same order. */
+  readonly tenants: readonly string[];
   /** Whether the system has the part that the fault is of. */
   readonly applicable: boolean;
+  /** What the fault did. */
+  readonly happenings: Happenings;
 }
 
 /**
@@ -44,11 +49,12 @@ export interface FaultWorld {
  */
 export function faultWorld({ simulation, host: build }: WorldBuilder, platform: Platform, fault: Fault): FaultWorld {
   const interfaces = Array.from({ length: SERVERS }, (_, number) => `net${number}`);
+  const tenants = interfaces.map((_, number) => `server${number}`);
   const clients = interfaces.map((name) => ({ name, rate: RATE, patience: PATIENCE }));
   const host = build("host", dualXeon2003, { processors: 1, clients });
   const system = platform.boot(simulation, host);
   interfaces.forEach((name, number) => {
-    system.tenant(`server${number}`, { devices: [name] }).run(requestServer(name), "server");
+    system.tenant(tenants[number] as string, { devices: [name] }).run(requestServer(name), "server");
   });
   const faulty = system.tenant("faulty", { devices: [] });
   const anatomy = anatomyOf(simulation);
@@ -61,7 +67,7 @@ export function faultWorld({ simulation, host: build }: WorldBuilder, platform: 
       typeAtConsole(simulation, hypervisor, host.processors[0], "crash", machine, FAULT_AT);
     }
   }
-  return { simulation, host, interfaces, applicable };
+  return { simulation, host, interfaces, tenants, applicable, happenings: watchFaults(simulation) };
 }
 
 /** Whether all requests that count have ended. */
@@ -97,6 +103,6 @@ export function outageOf({ host, interfaces, simulation }: FaultWorld): number {
 }
 
 /** Instant of the last answer by an interface; 0 if there was none. */
-function lastAnswer(host: Host, name: string): Nanoseconds {
+export function lastAnswer(host: Host, name: string): Nanoseconds {
   return host.requests(name).reduce((last, { ended, dropped }) => (dropped ? last : Math.max(last, ended ?? 0)), 0);
 }

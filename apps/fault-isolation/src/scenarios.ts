@@ -1,4 +1,5 @@
 import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
+import { faultEvidence } from "./evidence.ts";
 import { type FaultWorld, faultWorld, isOver, othersService, outageOf, periods } from "./fault-world.ts";
 import { type Fault, faults } from "./faults.ts";
 
@@ -34,6 +35,7 @@ function scenarioOf(fault: Fault): AnyScenario {
     world: (builder, platform) => faultWorld(builder, platform, fault),
     ended: isOver,
     measure,
+    evidence: faultEvidence,
   });
 }
 

@@ -6,7 +6,10 @@ import { activityTitles, activityWords, breakdownFigure } from "./figures/breakd
 import { kindsFigure } from "./figures/kinds.ts";
 import { passedFigure } from "./figures/passed.ts";
 import { planeFigure } from "./figures/plane.ts";
-import { followedRuns, followSections } from "./follow-sections.ts";
+import { constantsSection, efficiencySectionOf, followedRuns, followSections } from "./follow-sections.ts";
+import { ISOLATION } from "./isolation/mean.ts";
+import { sectionOf } from "./isolation/runs.ts";
+import { isolationSections } from "./isolation/sections.ts";
 import { scenarioTable, scenarioWords } from "./scenario-table.ts";
 import { type PlatformScore, platformScores } from "./scores.ts";
 import { sharedComponents } from "./shared-components.ts";
@@ -31,7 +34,9 @@ export function reportOf(results: Results): ExperimentReport | undefined {
       kindsSection(scores),
       passedSection(scores),
       costSection(points, scores),
+      ...isolationSections(results, scores),
       ...followSections(followedRuns(results)),
+      constantsSection(),
     ],
   };
 }
@@ -172,9 +177,9 @@ function scoresTable(scores: readonly PlatformScore[]): ReportTable {
     ],
     rows: scores.map((score) => [
       score.platform,
-      cell(score.efficiency),
-      ...kinds.map((kind) => cell(score.kinds[kind])),
-      cell(score.isolation),
+      { text: cell(score.efficiency), to: efficiencySectionOf(score.platform) },
+      ...kinds.map((kind) => ({ text: cell(score.kinds[kind]), to: sectionOf(kind, score.platform) })),
+      { text: cell(score.isolation), to: ISOLATION },
     ]),
   };
 }

@@ -41,6 +41,7 @@ export function escapeHtml(text: string): string {
  */
 export function htmlPage(report: ExperimentReport, made: readonly string[] = []): string {
   const title = escapeHtml(report.title);
+  const ids = new Set(report.sections.flatMap(({ id }) => id ?? []));
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -51,7 +52,7 @@ export function htmlPage(report: ExperimentReport, made: readonly string[] = [])
 </head>
 <body>
 <h1>${title}</h1>
-${report.sections.map(section).join("\n")}
+${report.sections.map((each) => section(each, ids)).join("\n")}
 <hr>
 ${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
 </body>
@@ -59,13 +60,13 @@ ${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
 `;
 }
 
-function section(told: ReportSection): string {
+function section(told: ReportSection, ids: ReadonlySet<string>): string {
   const { heading, id, paragraphs = [], figures = [], list = [], tables = [], commands = [], folded = false } = told;
   const body = [
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...figures.map(({ svg, caption }) => `<figure>\n${svg}\n<figcaption>${escapeHtml(caption)}</figcaption>\n</figure>`),
     ...(list.length === 0 ? [] : [`<ul>\n${list.map(entry).join("\n")}\n</ul>`]),
-    ...tables.map(table),
+    ...tables.map((each) => table(each, ids)),
     ...(commands.length === 0 ? [] : [`<pre>${commands.map(escapeHtml).join("\n")}</pre>`]),
   ].join("\n");
   const title = escapeHtml(heading);
@@ -80,19 +81,21 @@ function entry({ text, holds }: { readonly text: string; readonly holds?: boolea
   return `<li class="claim"><span class="verdict">${verdict}</span> ${escapeHtml(text)}</li>`;
 }
 
-function cellText(cell: ReportCell): string {
+/** A cell as it stands in HTML; one that leads to a section which is not on the page is plain text. */
+function cellText(cell: ReportCell, ids: ReadonlySet<string>): string {
   if (typeof cell === "string") return escapeHtml(cell);
+  if (!ids.has(cell.to)) return escapeHtml(cell.text);
   return `<a href="#${escapeHtml(cell.to)}">${escapeHtml(cell.text)}</a>`;
 }
 
-function table({ caption, columns, rows }: ReportTable): string {
+function table({ caption, columns, rows }: ReportTable, ids: ReadonlySet<string>): string {
   const aligned = (column: number) => (columns[column]?.align === "right" ? ' class="right"' : "");
   const head = columns.map(({ title, about }, index) => {
     const hint = about === undefined ? "" : ` title="${escapeHtml(about)}"`;
     return `<th scope="col"${aligned(index)}${hint}>${escapeHtml(title)}</th>`;
   });
   const body = rows.map(
-    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${cellText(cell)}</td>`).join("")}</tr>`,
+    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${cellText(cell, ids)}</td>`).join("")}</tr>`,
   );
   const told = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>\n`;
   return `<div class="wide"><table>\n${told}<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
