@@ -170,7 +170,7 @@ function timesTable(points: readonly Breakdown[]): ReportTable {
 function scoresTable(scores: readonly PlatformScore[]): ReportTable {
   const kinds = measuredKinds(scores);
   return {
-    caption: "mean ± half-width of the 95 % confidence interval",
+    caption: "mean ± half-width of the 95 % confidence interval; each number leads to what it is made of",
     columns: [
       { title: "platform" },
       ...["efficiency", ...kinds, "isolation"].map((title) => ({ title, align: "right" as const })),

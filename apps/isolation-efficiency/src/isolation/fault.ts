@@ -1,6 +1,6 @@
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
 import { type FaultEvidence, periods, type Requests } from "@crosstalk/fault-isolation";
-import { bySeeds, type IsolationRun, isolationRuns, replayCommand, type SeedRow, sectionOf } from "./runs.ts";
+import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 
 type FaultRun = IsolationRun<FaultEvidence>;
 
@@ -35,7 +35,11 @@ export function faultSection(results: Results, platform: string, number: string)
         ? []
         : [`Without a number, for the platform has not the part that the fault is of: ${without.join(", ")}.`],
     tables: [keptTable(told), tenantsTable(told), happenedTable(told)],
-    commands: [replayCommand(platform, [`fault-${first.scenario}`], first.seed)],
+    commands: replayCommands(
+      platform,
+      [...new Set(told.map(({ scenario }) => scenario))].map((scenario) => [`fault-${scenario}`]),
+      first.seed,
+    ),
   };
 }
 

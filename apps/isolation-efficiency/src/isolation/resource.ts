@@ -1,10 +1,13 @@
 import type { ReportCell, ReportSection, ReportTable, Results } from "@crosstalk/experiment";
 import { dualXeon2003, type OperationClass } from "@crosstalk/hardware";
 import { baselines, ENTITLEMENT, type ResourceEvidence } from "@crosstalk/resource-isolation";
-import { CONSTANTS, provenanceOf } from "../cost-tables.ts";
+import { CONSTANTS, constantsTable, provenanceOf } from "../cost-tables.ts";
 import { countText, LEAST_SHARE } from "../text.ts";
-import { bySeeds, type IsolationRun, isolationRuns, replayCommand, type SeedRow, sectionOf } from "./runs.ts";
+import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 import { victimTimeTable } from "./victim-time.ts";
+
+/** Where the section is, on the page, that tells what the processor's operations take. */
+const PRICES = "prices";
 
 type ResourceRun = IsolationRun<ResourceEvidence>;
 
@@ -28,20 +31,32 @@ export function resourceSection(
   const [first] = judged;
   if (first === undefined) return undefined;
   const ofSeed = runs.filter(({ seed }) => seed === first.seed);
-  const baseline = baselines[first.scenario] ?? "";
   return {
     heading: `${platform}: resource isolation ${number}, followed to times, counts and costs`,
     id: sectionOf("resource", platform),
     folded: true,
     paragraphs: [`Cost tables of its kernels and hypervisors: ${tables.join(", ")}.`],
     tables: [isolationTable(runs, judged), victimTimeTable(runs), countsTable(ofSeed), operationsTable(ofSeed)],
-    commands: [
-      replayCommand(
-        platform,
-        [baseline, first.scenario].map((name) => `resource-${name}`),
-        first.seed,
-      ),
-    ],
+    commands: replayCommands(
+      platform,
+      [...new Set(judged.map(({ scenario }) => scenario))].map((name) => [`resource-${baselines[name]}`, `resource-${name}`]),
+      first.seed,
+    ),
+  };
+}
+
+/** The prices of all operations of which any run of resource isolation did some, with their sources. */
+export function pricesSection({ runs }: Results): ReportSection {
+  const evidence = runs.flatMap(({ levels, evidence: told }) =>
+    levels.scenario?.startsWith("resource-") === true && told !== undefined ? [told as ResourceEvidence] : [],
+  );
+  const done = new Set(evidence.flatMap(({ operations }) => operations.map(({ operation }) => operation)));
+  const constants = Object.entries(dualXeon2003.prices).filter(([operation]) => done.has(operation as OperationClass));
+  return {
+    heading: "Prices of the processor’s operations, with their sources",
+    id: PRICES,
+    folded: true,
+    tables: [constantsTable({ name: dualXeon2003.name, constants: Object.fromEntries(constants) })],
   };
 }
 
@@ -117,8 +132,8 @@ function operationsTable(runs: readonly ResourceRun[]): ReportTable {
         String(Number(price.value.toPrecision(5))),
         ...runs.map((run) => count(run, account, operation)),
         operation === "work" && !account.startsWith("user")
-          ? { text: "a nanosecond on the reference host; constants", to: CONSTANTS }
-          : `${provenanceOf(price)}: ${price.source}`,
+          ? { text: "constants of handlers", to: CONSTANTS }
+          : { text: provenanceOf(price), to: PRICES },
       ];
     }),
   };

@@ -57,10 +57,16 @@ export function bySeeds(rows: readonly SeedRow[]): readonly (readonly ReportCell
     if (same === undefined) joined.set(key, { row, seeds: [row.seed] });
     else same.seeds.push(row.seed);
   }
-  return [...joined.values()].map(({ row, seeds }) => [...row.about, [...new Set(seeds)].join(", "), ...row.told]);
+  return [...joined.values()].map(({ row, seeds }) => [...row.about, [...new Set(seeds)].join(",\u00a0"), ...row.told]);
 }
 
-/** The command that makes runs of one seed again, for a shell; it leaves the results at hand as they are. */
-export function replayCommand(platform: string, scenarios: readonly string[], seed: number): string {
-  return `npm run crosstalk -- run isolation-efficiency --set platform=${platform} --set scenario=${scenarios.join(",")} --seed ${seed} --replications 1 --out results/followed`;
+/**
+ * Commands that make runs of one seed again, for a shell: one for each list of scenarios. They leave the results at hand
+ * as they are.
+ */
+export function replayCommands(platform: string, scenarios: readonly (readonly string[])[], seed: number): readonly string[] {
+  return scenarios.map(
+    (names) =>
+      `npm run crosstalk -- run isolation-efficiency --set platform=${platform} --set scenario=${names.join(",")} --seed ${seed} --replications 1 --out results/followed`,
+  );
 }

@@ -6,7 +6,7 @@ import { costTableNames } from "../shared-components.ts";
 import { cell, measuredKinds } from "../text.ts";
 import { faultSection, faultWords } from "./fault.ts";
 import { meanSection } from "./mean.ts";
-import { resourceSection, resourceWords } from "./resource.ts";
+import { pricesSection, resourceSection, resourceWords } from "./resource.ts";
 import { securitySection, securityWords } from "./security.ts";
 
 type MakeSection = (results: Results, platform: string, number: string) => ReportSection | undefined;
@@ -17,11 +17,21 @@ function tablesOn(platform: string): readonly string[] {
 }
 
 /** For each kind of isolation how its numbers are made, and what makes the section of a platform. */
-const makers: Readonly<Record<IsolationKind, { readonly words: () => readonly string[]; readonly make: MakeSection }>> = {
+const makers: Readonly<
+  Record<
+    IsolationKind,
+    {
+      readonly words: () => readonly string[];
+      readonly make: MakeSection;
+      readonly more?: (results: Results) => readonly ReportSection[];
+    }
+  >
+> = {
   fault: { words: faultWords, make: faultSection },
   resource: {
     words: () => resourceWords,
     make: (results, platform, number) => resourceSection(results, platform, number, tablesOn(platform)),
+    more: (results) => [pricesSection(results)],
   },
   security: { words: () => securityWords, make: securitySection },
 };
@@ -29,9 +39,11 @@ const makers: Readonly<Record<IsolationKind, { readonly words: () => readonly st
 /** How the numbers of isolation are followed from the figure down to scenarios, counts and costs. */
 export function isolationSections(results: Results, scores: readonly PlatformScore[]): readonly ReportSection[] {
   const byKind = measuredKinds(scores).flatMap((kind): ReportSection[] => {
-    const { words, make } = makers[kind];
+    const { words, make, more = () => [] } = makers[kind];
     const made = scores.flatMap(({ platform, kinds }) => make(results, platform, cell(kinds[kind])) ?? []);
-    return made.length === 0 ? [] : [{ heading: `How ${kind} isolation comes about`, paragraphs: words() }, ...made];
+    return made.length === 0
+      ? []
+      : [{ heading: `How ${kind} isolation comes about`, paragraphs: words() }, ...made, ...more(results)];
   });
   if (byKind.length === 0) return [];
   return [

@@ -1,6 +1,6 @@
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
 import { type AnsweredCalls, reaches, type SecurityEvidence } from "@crosstalk/security-isolation";
-import { bySeeds, type IsolationRun, isolationRuns, replayCommand, type SeedRow, sectionOf } from "./runs.ts";
+import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 
 type SecurityRun = IsolationRun<SecurityEvidence>;
 
@@ -23,13 +23,7 @@ export function securitySection(results: Results, platform: string, number: stri
     id: sectionOf("security", platform),
     folded: true,
     tables: [reachedTable(runs, ways), callsTable(runs, ways, first.seed), ...refusedTable(runs, first.seed)],
-    commands: [
-      replayCommand(
-        platform,
-        ways.map((way) => `security-${way}`),
-        first.seed,
-      ),
-    ],
+    commands: replayCommands(platform, [ways.map((way) => `security-${way}`)], first.seed),
   };
 }
 

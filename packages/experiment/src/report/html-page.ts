@@ -6,10 +6,10 @@ body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; m
 h1 { font-size: 1.7rem; line-height: 1.25; margin-bottom: .5rem; }
 h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
 summary { cursor: pointer; font-weight: 600; margin: .5rem 0; }
-details:target > summary { background: #fdf6c4; }
+details:target > summary { background: #fdf6c4; list-style-type: disclosure-open; }
 details:target::details-content { content-visibility: visible; block-size: auto; }
-a { color: #0b57a4; }
-pre { overflow-x: auto; background: #f4f4f4; padding: .6rem; font-size: .85rem; }
+a { color: #0b57a4; text-decoration-color: #a9c4de; }
+pre { white-space: pre-wrap; background: #f4f4f4; padding: .6rem; font-size: .8rem; }
 p { max-width: 46rem; }
 figure { margin: 1rem 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
