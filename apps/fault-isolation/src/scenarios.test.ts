@@ -17,6 +17,7 @@ import {
   xen2003,
 } from "@crosstalk/platforms";
 import { describe, expect, test } from "vitest";
+import { faultEvidence } from "./evidence.ts";
 import { type FaultWorld, faultWorld, isOver } from "./fault-world.ts";
 import { faults } from "./faults.ts";
 import { faultScenarios } from "./scenarios.ts";
@@ -141,4 +142,5 @@ test.each([
   expect(restored.interfaces.map((name) => restored.host.requests(name))).toEqual(
     straight.interfaces.map((name) => straight.host.requests(name)),
   );
+  expect(faultEvidence(restored)).toEqual(faultEvidence(straight));
 });

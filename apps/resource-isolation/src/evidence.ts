@@ -18,7 +18,10 @@ export interface ResourceEvidence {
   readonly refused: number;
   /** All time of the one processor meanwhile, in nanoseconds by account; adds up to the time between the two instants. */
   readonly time: Counts;
-  /** Path of the kernel that runs the victim, and what it has counted meanwhile: of all tenants that it has. */
+  /**
+   * Path of the kernel that runs the victim, and what it has counted meanwhile: of all tenants that it has. It counts calls
+   * and faults as it plans a stretch of work, so what was planned together with the victim's beginning is not in it.
+   */
   readonly kernel: string;
   readonly counts: Counts;
   /** Operations that the processor did meanwhile for the victim. */

@@ -4,7 +4,7 @@ import type { NamedEvent } from "@crosstalk/guest-os";
 /** Calls of one name by one tenant that the kernel answered alike. */
 export interface AnsweredCalls {
   readonly tenant: string;
-  readonly call: string;
+  readonly call: NamedEvent["call"]["name"];
   /** `ok`, or the error by its name in errno(3). */
   readonly answer: string;
   readonly times: number;

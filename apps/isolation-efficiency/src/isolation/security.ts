@@ -1,5 +1,5 @@
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
-import { type AnsweredCalls, reaches, type SecurityEvidence } from "@crosstalk/security-isolation";
+import { type AnsweredCalls, kindOfCall, reaches, type SecurityEvidence } from "@crosstalk/security-isolation";
 import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 
 type SecurityRun = IsolationRun<SecurityEvidence>;
@@ -64,10 +64,14 @@ const callKey = ({ call, answer }: AnsweredCalls): string => `${call} ${answer}`
 
 function callsTable(runs: readonly SecurityRun[], ways: readonly string[], seed: number): ReportTable {
   const calls = ways.map((way) => runs.find((run) => run.seed === seed && run.scenario === way)?.evidence?.calls ?? []);
-  const keys = [...new Set(calls.flat().map(callKey))].toSorted();
+  const kinds = Object.keys(reaches);
+  const order = ({ call }: AnsweredCalls): number => kinds.indexOf(kindOfCall[call]);
+  const all = new Map(calls.flat().map((each) => [callKey(each), each]));
+  const sorted = [...all.values()].sort((a, b) => order(a) - order(b) || (callKey(a) < callKey(b) ? -1 : 1));
   return {
-    caption: `what the prober called and what the kernels answered, seed ${seed}`,
+    caption: `what the prober tried and what the kernels answered, seed ${seed}`,
     columns: [
+      { title: "kind of object" },
       { title: "system call" },
       { title: "answer" },
       ...ways.flatMap((way) => [
@@ -75,10 +79,12 @@ function callsTable(runs: readonly SecurityRun[], ways: readonly string[], seed:
         right("told of", "how many times an answer named an object of another tenant's"),
       ]),
     ],
-    rows: keys.map((key) => [
-      ...key.split(" "),
+    rows: sorted.map((row) => [
+      kindOfCall[row.call],
+      row.call,
+      row.answer,
       ...calls.flatMap((list) => {
-        const found = list.find((each) => callKey(each) === key);
+        const found = list.find((each) => callKey(each) === callKey(row));
         return found === undefined ? ["-", "-"] : [String(found.times), String(found.told)];
       }),
     ]),
