@@ -50,7 +50,7 @@ export function isolationSections(results: Results, scores: readonly PlatformSco
     {
       heading: "How to follow an isolation number",
       paragraphs: [
-        "Each number of isolation in the tables above leads to its section here, and so does each mark of the figure of kinds. A section goes from the number to the runs that it is the mean of, and from each run’s value to what was counted in that very run: requests, processor time, system calls. Runs of several seeds that gave the same counts share a row. The command at the end makes such a run again; its counts are under “evidence” in run.json, for each run of the figure beside this page.",
+        "Each number of isolation in the tables above leads to its section here, and so does each mark of the figures. A section goes from the number to the runs that it is the mean of, and from each run’s value to what was counted in that very run: requests, processor time, system calls. Runs of several seeds that gave the same counts share a row. The command at the end makes such a run again; its counts are under “evidence” in run.json, for each run of the figure beside this page.",
       ],
     },
     meanSection(results, scores),
