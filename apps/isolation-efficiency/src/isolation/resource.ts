@@ -15,7 +15,7 @@ const right = (title: string, about: string) => ({ title, align: "right" as cons
 
 /** How numbers of resource isolation are made, for all platforms. */
 export const resourceWords: readonly string[] = [
-  `Resource isolation is the mean over seeds of the mean over antagonists of (1 − failed) × min(1, time alone ÷ ${ENTITLEMENT} ÷ time beside): on the half of the processor to which it is entitled, the victim would take twice as long as alone; failed is the share of its work that failed. A victim that has not ended when the run is over counts as if it ended then.`,
+  `Resource isolation is the mean over seeds of the mean over antagonists of (1 − failed) × min(1, time alone ÷ ${ENTITLEMENT} ÷ time beside): on the half of the processor to which it is entitled, the victim would take twice as long as alone; failed is the share of its work that failed. A victim that has not ended when the run is over counts as if it ended then. More than its half counts for nothing: where the other got far less than the victim, the number is 1 all the same.`,
   "A victim’s time is the sum of the processor’s accounts meanwhile, its own and those of others for whom it waits. An account’s time is how often the processor did each operation times what one takes on it. “work” counts nanoseconds of plain instructions: a program’s as recorded, a kernel’s and a hypervisor’s by the constants of their cost tables, which are at the end of the page. Where a stretch of work is cut short, its operations count by the part done, while accounts are booked one after the other: for a victim that did not end the two agree in sum, and not one by one. A kernel counts calls and faults as it plans a stretch of work, so those planned together with the victim’s beginning are missing from its counts, and not from the operations.",
 ];
 
@@ -120,8 +120,8 @@ function operationsTable(runs: readonly ResourceRun[]): ReportTable {
       { title: "account" },
       { title: "operation" },
       { title: "price [ns]", align: "right" },
-      ...scenarioColumns(runs),
       { title: "price is" },
+      ...scenarioColumns(runs),
     ],
     rows: names.map(([key]): ReportCell[] => {
       const [account, operation] = JSON.parse(key) as [string, OperationClass];
@@ -130,10 +130,10 @@ function operationsTable(runs: readonly ResourceRun[]): ReportTable {
         account,
         operation,
         String(Number(price.value.toPrecision(5))),
-        ...runs.map((run) => count(run, account, operation)),
         operation === "work" && !account.startsWith("user")
           ? { text: "constants of handlers", to: CONSTANTS }
           : { text: provenanceOf(price), to: PRICES },
+        ...runs.map((run) => count(run, account, operation)),
       ];
     }),
   };
