@@ -1,5 +1,5 @@
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
-import { type FaultEvidence, periods, type Requests } from "@crosstalk/fault-isolation";
+import type { FaultEvidence, Requests } from "@crosstalk/fault-isolation";
 import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 
 type FaultRun = IsolationRun<FaultEvidence>;
@@ -12,12 +12,9 @@ function sum(tenants: FaultEvidence["tenants"], period: "before" | "after", what
 }
 
 /** How numbers of fault isolation are made, for all platforms. */
-export function faultWords(): readonly string[] {
-  const span = ([from, to]: readonly [number, number]): string => `${from / 1e6} to ${to / 1e6} ms`;
-  return [
-    `Fault isolation is the mean over seeds of the mean over faults of the share of service that is kept. Tenants serve clients of their own; another, or what all have in common, has the fault. Kept is the share of their requests answered once the fault holds (of those sent from ${span(periods.after)} of virtual time), divided by the share answered before it (sent from ${span(periods.before)}), and at most 1. A fault only stops a component or writes over a page: what it stopped, and when, is what kernels and hypervisors said in the run, and requests are lost for nobody answers them.`,
-  ];
-}
+export const faultWords: readonly string[] = [
+  "Fault isolation is the mean over seeds of the mean over faults of the share of service that is kept. Tenants serve clients of their own; another, or what all have in common, has the fault. Kept is the share of their requests answered once the fault holds, divided by the share answered before it, and at most 1; requests count by when they were sent. A fault only stops a component or writes over a page: what stopped, and when, is what kernels and hypervisors said in the run, and requests are lost for nobody answers them.",
+];
 
 /** How a platform's fault isolation comes about: requests that were answered, and what stopped. */
 export function faultSection(results: Results, platform: string, number: string): ReportSection | undefined {
@@ -34,7 +31,7 @@ export function faultSection(results: Results, platform: string, number: string)
       without.length === 0
         ? []
         : [`Without a number, for the platform has not the part that the fault is of: ${without.join(", ")}.`],
-    tables: [keptTable(told), tenantsTable(told), happenedTable(told)],
+    tables: [keptTable(told), happenedTable(told), tenantsTable(told)],
     commands: replayCommands(
       platform,
       [...new Set(told.map(({ scenario }) => scenario))].map((scenario) => [`fault-${scenario}`]),
@@ -45,10 +42,11 @@ export function faultSection(results: Results, platform: string, number: string)
 
 function keptTable(runs: readonly FaultRun[]): ReportTable {
   const rows = runs.map(({ scenario, seed, values, evidence }): SeedRow => {
-    const { tenants } = evidence as FaultEvidence;
-    const counts = (["before", "after"] as const).flatMap((period) =>
-      (["sent", "answered"] as const).map((what) => String(sum(tenants, period, what))),
-    );
+    const { tenants, periods } = evidence as FaultEvidence;
+    const counts = (["before", "after"] as const).flatMap((period) => [
+      periods[period].map((at) => at / 1e6).join("–"),
+      ...(["sent", "answered"] as const).map((what) => String(sum(tenants, period, what))),
+    ]);
     return { seed, about: [scenario], told: [...counts, values.fault?.toFixed(4) ?? "-"] };
   });
   return {
@@ -56,8 +54,10 @@ function keptTable(runs: readonly FaultRun[]): ReportTable {
     columns: [
       { title: "fault" },
       { title: "seed" },
+      right("before [ms]", "virtual time in which the requests were sent that count before the fault"),
       right("sent before", "requests sent before the fault"),
       right("answered", "of those, answered in time"),
+      right("after [ms]", "virtual time in which the requests were sent that count once the fault holds"),
       right("sent after", "requests sent once the fault holds"),
       right("answered", "of those, answered in time"),
       right("kept", "share answered after ÷ share answered before, at most 1"),

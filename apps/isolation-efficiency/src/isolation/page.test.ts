@@ -39,7 +39,7 @@ const column = (table: PageTable, row: readonly string[], title: string, nth = 0
 };
 
 function faultOf(platform: string, seed: string): number {
-  const tenants = followed("fault", platform)[1] as PageTable;
+  const tenants = followed("fault", platform)[2] as PageTable;
   const rows = rowsOf(tenants, seed);
   const faults = [...new Set(rows.map(([fault]) => fault))];
   return mean(
@@ -167,7 +167,7 @@ describe("the sections that numbers of isolation lead to", () => {
   });
 
   it("tell what stopped and what was written over, and when, as the run told it", () => {
-    const told = (platform: string) => (followed("fault", platform)[2] as PageTable).rows.map((row) => row.join(" | "));
+    const told = (platform: string) => (followed("fault", platform)[1] as PageTable).rows.map((row) => row.join(" | "));
     expect(told("linux")).toContainEqual(
       expect.stringMatching(/^kernel-bug \| .* \| 2\d\d\.\d{3} \| linux \| the kernel panicked/),
     );

@@ -21,7 +21,7 @@ const makers: Readonly<
   Record<
     IsolationKind,
     {
-      readonly words: () => readonly string[];
+      readonly words: readonly string[];
       readonly make: MakeSection;
       readonly more?: (results: Results) => readonly ReportSection[];
     }
@@ -29,11 +29,11 @@ const makers: Readonly<
 > = {
   fault: { words: faultWords, make: faultSection },
   resource: {
-    words: () => resourceWords,
+    words: resourceWords,
     make: (results, platform, number) => resourceSection(results, platform, number, tablesOn(platform)),
     more: (results) => [pricesSection(results)],
   },
-  security: { words: () => securityWords, make: securitySection },
+  security: { words: securityWords, make: securitySection },
 };
 
 /** How the numbers of isolation are followed from the figure down to scenarios, counts and costs. */
@@ -43,7 +43,7 @@ export function isolationSections(results: Results, scores: readonly PlatformSco
     const made = scores.flatMap(({ platform, kinds }) => make(results, platform, cell(kinds[kind])) ?? []);
     return made.length === 0
       ? []
-      : [{ heading: `How ${kind} isolation comes about`, paragraphs: words() }, ...made, ...more(results)];
+      : [{ heading: `How ${kind} isolation comes about`, paragraphs: words }, ...made, ...more(results)];
   });
   if (byKind.length === 0) return [];
   return [
