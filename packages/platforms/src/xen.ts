@@ -4,6 +4,7 @@ import { bvt, type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import { placeOn } from "./place.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
@@ -46,7 +47,7 @@ function xen(version: Version, options: XenOptions): Platform {
     tenants: "machines",
     enforces: enforcementOf(scheduling, "virtual processors"),
     boot(simulation, host) {
-      const path = "xen";
+      const path = placeOn(simulation, host, "xen");
       const hypervisor = installHypervisor(simulation, path, host, {
         name: "Xen",
         scheduling,
