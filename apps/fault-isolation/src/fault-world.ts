@@ -11,22 +11,19 @@ import type { Fault } from "./faults.ts";
 const SERVERS = 3;
 
 /** Requests a second that each of them is sent, or all of that number on several machines: so few that none waits long. */
-const RATE = 60;
+const RATE = 90;
 
 /** How long clients wait: long beside any answer that comes at all. */
-const PATIENCE = ms(50);
+const PATIENCE = ms(20);
 
 /** From here on service is counted: all have booted and serve. */
 const BEGIN = ms(50);
 
 /** When the fault is armed. */
-const FAULT_AT = ms(200);
+const FAULT_AT = ms(150);
 
-/** By then it has come to what it leads to, and service is counted again: a leak takes so long to fill a table. */
-const HOLDS = ms(500);
-
-/** Up to here requests count; the run goes on until the last of them has ended. */
-const END = ms(750);
+/** For so long service is counted again, once the fault has come to what it leads to: as long as before the fault. */
+const COUNTED = FAULT_AT - BEGIN;
 
 /** One of a world's machines, with its system. */
 export interface FaultyMachine {
@@ -39,7 +36,12 @@ export interface FaultyMachine {
 export interface FaultWorld {
   readonly simulation: Simulation;
   readonly machines: readonly FaultyMachine[];
+  /** Parts of the run in which service is counted; the run goes on until the last request of them has ended. */
+  readonly periods: { readonly before: Period; readonly after: Period };
 }
+
+/** From an instant up to another. */
+type Period = readonly [from: Nanoseconds, to: Nanoseconds];
 
 /**
  * Composes the world of a fault on a platform: three tenants that each serve clients of their own by a network interface
@@ -49,7 +51,8 @@ export interface FaultWorld {
 export function faultWorld(builder: WorldBuilder, platform: Platform, fault: Fault): FaultWorld {
   const { simulation } = builder;
   const machines = Array.from({ length: fault.machines }, (_, number) => faultyMachine(builder, platform, fault, number));
-  return { simulation, machines };
+  const holds = FAULT_AT + fault.settles;
+  return { simulation, machines, periods: { before: [BEGIN, FAULT_AT], after: [holds, holds + COUNTED] } };
 }
 
 function faultyMachine(
@@ -80,17 +83,14 @@ function firstOf({ processors: [first], path }: Host): ProcessorAddress {
 }
 
 /** Whether all requests that count have ended. */
-export function isOver({ simulation }: FaultWorld): boolean {
-  return simulation.now >= END + PATIENCE;
+export function isOver({ simulation, periods }: FaultWorld): boolean {
+  return simulation.now >= periods.after[1] + PATIENCE;
 }
-
-/** Parts of a run in which service is counted. */
-export const periods = { before: [BEGIN, FAULT_AT], after: [HOLDS, END] } as const;
 
 /** Share of the others' requests sent in a period that were answered, and the mean response time of those, in seconds. */
 export function othersService(
   { machines }: FaultWorld,
-  [from, to]: readonly [Nanoseconds, Nanoseconds],
+  [from, to]: Period,
 ): { readonly answered: number; readonly response: number } {
   const services = machines.flatMap(({ host, interfaces }) => interfaces.map((name) => host.service(name, from, to)));
   const sent = services.reduce((sum, each) => sum + each.sent, 0);
@@ -102,10 +102,10 @@ export function othersService(
  * Seconds from the last answer before the end of the run to that end, on average over the others: how long service has
  * been out, at least, for nothing is restarted. 0 where answers still come, or nobody asks.
  */
-export function outageOf({ machines, simulation }: FaultWorld): number {
+export function outageOf({ machines, simulation, periods }: FaultWorld): number {
   const silences = machines.flatMap(({ host, interfaces }) =>
     interfaces.map((name) => {
-      const { responses, sent } = host.service(name, HOLDS, END);
+      const { responses, sent } = host.service(name, periods.after[0], periods.after[1]);
       if (sent === 0 || responses.length > 0) return 0;
       return (simulation.now - Math.max(FAULT_AT, lastAnswer(host, name))) / 1e9;
     }),

@@ -27,6 +27,8 @@ export interface Fault {
    * replication's share of service lost is a mean over as many draws, all of them independent.
    */
   readonly machines: number;
+  /** Until it has come to what it leads to, and what was asked before has ended. */
+  readonly settles: Nanoseconds;
   arm(at: Nanoseconds, anatomy: Anatomy): Arming;
 }
 
@@ -59,8 +61,14 @@ const leaker = sequence(nameOften({ name: "open", path: "/etc/passwd" }, OPEN_FI
 /** A server of many processes, each of which opens files and forgets to close them, up to its own limit. */
 const leak = repeat(LEAKERS / BATCH, sequence(...Array.from({ length: BATCH }, () => fork(leaker)), sleep(ms(1))));
 
+/** What stops a component stops it at once; by then all requests have ended that were sent before. */
+const SETTLES = ms(20);
+
+/** A leak takes so long to fill a table. */
+const LEAKS = ms(300);
+
 /** Machines whose kernels each write over one page: it may be one that all servers have, or one that nobody misses. */
-const STRAY_WRITES = 20;
+const STRAY_WRITES = 12;
 
 /**
  * The faults that every platform is asked about, each by what it does and not by whom it hurts. A guest's kernel that panics
@@ -72,36 +80,42 @@ export const faults: readonly Fault[] = [
     name: "process-crash",
     about: "a process of one tenant writes to an address that is not its own, and its kernel kills it",
     machines: 1,
+    settles: SETTLES,
     arm: (at) => later(at, name({ name: "poke", at: { through: "address", page: 1_000_000, handled: false } })),
   },
   {
     name: "wild-write",
     about: `a system call of one tenant reaches a bug of its kernel, which writes over a page of some process of its; once on each of ${STRAY_WRITES} machines`,
     machines: STRAY_WRITES,
+    settles: SETTLES,
     arm: (at) => later(at, strayWrite()),
   },
   {
     name: "kernel-bug",
     about: "a system call of one tenant reaches a bug of its kernel, which panics",
     machines: 1,
+    settles: SETTLES,
     arm: (at) => later(at, kernelBug()),
   },
   {
     name: "resource-leak",
     about: "processes of one tenant open files and never close them, until their kernel's table is full",
     machines: 1,
+    settles: LEAKS,
     arm: (at) => later(at, leak),
   },
   {
     name: "driver-crash",
     about: "what drives the devices for all tenants crashes: a control domain, or else the hypervisor or kernel below all",
     machines: 1,
+    settles: SETTLES,
     arm: (at, { driver }) => crash(driver, at),
   },
   {
     name: "privileged-bug",
     about: "one tenant reaches a bug of the most privileged software, which crashes: a hypervisor, or the kernel below all",
     machines: 1,
+    settles: SETTLES,
     arm: (at, { lowest }) => crash(lowest, at),
   },
 ];

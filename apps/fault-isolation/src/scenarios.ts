@@ -1,5 +1,5 @@
 import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
-import { type FaultWorld, faultWorld, isOver, othersService, outageOf, periods } from "./fault-world.ts";
+import { type FaultWorld, faultWorld, isOver, othersService, outageOf } from "./fault-world.ts";
 import { type Fault, faults } from "./faults.ts";
 
 /** What is measured of a fault, by name: what it is and its unit. */
@@ -14,8 +14,8 @@ export const faultMeasures = {
 export type FaultMeasure = keyof typeof faultMeasures;
 
 function measure(world: FaultWorld): Partial<Record<FaultMeasure, number>> {
-  const before = othersService(world, periods.before);
-  const after = othersService(world, periods.after);
+  const before = othersService(world, world.periods.before);
+  const after = othersService(world, world.periods.after);
   return {
     lost: Math.max(0, 1 - after.answered / before.answered),
     outage: outageOf(world),
