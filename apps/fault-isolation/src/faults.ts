@@ -61,11 +61,14 @@ const leaker = sequence(nameOften({ name: "open", path: "/etc/passwd" }, OPEN_FI
 /** A server of many processes, each of which opens files and forgets to close them, up to its own limit. */
 const leak = repeat(LEAKERS / BATCH, sequence(...Array.from({ length: BATCH }, () => fork(leaker)), sleep(ms(1))));
 
-/** What stops a component stops it at once; by then all requests have ended that were sent before. */
-const SETTLES = ms(20);
+/**
+ * What stops a component stops it at once. By then a program that was to bring it about has had its turn everywhere, a few
+ * ticks late under a slow host, and all requests have ended that were sent before.
+ */
+const SETTLES = ms(50);
 
 /** A leak takes so long to fill a table. */
-const LEAKS = ms(300);
+const LEAKS = ms(500);
 
 /** Machines whose kernels each write over one page: it may be one that all servers have, or one that nobody misses. */
 const STRAY_WRITES = 12;

@@ -38,7 +38,7 @@ function build(platform: Platform, fault: string, seed = 1): FaultWorld {
 }
 
 function finish(world: FaultWorld): FaultWorld {
-  world.simulation.run(ms(850), () => isOver(world));
+  world.simulation.run(ms(1_000), () => isOver(world));
   expect(isOver(world)).toBe(true);
   return world;
 }
