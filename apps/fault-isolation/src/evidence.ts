@@ -1,6 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Service } from "@crosstalk/hardware";
-import { type FaultWorld, lastAnswer, periods } from "./fault-world.ts";
+import { type FaultWorld, lastAnswer } from "./fault-world.ts";
 import type { Happening, Refusal } from "./watch-faults.ts";
 
 /** What became of the requests to a tenant that were sent in a period; all but `sent` add up to it. */
@@ -29,18 +29,20 @@ function requestsOf({ sent, answered, dropped, timedOut, outstanding }: Service)
   return { sent, answered, dropped, timedOut, outstanding };
 }
 
-/** Reads from a run what became of each request and what stopped; undefined where the fault has nothing to be of. */
-export function faultEvidence({ applicable, host, interfaces, tenants, happenings }: FaultWorld): FaultEvidence | undefined {
-  if (!applicable) return undefined;
+/** Reads from a run what became of each request and what stopped. */
+export function faultEvidence({ machines, periods, happenings }: FaultWorld): FaultEvidence {
+  const { before, after } = periods;
   return {
     of: "fault",
     periods,
-    tenants: interfaces.map((name, index) => ({
-      tenant: tenants[index] ?? "",
-      before: requestsOf(host.service(name, ...periods.before)),
-      after: requestsOf(host.service(name, ...periods.after)),
-      lastAnswer: lastAnswer(host, name),
-    })),
+    tenants: machines.flatMap(({ host, interfaces, tenants }) =>
+      interfaces.map((name, index) => ({
+        tenant: tenants[index] ?? "",
+        before: requestsOf(host.service(name, ...before)),
+        after: requestsOf(host.service(name, ...after)),
+        lastAnswer: lastAnswer(host, name),
+      })),
+    ),
     happened: happenings.happened(),
     refused: happenings.refused(),
   };

@@ -89,7 +89,7 @@ function kindsSection(scores: readonly PlatformScore[]): ReportSection {
   return {
     heading: "The kinds of isolation",
     paragraphs: [
-      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one, or in what they have in common; every fault that a platform has the part for counts alike, so one with a control domain of its own has a part more that can fail than one whose hypervisor, or whose host's kernel, does all by itself.",
+      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one, or in what they have in common; every platform is asked about the same faults, and each counts alike. On one kernel for all, a tenant's kernel, what drives the devices and the most privileged software are the same component, so three of the faults hit it; a hypervisor with a control domain has two components that all depend on, one that drives devices itself has one for both faults.",
     ],
     figures: [{ svg: kindsFigure(scores), caption: "Each kind beside the mean of all (bar). The ideal region is shaded." }],
     tables: [
