@@ -5,9 +5,6 @@ import * as platforms from "@crosstalk/platforms";
 const isSourced = (value: unknown): value is Sourced =>
   typeof value === "object" && value !== null && "source" in value && "provenance" in value && "value" in value;
 
-/** Where the section with all sourced constants is on the page. */
-export const CONSTANTS = "constants";
-
 /** A table of sourced constants, as the catalogue of platforms exports it. */
 export interface CostTable {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { efficiencyScenarios } from "@crosstalk/efficiency";
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
-import { CONSTANTS, constantsTable, costTables, provenanceOf } from "./cost-tables.ts";
+import { constantsTable, costTables, provenanceOf } from "./cost-tables.ts";
 import { type FollowedRun, followRun } from "./followed-run.ts";
-import { countText, LEAST_SHARE } from "./text.ts";
+import { CONSTANTS, countText, LEAST_SHARE } from "./text.ts";
 
 /** The scenario whose runs are followed: the program that costs platforms most. */
 export const FOLLOWED = "efficiency-fork-wait";

@@ -16,6 +16,9 @@ export function cell(estimate: Estimate | undefined): string {
   return `${mean.toFixed(3)} ± ${halfWidth.toFixed(3)}`;
 }
 
+/** Where the section with all sourced constants is on the page. */
+export const CONSTANTS = "constants";
+
 /** Operations that take less than this share of what a table is about are left out of it. */
 export const LEAST_SHARE = 0.0005;
 

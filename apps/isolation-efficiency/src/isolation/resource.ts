@@ -1,8 +1,8 @@
 import type { ReportCell, ReportSection, ReportTable, Results } from "@crosstalk/experiment";
 import { dualXeon2003, type OperationClass } from "@crosstalk/hardware";
 import { baselines, ENTITLEMENT, type ResourceEvidence } from "@crosstalk/resource-isolation";
-import { CONSTANTS, constantsTable, provenanceOf } from "../cost-tables.ts";
-import { countText, LEAST_SHARE } from "../text.ts";
+import { constantsTable, provenanceOf } from "../cost-tables.ts";
+import { CONSTANTS, countText, LEAST_SHARE } from "../text.ts";
 import { bySeeds, type IsolationRun, isolationRuns, replayCommands, type SeedRow, sectionOf } from "./runs.ts";
 import { victimTimeTable } from "./victim-time.ts";
 
