@@ -30,6 +30,8 @@ export interface FaultyMachine {
   readonly host: Host;
   /** Names of the network interfaces of those that serve. */
   readonly interfaces: readonly string[];
+  /** Names of those tenants, in the same order. */
+  readonly tenants: readonly string[];
 }
 
 /** Tenants that serve beside one from which a fault comes, on one machine or several. */
@@ -63,18 +65,19 @@ function faultyMachine(
 ): FaultyMachine {
   const servers = Array.from({ length: SERVERS }, (_, number) => SERVERS * machine + number);
   const interfaces = servers.map((number) => `net${number}`);
+  const tenants = servers.map((number) => `server${number}`);
   const clients = interfaces.map((name) => ({ name, rate: RATE / fault.machines, patience: PATIENCE }));
   const host = build(machine === 0 ? "host" : `host${machine}`, dualXeon2003, { processors: 1, clients });
   const system = platform.boot(simulation, host);
-  servers.forEach((number, index) => {
+  tenants.forEach((name, index) => {
     const device = interfaces[index] as string;
-    system.tenant(`server${number}`, { devices: [device] }).run(requestServer(device), "server");
+    system.tenant(name, { devices: [device] }).run(requestServer(device), "server");
   });
   const faulty = system.tenant(`faulty${machine}`, { devices: [] });
   const arming = fault.arm(FAULT_AT, anatomyOf(simulation, host.path));
   if (arming.by === "program") faulty.run(arming.program, "faulty");
   else typeAtConsole(simulation, arming.hypervisor, firstOf(host), "crash", arming.machine, FAULT_AT);
-  return { host, interfaces };
+  return { host, interfaces, tenants };
 }
 
 function firstOf({ processors: [first], path }: Host): ProcessorAddress {
@@ -114,6 +117,6 @@ export function outageOf({ machines, simulation, periods }: FaultWorld): number 
 }
 
 /** Instant of the last answer by an interface; 0 if there was none. */
-function lastAnswer(host: Host, name: string): Nanoseconds {
+export function lastAnswer(host: Host, name: string): Nanoseconds {
   return host.requests(name).reduce((last, { ended, dropped }) => (dropped ? last : Math.max(last, ended ?? 0)), 0);
 }

@@ -52,6 +52,12 @@ it("finds every table of constants that packages export, with range and source o
   expect(tables.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["linux2003Work", "xenSettings", "linuxMemoryConstants", "ptraceConstants", "dualXeon2003Machine"]),
   );
+  for (const { name, constants } of tables)
+    for (const [constant, { value, range, unit, source }] of Object.entries(constants)) {
+      const what = `${name}.${constant}`;
+      expect([what, range[0] <= value && value <= range[1]]).toEqual([what, true]);
+      expect([what, unit.length > 0 && source.length > 8]).toEqual([what, true]);
+    }
   for (const { columns, rows } of tables.map(constantsTable))
     for (const row of rows) {
       expect(row).toHaveLength(columns.length);

@@ -4,7 +4,7 @@ import { recalled, type Sourced } from "../sourced.ts";
 /** What the current server is built of, beside its prices and caches. */
 export const currentServerMachine = {
   processors: recalled(32, "processors", "two sockets of the 2020s, of whose cores 32 are used", [16, 256]),
-  pages: recalled(67_108_864, "pages", "256 GiB", [16_777_216, 268_435_456]),
+  pages: recalled(67_108_864, "pages", "256 GiB: 8 GiB for each of the cores used", [16_777_216, 268_435_456]),
 } satisfies Record<string, Sourced>;
 
 /**
