@@ -19,6 +19,9 @@ export const programConstants = {
   bombRest: recalled(20, "ms", `${CHOICE}: between processes after that`, [1, 100]),
   leakPause: recalled(1, "ms", `${CHOICE}: between two leaks`, [0.1, 100]),
   serverPause: recalled(1, "ms", "servers wait about a millisecond or more before they try again to open a file", [1, 1_000]),
+  proberNumbers: recalled(32, "processes", `${CHOICE}: process numbers that a prober tries`, [16, 1_024]),
+  proberPause: recalled(1, "ms", `${CHOICE}: between two of a prober's rounds`, [0.1, 100]),
+  proberClimbs: recalled(16, "calls", "the classical escape from chroot climbs more levels than any path has", [8, 1_024]),
   ringRounds: recalled(100, "rounds", `${CHOICE}: enough that the first round does not matter`, [20, 1_000]),
   ringToken: recalled(4, "B", "lmbench, lat_ctx: an integer is handed on", [1, 4]),
   ringLine: recalled(
