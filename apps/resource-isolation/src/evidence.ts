@@ -1,6 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import { type CountedOperation, kernelAt, kernelOf } from "@crosstalk/workloads";
-import { type ResourceWorld, VICTIM_TENANT } from "./resource-world.ts";
+import { type CountedOperation, kernelAt } from "@crosstalk/workloads";
+import type { ResourceWorld } from "./resource-world.ts";
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -45,7 +45,6 @@ export function resourceEvidence(world: ResourceWorld): ResourceEvidence | undef
   const { simulation, host, victim, begin, tally, operations } = world;
   const [began, before] = [begin.at(), begin.note()];
   if (began === undefined || before === undefined) return undefined;
-  const kernel = kernelOf(simulation, VICTIM_TENANT);
   const { killed, wanted, refused } = tally();
   const ended = victim.ended();
   return {
@@ -57,8 +56,8 @@ export function resourceEvidence(world: ResourceWorld): ResourceEvidence | undef
     wanted,
     refused,
     time: added(before.ledger, host.ledger(0)),
-    kernel,
-    counts: added(before.counts, kernelAt(simulation, kernel).counts),
+    kernel: before.kernel,
+    counts: added(before.counts, kernelAt(simulation, before.kernel).counts),
     operations: operations.counted(),
   };
 }

@@ -4,7 +4,7 @@ import { mark, type Program, sequence, sleep } from "@crosstalk/guest-os";
 import { dualXeon2003, type Host, type Ledger } from "@crosstalk/hardware";
 import { type Mark, watchMark } from "@crosstalk/metrics";
 import type { Platform, RunningProgram, TenantOptions } from "@crosstalk/platforms";
-import { countOperations, kernelAt, kernelOf, type OperationCounter } from "@crosstalk/workloads";
+import { countOperations, kernelAt, type OperationCounter } from "@crosstalk/workloads";
 import { isCausedBy } from "./evidence.ts";
 
 /** The host: one processor of Barham's dual Xeon, with half of its memory, 1 GiB. */
@@ -29,6 +29,8 @@ const BEGINS = "victim begins";
 /** Where the processor's time had gone, and what the victim's kernel had counted, when the victim began its work. */
 interface Beginning {
   readonly ledger: Readonly<Ledger>;
+  /** Path of the kernel that runs the victim. */
+  readonly kernel: string;
   readonly counts: Readonly<Record<string, number>>;
 }
 
@@ -104,9 +106,9 @@ export function resourceWorld(
   );
   const isForVictim = (account: string): boolean => isCausedBy(VICTIM_TENANT, account);
   const operations = countOperations(simulation, { provider: host.processors[0]?.path ?? "", id: 0 }, isForVictim);
-  const beginning = (): Beginning => {
+  const beginning = (kernel: string): Beginning => {
     operations.reset();
-    return { ledger: host.ledger(0), counts: kernelAt(simulation, kernelOf(simulation, VICTIM_TENANT)).counts };
+    return { ledger: host.ledger(0), kernel, counts: kernelAt(simulation, kernel).counts };
   };
   return {
     simulation,
