@@ -20,7 +20,7 @@ interface OrderedSnapshot {
 export function savedChart(
   path: string,
   snapshot: AnyMachineSnapshot,
-  persisted: object,
+  persist: () => unknown,
 ): Pick<SavedActor, "snapshot" | "nodes"> {
   const { _nodes: nodes, context, output } = snapshot as unknown as OrderedSnapshot & AnyMachineSnapshot;
   const copies = {
