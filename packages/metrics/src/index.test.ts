@@ -5,13 +5,22 @@ it("exports these names and no others; a change here is a change of the public i
   expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
     [
       "TimeWeighted",
+      "batchMeans",
       "covers",
       "estimateMean",
+      "mser5",
+      "normalQuantile",
+      "normalUpperTail",
       "pairedDifference",
+      "pairedLogRatio",
       "pairedRatio",
+      "precisionReached",
+      "quantileInterval",
+      "relativeHalfWidth",
       "shares",
       "slowdown",
       "studentQuantile",
+      "studentUpperTail",
       "watchLevel",
       "watchMark",
     ]

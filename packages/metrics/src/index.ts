@@ -1,6 +1,11 @@
-export { covers, type Estimate, estimateMean } from "./estimate.ts";
+export { normalQuantile, normalUpperTail } from "./distributions/normal.ts";
+export { studentQuantile, studentUpperTail } from "./distributions/student-quantile.ts";
+export { type BatchEstimate, batchMeans } from "./estimators/batch-means.ts";
+export { covers, type Estimate, type EstimationMethod, estimateMean, relativeHalfWidth } from "./estimators/estimate.ts";
+export { mser5, type WarmUp } from "./estimators/mser5.ts";
+export { pairedDifference, pairedLogRatio, pairedRatio, type RatioEstimate } from "./estimators/paired.ts";
+export { type PrecisionRule, type PrecisionVerdict, precisionReached } from "./estimators/precision.ts";
+export { type QuantileEstimate, quantileInterval } from "./estimators/quantile-interval.ts";
 export { shares, slowdown } from "./indices.ts";
-export { pairedDifference, pairedRatio } from "./paired.ts";
-export { studentQuantile } from "./student-quantile.ts";
-export { TimeWeighted, watchLevel } from "./time-weighted.ts";
-export { type Mark, watchMark } from "./watch-mark.ts";
+export { TimeWeighted, watchLevel } from "./probes/time-weighted.ts";
+export { type Mark, watchMark } from "./probes/watch-mark.ts";
