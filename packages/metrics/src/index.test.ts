@@ -8,6 +8,7 @@ it("exports these names and no others; a change here is a change of the public i
       "batchMeans",
       "covers",
       "estimateMean",
+      "estimateProportion",
       "mser5",
       "normalQuantile",
       "normalUpperTail",

@@ -5,6 +5,7 @@ export { covers, type Estimate, type EstimationMethod, estimateMean, relativeHal
 export { mser5, type WarmUp } from "./estimators/mser5.ts";
 export { pairedDifference, pairedLogRatio, pairedRatio, type RatioEstimate } from "./estimators/paired.ts";
 export { type PrecisionRule, type PrecisionVerdict, precisionReached } from "./estimators/precision.ts";
+export { estimateProportion, type ProportionEstimate } from "./estimators/proportion.ts";
 export { type QuantileEstimate, quantileInterval } from "./estimators/quantile-interval.ts";
 export { shares, slowdown } from "./indices.ts";
 export { TimeWeighted, watchLevel } from "./probes/time-weighted.ts";

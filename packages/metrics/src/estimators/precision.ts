@@ -1,4 +1,5 @@
-import { estimateMean, relativeHalfWidth } from "./estimate.ts";
+import { studentQuantile } from "../distributions/student-quantile.ts";
+import { addValue, noMoments, type RunningMoments, runningDeviation } from "./running-moments.ts";
 import { checkConfidence, checkCount } from "./sample.ts";
 
 /** When there are replications enough. */
@@ -39,13 +40,23 @@ export function precisionReached(samples: readonly (readonly number[])[], rule: 
   checkCount("the most replications", most, least);
   checkConfidence(confidence);
   const made = replicationsOf(samples);
-  const widest = (n: number) =>
-    samples.reduce((width, values) => Math.max(width, relativeHalfWidth(estimateMean(values.slice(0, n), confidence))), 0);
-  for (let n = least; n <= Math.min(made, most); n += 1) {
-    if (widest(n) <= relative) return { kind: "precise", replications: n };
+  const running = samples.map(noMoments);
+  let widest = Infinity;
+  for (let n = 1; n <= Math.min(made, most); n += 1) {
+    for (const [index, moments] of running.entries()) addValue(moments, (samples[index] as readonly number[])[n - 1] as number);
+    if (n < least && n < made) continue;
+    widest = n === 1 ? Infinity : Math.max(...running.map((moments) => relativeHalfWidth(moments, confidence)));
+    if (n >= least && widest <= relative) return { kind: "precise", replications: n };
   }
   if (made >= most) return { kind: "given up", replications: most };
-  return { kind: "more", needed: Math.max(least, Math.min(most, made < 2 ? 0 : projected(made, widest(made) / relative))) };
+  return { kind: "more", needed: Math.max(least, Math.min(most, made < 2 ? 0 : projected(made, widest / relative))) };
+}
+
+/** As of the estimate of as many replications, without going through them again. */
+function relativeHalfWidth(moments: RunningMoments, confidence: number): number {
+  const { n, mean } = moments;
+  const standardError = runningDeviation(moments) / Math.sqrt(n);
+  return standardError === 0 ? 0 : (studentQuantile((1 + confidence) / 2, n - 1) * standardError) / Math.abs(mean);
 }
 
 function replicationsOf(samples: readonly (readonly number[])[]): number {
