@@ -4,11 +4,15 @@ import * as face from "./index.ts";
 it("exports these names and no others; a change here is a change of the public interface", () => {
   expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
     [
-      "TimeWeighted",
       "batchMeans",
+      "batched",
+      "count",
       "covers",
       "estimateMean",
       "estimateProportion",
+      "histogram",
+      "level",
+      "levelSeries",
       "mser5",
       "normalQuantile",
       "normalUpperTail",
@@ -17,12 +21,18 @@ it("exports these names and no others; a change here is a change of the public i
       "pairedRatio",
       "precisionReached",
       "quantileInterval",
+      "readings",
       "relativeHalfWidth",
+      "restartProbes",
+      "series",
       "shares",
       "slowdown",
       "studentQuantile",
       "studentUpperTail",
-      "watchLevel",
+      "tally",
+      "utilization",
+      "warmUpEnd",
+      "watch",
       "watchMark",
     ]
   `);
