@@ -19,3 +19,7 @@ export { type Tally, tally } from "./probes/tally.ts";
 export { type Utilization, utilization } from "./probes/utilization.ts";
 export { type WarmUpEnd, warmUpEnd } from "./probes/warm-up.ts";
 export { type Mark, watchMark } from "./probes/watch-mark.ts";
+export { type BestOf, type SelectionRule, selectBest } from "./selection/select-best.ts";
+export { type ConstantSample, latinHypercube, type UncertainConstant } from "./uncertainty/latin-hypercube.ts";
+export { type Influence, rankConstants } from "./uncertainty/rank-constants.ts";
+export { splitUncertainty, type UncertaintySplit } from "./uncertainty/split-uncertainty.ts";
