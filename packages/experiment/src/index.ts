@@ -23,6 +23,9 @@ export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
 export { assembling, finishRun, runOne } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
+export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
+export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
+export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";
 export {
   describeProblem,
   throwProblems,
