@@ -14,7 +14,7 @@ export function uncertaintyTable(uncertainties: readonly Uncertainty[], most = 3
     ...factors.map((title): TextColumn => ({ title, align: "left" })),
     { title: "mean ± replications", align: "right" },
     { title: "± constants", align: "right" },
-    { title: "moved most by (from lowest to highest)", align: "left" },
+    { title: "moved most by (low to high)", align: "left" },
   ];
   const rows = uncertainties.flatMap(({ levels, split, influences }) => {
     const moved = influences.filter(({ significant }) => significant).slice(0, most);
