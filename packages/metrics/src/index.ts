@@ -10,12 +10,12 @@ export { type QuantileEstimate, quantileInterval } from "./estimators/quantile-i
 export { shares, slowdown } from "./indices.ts";
 export { batched } from "./probes/batched.ts";
 export type { Resolution, SeriesPoint } from "./probes/bins.ts";
-export { type Count, count } from "./probes/count.ts";
+export { type Count, counter } from "./probes/counter.ts";
 export { type Histogram, histogram } from "./probes/histogram.ts";
-export { type Level, level } from "./probes/level.ts";
 export { type Probe, type ProbeKind, readings, restartProbes, watch } from "./probes/probe.ts";
-export { levelSeries, type Series, series } from "./probes/series.ts";
+export { type Series, series, timeWeightedSeries } from "./probes/series.ts";
 export { type Tally, tally } from "./probes/tally.ts";
+export { type TimeWeighted, timeWeighted } from "./probes/time-weighted.ts";
 export { type Utilization, utilization } from "./probes/utilization.ts";
 export { type WarmUpEnd, warmUpEnd } from "./probes/warm-up.ts";
 export { type Mark, watchMark } from "./probes/watch-mark.ts";

@@ -2,12 +2,12 @@ import { begin, type ModelEvent, ms, type Simulation } from "@crosstalk/engine";
 import { describe, expect, it } from "vitest";
 import { busyWorker } from "../testing/busy-worker.ts";
 import { batched } from "./batched.ts";
-import { count } from "./count.ts";
+import { counter } from "./counter.ts";
 import { histogram } from "./histogram.ts";
-import { level } from "./level.ts";
 import { readings, restartProbes, watch } from "./probe.ts";
-import { levelSeries, series } from "./series.ts";
+import { series, timeWeightedSeries } from "./series.ts";
 import { tally } from "./tally.ts";
+import { timeWeighted } from "./time-weighted.ts";
 import { utilization } from "./utilization.ts";
 
 const paths = ["a", "b"];
@@ -24,14 +24,14 @@ function watched(simulation: Simulation) {
   const times = readings(simulation, paths, "DONE", took);
   const levels = readings(simulation, "a", "LEVEL", (event) => event.level as number);
   return {
-    count: watch(simulation, "count", times, count()),
+    count: watch(simulation, "count", times, counter()),
     tally: watch(simulation, "tally", times, tally()),
-    level: watch(simulation, "level", levels, level()),
+    level: watch(simulation, "level", levels, timeWeighted()),
     utilization: watch(simulation, "utilization", levels, utilization()),
     histogram: watch(simulation, "histogram", times, histogram()),
     batched: watch(simulation, "batched", times, batched()),
     series: watch(simulation, "series", times, series({ most: 16 })),
-    levelSeries: watch(simulation, "level series", levels, levelSeries({ most: 16 })),
+    timeWeightedSeries: watch(simulation, "level series", levels, timeWeightedSeries({ most: 16 })),
   };
 }
 
@@ -74,7 +74,7 @@ describe("probes", () => {
     expect(world.level.read()).toMatchObject({ level: 1, mean: 1, least: 1 });
     simulation.run(at + ms(100));
     expect(world.level.read().seconds).toBeCloseTo(0.1, 12);
-    expect(world.levelSeries.read().points[0]).toMatchObject({ from: at });
+    expect(world.timeWeightedSeries.read().points[0]).toMatchObject({ from: at });
   });
 
   it("begin afresh where a save holds none of their name", () => {

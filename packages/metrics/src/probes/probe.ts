@@ -29,7 +29,7 @@ const probes = new WeakMap<Simulation, Probe<unknown>[]>();
  *
  * @param name unique in the run.
  * @param stream such as from {@link readings}; any operators in it must remember nothing, for they are not saved.
- * @param kind such as `tally()`, `level()` or `histogram()`.
+ * @param kind such as `tally()`, `timeWeighted()` or `histogram()`.
  */
 export function watch<Value, State extends object, Reading>(
   simulation: Simulation,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fed } from "../testing/fed.ts";
-import { levelSeries, series } from "./series.ts";
+import { series, timeWeightedSeries } from "./series.ts";
 
 describe("series", () => {
   it("has a point for each stretch, empty ones too", () => {
@@ -46,9 +46,9 @@ describe("series", () => {
   });
 });
 
-describe("levelSeries", () => {
+describe("timeWeightedSeries", () => {
   it("weights each value by how long it held in each stretch, the present one included", () => {
-    const queue = fed(levelSeries({ width: 10, most: 8 }), [
+    const queue = fed(timeWeightedSeries({ width: 10, most: 8 }), [
       [5, 4],
       [25, 0],
     ]);
@@ -64,7 +64,7 @@ describe("levelSeries", () => {
     fc.assert(
       fc.property(fc.array(change), (unordered) => {
         const changes = unordered.toSorted(([a], [b]) => a - b);
-        const { points, width } = fed(levelSeries({ width: 7, most: 10 }, 3), changes).read(100_001);
+        const { points, width } = fed(timeWeightedSeries({ width: 7, most: 10 }, 3), changes).read(100_001);
         const integral = points.reduce((sum, { mean = 0, weight }) => sum + mean * weight, 0);
         let [truth, since, held] = [0, 0, 3];
         for (const [at, value] of [...changes, [100_001, 0] as const]) {
@@ -80,7 +80,7 @@ describe("levelSeries", () => {
   });
 
   it("passes over a long silence at once", () => {
-    const { width, points } = fed(levelSeries({ width: 1, most: 4 }), [[1e15, 8]]).read(1e15 + 1);
+    const { width, points } = fed(timeWeightedSeries({ width: 1, most: 4 }), [[1e15, 8]]).read(1e15 + 1);
     expect(points.length).toBeLessThanOrEqual(4);
     expect(width * 4).toBeGreaterThan(1e15);
     expect(points.at(-1)?.most).toBe(8);

@@ -39,7 +39,7 @@ interface LevelBins extends Bins {
  *
  * @param initial the quantity before anything comes.
  */
-export function levelSeries(resolution: Resolution = {}, initial = 0): ProbeKind<number, LevelBins, Series> {
+export function timeWeightedSeries(resolution: Resolution = {}, initial = 0): ProbeKind<number, LevelBins, Series> {
   const { width, most } = checkedResolution(resolution);
   return {
     begin: (start, before) => ({ start, width, bins: [], since: start, level: before?.level ?? finite(initial) }),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { meanOf, standardDeviationOf } from "../estimators/sample.ts";
 import { fed } from "../testing/fed.ts";
-import { count } from "./count.ts";
+import { counter } from "./counter.ts";
 import { tally } from "./tally.ts";
 
 describe("tally", () => {
@@ -32,15 +32,15 @@ describe("tally", () => {
   });
 });
 
-describe("count", () => {
+describe("counter", () => {
   it("counts, and tells the rate in virtual time", () => {
     expect(
-      fed(count(), [
+      fed(counter(), [
         [1e9, "x"],
         [2e9, "y"],
         [2e9, "z"],
       ]).read(4e9),
     ).toEqual({ n: 3, seconds: 4, rate: 0.75 });
-    expect(fed(count(), []).read(0).rate).toBe(0);
+    expect(fed(counter(), []).read(0).rate).toBe(0);
   });
 });

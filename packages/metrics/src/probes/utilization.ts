@@ -1,5 +1,5 @@
-import { level } from "./level.ts";
 import type { ProbeKind } from "./probe.ts";
+import { timeWeighted } from "./time-weighted.ts";
 
 /** How much of a resource was in use. */
 export interface Utilization {
@@ -13,7 +13,7 @@ export interface Utilization {
   readonly seconds: number;
 }
 
-type LevelState = ReturnType<ReturnType<typeof level>["begin"]>;
+type LevelState = ReturnType<ReturnType<typeof timeWeighted>["begin"]>;
 
 /**
  * Watches how many units of a resource are in use, from a stream that tells the number after each change.
@@ -22,7 +22,7 @@ type LevelState = ReturnType<ReturnType<typeof level>["begin"]>;
  */
 export function utilization(capacity = 1): ProbeKind<number, LevelState, Utilization> {
   if (!(capacity > 0 && capacity < Infinity)) throw new RangeError(`capacity is ${capacity}; allowed is a number above 0`);
-  const inUse = level();
+  const inUse = timeWeighted();
   return {
     begin: inUse.begin,
     take: (state, busy, now) => {

@@ -1,12 +1,12 @@
 import { seconds } from "@crosstalk/engine";
 import { describe, expect, it } from "vitest";
 import { fed } from "../testing/fed.ts";
-import { level } from "./level.ts";
+import { timeWeighted } from "./time-weighted.ts";
 
-describe("level", () => {
+describe("timeWeighted", () => {
   it("weights each value by how long it held", () => {
     const queue = fed(
-      level(),
+      timeWeighted(),
       [
         [seconds(2), 4],
         [seconds(3), 1],
@@ -17,15 +17,15 @@ describe("level", () => {
   });
 
   it("is its present value before time passes", () => {
-    expect(fed(level(3), []).read(0).mean).toBe(3);
+    expect(fed(timeWeighted(3), []).read(0).mean).toBe(3);
   });
 
   it("is exact for whole numbers, however long the run", () => {
     const day = seconds(86_400);
-    expect(fed(level(7), [[1, 0]]).read(day).integral).toBe(7e-9);
+    expect(fed(timeWeighted(7), [[1, 0]]).read(day).integral).toBe(7e-9);
   });
 
   it("says what is allowed", () => {
-    expect(() => fed(level(), [[1, Number.NaN]])).toThrow("the value is NaN; allowed are finite numbers");
+    expect(() => fed(timeWeighted(), [[1, Number.NaN]])).toThrow("the value is NaN; allowed are finite numbers");
   });
 });

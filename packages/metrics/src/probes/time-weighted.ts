@@ -2,7 +2,7 @@ import { type Nanoseconds, toSeconds } from "@crosstalk/engine";
 import { finite, type ProbeKind } from "./probe.ts";
 
 /** What a quantity was over virtual time, each value weighted by how long it held. */
-export interface Level {
+export interface TimeWeighted {
   /** The quantity at present. */
   readonly level: number;
   /** Over the time watched; the present value if no time has passed. */
@@ -32,7 +32,7 @@ interface LevelState {
  *
  * @param initial the quantity before anything comes.
  */
-export function level(initial = 0): ProbeKind<number, LevelState, Level> {
+export function timeWeighted(initial = 0): ProbeKind<number, LevelState, TimeWeighted> {
   return {
     begin: (now, before) => {
       const present = before?.level ?? finite(initial);

@@ -16,7 +16,7 @@ interface CountState {
 }
 
 /** Counts what comes over a stream, whatever it is. */
-export function count(): ProbeKind<unknown, CountState, Count> {
+export function counter(): ProbeKind<unknown, CountState, Count> {
   return {
     begin: (start) => ({ start, n: 0 }),
     take: (state) => {
