@@ -62,6 +62,7 @@ describe("precisionReached", () => {
     expect(() => precisionReached([[]], { relative: 0.1, most: 5 })).toThrow(
       "the most replications is 5; allowed is a whole number of at least 10",
     );
+    expect(() => precisionReached([[1, Number.NaN]], { relative: 0.1 })).toThrow("a value is NaN; allowed are finite numbers");
     expect(() => precisionReached([], { relative: 0.1 })).toThrow("there are no measures; allowed is at least one");
     expect(() => precisionReached([[1], []], { relative: 0.1 })).toThrow("measures have 1 and 0 replications; allowed is");
   });

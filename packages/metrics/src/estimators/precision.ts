@@ -1,6 +1,6 @@
 import { studentQuantile } from "../distributions/student-quantile.ts";
 import { addValue, noMoments, type RunningMoments, runningDeviation } from "./running-moments.ts";
-import { checkConfidence, checkCount } from "./sample.ts";
+import { checkConfidence, checkCount, checkFinite } from "./sample.ts";
 
 /** When there are replications enough. */
 export interface PrecisionRule {
@@ -40,6 +40,7 @@ export function precisionReached(samples: readonly (readonly number[])[], rule: 
   checkCount("the most replications", most, least);
   checkConfidence(confidence);
   const made = replicationsOf(samples);
+  checkFinite(samples.flat());
   const running = samples.map(noMoments);
   let widest = Infinity;
   for (let n = 1; n <= Math.min(made, most); n += 1) {

@@ -37,6 +37,15 @@ describe("quantileInterval", () => {
     expect(Math.abs(covered / 2_000 - coverage)).toBeLessThan(4 * Math.sqrt((coverage * (1 - coverage)) / 2_000));
   });
 
+  it("is found at once among many values, and agrees with the normal approximation there", () => {
+    const { low, high, coverage } = quantileInterval(upTo(100_000), 0.9);
+    const halfWidth = 1.959964 * Math.sqrt(100_000 * 0.9 * 0.1);
+    expect(Math.abs(low - (90_000 - halfWidth))).toBeLessThan(2);
+    expect(Math.abs(high - (90_000 + halfWidth))).toBeLessThan(2);
+    expect(coverage).toBeGreaterThanOrEqual(0.95);
+    expect(coverage).toBeLessThan(0.952); // counts come whole
+  });
+
   it("takes values in any order, and says what is allowed", () => {
     expect(quantileInterval([3, 1, 2], 0.5).value).toBe(2);
     expect(() => quantileInterval([1], 1)).toThrow("probability is 1; allowed is above 0, below 1");

@@ -37,10 +37,10 @@ export function quantileInterval(values: readonly number[], probability: number,
   const n = sorted.length;
   const value = sorted[rankOfQuantile(n, probability) - 1] as number;
   const each = (1 - confidence) / 2;
-  let lower = 0; // the largest rank r with P(count < r) at most `each`; 0: none
-  while (lower < n && countBelow(n, probability, lower + 1) <= each) lower += 1;
-  let upper = n + 1; // the smallest rank r with P(count ≥ r) at most `each`; n + 1: none
-  while (upper > 1 && 1 - countBelow(n, probability, upper - 1) <= each) upper -= 1;
+  // The largest rank that fewer values than it lie below with at most that chance; 0: none.
+  const lower = firstRank(n, (rank) => countBelow(n, probability, rank) > each) - 1;
+  // The smallest rank that as many values or more lie below with at most that chance; n + 1: none.
+  const upper = firstRank(n, (rank) => 1 - countBelow(n, probability, rank) <= each);
   return {
     n,
     probability,
@@ -59,6 +59,17 @@ export function rankOfQuantile(n: number, probability: number): number {
     throw new RangeError(`probability is ${probability}; allowed is above 0, below 1`);
   }
   return Math.max(1, Math.ceil(n * probability - 1e-9)); // 0.29 × 100 is a little more than 29
+}
+
+/** The smallest of the ranks 1 to n from which on a condition holds, by bisection; n + 1: none. */
+function firstRank(n: number, holds: (rank: number) => boolean): number {
+  let [low, high] = [1, n + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Probability that fewer than `rank` of n values lie below the quantile. */

@@ -1,6 +1,11 @@
 /** Refuses a sample that is empty or holds what is not a finite number. */
 export function checkValues(values: readonly number[]): void {
   if (values.length === 0) throw new RangeError("no values; allowed is at least one");
+  checkFinite(values);
+}
+
+/** Refuses what is not a finite number. */
+export function checkFinite(values: readonly number[]): void {
   const bad = values.find((value) => !Number.isFinite(value));
   if (bad !== undefined) throw new RangeError(`a value is ${bad}; allowed are finite numbers`);
 }

@@ -73,6 +73,7 @@ describe("selectBest", () => {
   it("says what is needed at first, and what is allowed", () => {
     const rule = { better: "larger", indifference: 1 } as const;
     expect(selectBest({ a: [], b: [] }, rule)).toEqual({ kind: "more", contenders: ["a", "b"], needed: 10, most: Infinity });
+    expect(() => selectBest({ a: [1], b: [Infinity] }, rule)).toThrow("a value is Infinity; allowed are finite numbers");
     expect(() => selectBest({ a: [] }, rule)).toThrow("there are 1 systems; allowed is at least 2");
     expect(() => selectBest({ a: [], b: [] }, { ...rule, indifference: 0 })).toThrow("the indifference is 0; allowed is above 0");
     expect(() => selectBest({ a: [], b: [] }, { ...rule, first: 1 })).toThrow("the first replications is 1; allowed is");

@@ -1,5 +1,5 @@
 import { type Estimate, estimateMean } from "../estimators/estimate.ts";
-import { checkConfidence, checkCount, meanOf } from "../estimators/sample.ts";
+import { checkConfidence, checkCount, checkFinite, meanOf } from "../estimators/sample.ts";
 import { screeningConstant } from "./screening-constant.ts";
 
 /** What is the best, and how sure one wants to be of it. */
@@ -46,6 +46,7 @@ export function selectBest<Name extends string>(
   checkConfidence(confidence);
   checkCount("the first replications", first, 2);
   const values = Object.values(samples) as (readonly number[])[];
+  checkFinite(values.flat());
   if (values.some(({ length }) => length < first)) return { kind: "more", contenders: names, needed: first, most: Infinity };
 
   const sign = better === "larger" ? 1 : -1;
