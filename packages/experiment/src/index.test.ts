@@ -29,6 +29,7 @@ it("exports these names and no others; a change here is a change of the public i
       "planRuns",
       "planText",
       "plausibleConstants",
+      "precisionProblems",
       "runExperiment",
       "runOne",
       "slugOf",
