@@ -1,3 +1,4 @@
+import type { PrecisionRule } from "@crosstalk/metrics";
 import { MOST_REPLICATIONS } from "./check-experiment.ts";
 import { type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
 
@@ -35,6 +36,6 @@ export function precisionProblems({ precision, replications }: PrecisionRequest)
 }
 
 /** The stopping rule that a request without problems asks for. */
-export function precisionRule({ precision, replications = MOST_BY_DEFAULT }: PrecisionRequest) {
+export function precisionRule({ precision, replications = MOST_BY_DEFAULT }: PrecisionRequest): PrecisionRule {
   return { relative: shareOf(precision), least: LEAST_REPLICATIONS, most: wholeNumber(replications) };
 }

@@ -69,7 +69,8 @@ async function execute(
 ): Promise<readonly RunOutcome[]> {
   const [{ hasFailed }, { workerPool }] = await libraries();
   const executor = workerPool({ url, exportName: "default" }, jobs);
-  const { name } = experiment;
+  const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
+  const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
   try {
     return await executor(plan, { signal, onOutcome: (outcome) => progress?.add(hasFailed(outcome)) });
