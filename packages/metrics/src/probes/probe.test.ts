@@ -68,7 +68,7 @@ describe("probes", () => {
     const { simulation, world } = start(5);
     simulation.run(ms(50), () => simulation.now > ms(20) && world.level.read().level === 1);
     const at = simulation.now;
-    restartProbes(simulation);
+    expect(restartProbes(simulation)).toBe(8);
     expect(world.count.read()).toEqual({ n: 0, seconds: 0, rate: 0 });
     expect(world.tally.read().mean).toBeUndefined();
     expect(world.level.read()).toMatchObject({ level: 1, mean: 1, least: 1 });

@@ -48,9 +48,11 @@ export function watch<Value, State extends object, Reading>(
   return probe;
 }
 
-/** Lets all probes of a run begin anew, as at the end of its warm-up. */
-export function restartProbes(simulation: Simulation): void {
-  for (const probe of probes.get(simulation) ?? []) probe.restart();
+/** Lets all probes of a run begin anew, as at the end of its warm-up; returns how many there are. */
+export function restartProbes(simulation: Simulation): number {
+  const all = probes.get(simulation) ?? [];
+  for (const probe of all) probe.restart();
+  return all.length;
 }
 
 /**
