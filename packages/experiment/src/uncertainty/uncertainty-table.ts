@@ -3,7 +3,7 @@ import { type TextColumn, textTable } from "../report/text-table.ts";
 import type { Uncertainty } from "./uncertainty-of.ts";
 
 /**
- * Uncertainties as text of 80 columns: for each combination of levels the mean, half the width of its confidence interval by
+ * Uncertainties as text: for each combination of levels the mean, half the width of its confidence interval by
  * replications, what the constants add to it, and the constants that move it most.
  *
  * @param most how many constants at the most; those that chance may explain are left out.
