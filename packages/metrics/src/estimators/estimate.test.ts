@@ -1,6 +1,6 @@
 import { RandomStreams } from "@crosstalk/engine";
 import { describe, expect, it } from "vitest";
-import { covers, estimateMean } from "./estimate.ts";
+import { covers, estimateMean, relativeHalfWidth } from "./estimate.ts";
 
 describe("estimateMean", () => {
   it("gives the textbook interval", () => {
@@ -32,6 +32,17 @@ describe("estimateMean", () => {
     const estimate = estimateMean([3]);
     expect(estimate).toMatchObject({ n: 1, mean: 3, halfWidth: Infinity });
     expect(covers(estimate, 1e9)).toBe(true);
+  });
+
+  it("always says how many values it is from, how sure it is, and by which method", () => {
+    expect(estimateMean([1, 2])).toMatchObject({ n: 2, confidence: 0.95, method: "independent replications" });
+    expect(estimateMean([1, 2], 0.9, "batch means")).toMatchObject({ confidence: 0.9, method: "batch means" });
+  });
+
+  it("has a width relative to its mean's size", () => {
+    expect(relativeHalfWidth({ mean: -4, halfWidth: 1 })).toBe(0.25);
+    expect(relativeHalfWidth({ mean: 0, halfWidth: 0 })).toBe(0);
+    expect(relativeHalfWidth({ mean: 0, halfWidth: 1 })).toBe(Infinity);
   });
 
   it("is wider for more confidence", () => {
