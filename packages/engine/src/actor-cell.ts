@@ -22,11 +22,11 @@ export interface SavedActor {
 export interface CellHost {
   /** Starts its statechart on the runtime of the run, from the beginning or from where it was saved. */
   start(cell: ActorCell, saved: SavedActor | undefined): void;
-  /** Puts a delayed event of an actor to itself on the event list. */
-  schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void;
+  /** Puts a delayed event of an actor to itself on the event list; its hash, if it is known already, else -1. */
+  schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void;
   isPending(handle: EventHandle): boolean;
   cancel(handle: EventHandle): void;
-  emitted(cell: ActorCell, event: ModelEvent): void;
+  emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void;
   failed(cell: ActorCell, error: unknown): void;
 }
 

@@ -94,11 +94,11 @@ export class InterpretedChart implements CellChart {
         if (target !== actor)
           throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
         if (id === undefined) this.#numbered += 1;
-        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`);
+        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, -1);
       },
       cancel: (_source: AnyActor, id: string) => cell.cancel(id),
       cancelAll: () => cell.cancelAll(),
     };
-    internals._actorScope.emit = (event) => cell.host.emitted(cell, event);
+    internals._actorScope.emit = (event) => cell.host.emitted(cell, event, -1);
   }
 }

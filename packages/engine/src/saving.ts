@@ -90,7 +90,7 @@ export function restoreParts({ agenda, actors, wiring, random, notes }: SavedPar
   for (const { source, target, ...state } of saved.wires) wiring.wire(cellAt(source), cellAt(target)).state = state;
   for (const { time, priority, tie, target, event, timer } of saved.events) {
     const cell = cellAt(target);
-    const handle = agenda.restore(time, priority, tie, { cell, event: copyJson(event), timer, work: undefined });
+    const handle = agenda.restore(time, priority, tie, { cell, event: copyJson(event), hash: -1, timer, work: undefined });
     if (timer !== undefined) cell.remember(timer, handle);
   }
 }

@@ -143,7 +143,8 @@ class CompiledActor extends Instance {
 
   stop(): this {
     if (this.#phase === "stopped") return this;
-    this.clearMailbox();
+    // As XState has it: what was sent first before the start stays, and is taken if the actor is started after all.
+    this.clearMailbox(this.#phase === "new" ? 1 : 0);
     if (this.#phase === "new") this.#phase = "stopped";
     else this.process({ type: "xstate.stop" }, false);
     return this;
@@ -155,11 +156,6 @@ class CompiledActor extends Instance {
 
   [Symbol.for("observable")](): this {
     return this;
-  }
-
-  protected override process(event: ModelEvent, strict: boolean): void {
-    if (event.type === "xstate.stop" && !this.busy) this.#end();
-    else super.process(event, strict);
   }
 
   protected override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void {
@@ -188,7 +184,7 @@ class CompiledActor extends Instance {
     else (target as { send(event: ModelEvent): void }).send(event);
   }
 
-  protected override log(label: string | undefined, value: unknown): void {
+  override log(label: string | undefined, value: unknown): void {
     if (label) this.#logger(label, value);
     else this.#logger(value);
   }

@@ -31,28 +31,31 @@ export class Scratch {
   readonly collector = new Collector();
 }
 
-/** Work put off until an event has been handled, in parallel lists, so that nothing is allocated for it. */
+/** Who an event goes to that is sent without a delay. */
+export class AtOnce {
+  readonly target: unknown;
+
+  constructor(target: unknown) {
+    this.target = target;
+  }
+}
+
+/** Work put off until an event has been handled, in parallel lists that are used again, so that nothing is allocated for it. */
 export class Effects {
-  readonly operations: Operation[] = [];
+  count = 0;
+  readonly operations: (Operation | undefined)[] = [];
   readonly payloads: unknown[] = [];
   readonly delays: number[] = [];
-  readonly ids: (string | undefined)[] = [];
   readonly targets: unknown[] = [];
 
-  add(operation: Operation, payload: unknown, delay: number, id: string | undefined, target: unknown): void {
-    this.operations.push(operation);
-    this.payloads.push(payload);
-    this.delays.push(delay);
-    this.ids.push(id);
-    this.targets.push(target);
-  }
-
-  clear(): void {
-    this.operations.length = 0;
-    this.payloads.length = 0;
-    this.delays.length = 0;
-    this.ids.length = 0;
-    this.targets.length = 0;
+  /** The payload is the event, the value to log, or the id to cancel. */
+  add(operation: Operation, payload: unknown, delay: number, target: unknown): void {
+    const index = this.count;
+    this.count = index + 1;
+    this.operations[index] = operation;
+    this.payloads[index] = payload;
+    this.delays[index] = delay;
+    this.targets[index] = target;
   }
 }
 
@@ -65,8 +68,8 @@ export function takeScratch(): Scratch {
 
 /** Gives a scratch back, emptied. */
 export function giveBack(scratch: Scratch): void {
-  scratch.raised.length = 0;
-  scratch.effects.clear();
+  if (scratch.raised.length > 0) scratch.raised.length = 0;
+  scratch.effects.count = 0;
   scratch.context = undefined;
   scratch.event = undefined;
   scratch.output = undefined;
