@@ -43,3 +43,6 @@ export type CreateActor = (machine: AnyStateMachine, setting: ActorSetting) => T
 
 /** XState's interpreter. */
 export const reference: CreateActor = (machine, setting) => createActor(machine, setting as never) as unknown as TestedActor;
+
+/** The runtime that is compared with XState's interpreter. */
+export const tested: CreateActor = reference;

@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { minimal } from "./minimal.ts";
+import { recordWorld, sameWorld, type WorldCase, type WorldRuntime, worlds } from "./world.ts";
+
+const SEED = 4;
+const WORLDS = 100;
+
+/** On what a world starts, and on what it goes on from its save. */
+const WAYS: readonly [WorldRuntime, WorldRuntime | undefined][] = [
+  ["compiled", undefined],
+  ["reference", "compiled"],
+  ["compiled", "reference"],
+  ["compiled", "compiled"],
+];
+
+beforeAll(() => {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+});
+
+function differs(world: WorldCase, [first, restored]: (typeof WAYS)[number]): boolean {
+  const expected = recordWorld(world, "reference", restored === undefined ? undefined : "reference");
+  return !sameWorld(recordWorld(world, first, restored), expected);
+}
+
+describe("random machines in a simulation", () => {
+  const drawn = fc.sample(worlds, { seed: SEED, numRuns: WORLDS });
+
+  it.each(WAYS)("run alike on the runtime %s, restored on %s", (...way) => {
+    const found = drawn.find((world) => differs(world, way));
+    const small = found === undefined ? undefined : minimal(found, (world) => differs(world, way), 4_000);
+    expect(small, JSON.stringify(small)).toBeUndefined();
+  });
+
+  it("deliver, fail, get saved and restored", () => {
+    const records = drawn.map((world) => recordWorld(world, "reference", "reference"));
+    const failures = records.map(({ failure }) => (failure as { code: string } | undefined)?.code);
+    expect(failures).toEqual(
+      expect.arrayContaining([undefined, "UNHANDLED_EVENT", "MODEL_EXCEPTION", "BAD_DELAY", "ENDLESS_INSTANT"]),
+    );
+    expect(failures.filter((code) => code === undefined).length).toBeGreaterThan(WORLDS / 4);
+    const deliveries = records.reduce((sum, record) => sum + record.deliveries.length, 0);
+    expect(deliveries).toBeGreaterThan(8 * WORLDS);
+  });
+});
