@@ -246,6 +246,27 @@ export const snapshots: Readonly<Record<string, Scenario>> = {
     stage.note(actor.getSnapshot().matches("a.b"), actor.getSnapshot().matches("a\\.b"), actor.getSnapshot().matches("2"));
     restored(stage, machine, actor).send({ type: "GO" });
   },
+  "a history state that is the initial one": (stage) => {
+    const machine = createMachine({
+      initial: "outer",
+      states: {
+        outer: {
+          initial: "last",
+          on: { LEAVE: "away", INNER: ".y" },
+          states: {
+            x: { entry: emit({ type: "X" }) },
+            y: { entry: emit({ type: "Y" }) },
+            last: { type: "history", target: "x" },
+          },
+        },
+        away: { on: { BACK: "outer" } },
+      },
+    });
+    const actor = stage.watched(machine);
+    actor.start();
+    for (const type of ["INNER", "LEAVE", "BACK"]) actor.send({ type });
+    stage.look(actor);
+  },
   "implementations that are given later": (stage) => {
     const machine = setup({
       actions: { say: () => stage.note("old"), other: () => stage.note("other") },
