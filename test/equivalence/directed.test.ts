@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errors } from "./directed/errors.ts";
+import { failingMachines } from "./directed/failing-machines.ts";
+import { features } from "./directed/features.ts";
 import { lifecycle } from "./directed/lifecycle.ts";
 import { reentrancy } from "./directed/reentrancy.ts";
+import { restoring } from "./directed/restoring.ts";
 import { snapshots } from "./directed/snapshots.ts";
 import { type Scenario, Stage } from "./directed/stage.ts";
 import { type CreateActor, reference, tested } from "./runtime.ts";
@@ -22,7 +25,7 @@ afterEach(() => {
 function play(scenario: Scenario, create: CreateActor): readonly unknown[] {
   reported = [];
   const stage = new Stage(create);
-  stage.attempt(() => scenario(stage));
+  scenario(stage);
   for (const work of reported) {
     stage.note("reported later");
     stage.attempt(work);
@@ -30,7 +33,7 @@ function play(scenario: Scenario, create: CreateActor): readonly unknown[] {
   return stage.log;
 }
 
-const groups = { errors, reentrancy, lifecycle, snapshots };
+const groups = { errors, failingMachines, reentrancy, lifecycle, restoring, snapshots, features };
 
 describe.each(Object.entries(groups))("what random machines don't reach, %s:", (_group, scenarios) => {
   it.each(Object.entries(scenarios))("%s: the same on both runtimes", (_name, scenario) => {

@@ -2,34 +2,21 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { StateBlueprint } from "./blueprint.ts";
 import { minimal } from "./minimal.ts";
-import { recordWorld, sameWorld, type WorldCase, type WorldRuntime, worlds } from "./world.ts";
+import { recordWorld, sameWorld, WAYS, worldDiffers, worlds } from "./world.ts";
 
 const SEED = 4;
 const WORLDS = 100;
-
-/** On what a world starts, and on what it goes on from its save. */
-const WAYS: readonly [WorldRuntime, WorldRuntime | undefined][] = [
-  ["compiled", undefined],
-  ["reference", "compiled"],
-  ["compiled", "reference"],
-  ["compiled", "compiled"],
-];
 
 beforeAll(() => {
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
 });
 
-function differs(world: WorldCase, [first, restored]: (typeof WAYS)[number]): boolean {
-  const expected = recordWorld(world, "reference", restored === undefined ? undefined : "reference");
-  return !sameWorld(recordWorld(world, first, restored), expected);
-}
-
 describe("random machines in a simulation", () => {
   const drawn = fc.sample(worlds, { seed: SEED, numRuns: WORLDS });
 
   it.each(WAYS)("run alike on the runtime %s, restored on %s", (...way) => {
-    const found = drawn.find((world) => differs(world, way));
-    const small = found === undefined ? undefined : minimal(found, (world) => differs(world, way), 4_000);
+    const found = drawn.find((world) => worldDiffers(world, way));
+    const small = found === undefined ? undefined : minimal(found, (world) => worldDiffers(world, way), 4_000);
     expect(small, JSON.stringify(small)).toBeUndefined();
   });
 

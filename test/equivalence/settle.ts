@@ -118,8 +118,9 @@ function targetsOf({ aim, spread, way }: RawTransition, source: Node, all: reado
     });
   }
   const near = all.filter((node) => node.parent === source || node.parent === source.parent);
-  const candidates = way < 5 && near.length > 0 ? near : all.slice(way === 9 ? 0 : 1);
-  return [written(source, pick(candidates.length === 0 ? all : candidates, aim), way)];
+  const histories = all.filter(({ type }) => type === "history");
+  const candidates = [way < 5 && near, way === 8 && histories, way === 9 && all].find((some) => some && some.length > 0);
+  return [written(source, pick(candidates || all.slice(all.length > 1 ? 1 : 0), aim), way)];
 }
 
 /** A target as it is written at a source: relative to it or to its parent where it can be, else by id. */

@@ -128,3 +128,17 @@ function attempt<Value>(work: () => Value): { readonly value?: Value; readonly e
 export function sameWorld(one: WorldRecord, other: WorldRecord): boolean {
   return isDeepStrictEqual(one, other);
 }
+
+/** On what a world starts, and on what it goes on from its save, where it is not the reference alone. */
+export const WAYS: readonly [WorldRuntime, WorldRuntime | undefined][] = [
+  ["compiled", undefined],
+  ["reference", "compiled"],
+  ["compiled", "reference"],
+  ["compiled", "compiled"],
+];
+
+/** Whether a world runs otherwise than on XState's interpreter. */
+export function worldDiffers(world: WorldCase, [first, restored]: (typeof WAYS)[number]): boolean {
+  const expected = recordWorld(world, "reference", restored === undefined ? undefined : "reference");
+  return !sameWorld(recordWorld(world, first, restored), expected);
+}

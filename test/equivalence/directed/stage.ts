@@ -62,3 +62,11 @@ export class Stage {
     }
   }
 }
+
+/** Another actor that goes on from what one would save, its start included. */
+export function restored(stage: Stage, machine: unknown, actor: TestedActor): TestedActor {
+  const again = stage.watched(machine, { snapshot: JSON.parse(JSON.stringify(actor.getPersistedSnapshot())) });
+  stage.look(again);
+  again.start();
+  return again;
+}
