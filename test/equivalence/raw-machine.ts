@@ -63,7 +63,7 @@ const transition = (targeted: number, guarded: number): fc.Arbitrary<RawTransiti
     reenter: sometimes(25, fc.boolean()),
   });
 
-const plain = transition(75, 35);
+const plain = transition(75, 45);
 
 /** An eventless transition: only rarely without a guard, for then it easily goes on without end. */
 const eventless: fc.Arbitrary<RawTransition> = fc
@@ -83,7 +83,7 @@ const eventless: fc.Arbitrary<RawTransition> = fc
 
 const descriptor = fc.oneof(
   { weight: 160, arbitrary: fc.constantFrom<string>(...EVENTS) },
-  { weight: 40, arbitrary: fc.constantFrom("*", "c.*", "c.d.*") },
+  { weight: 70, arbitrary: fc.constantFrom("*", "c.*", "c.d.*") },
 );
 
 const handler = fc.record({
@@ -126,7 +126,7 @@ const stateOf = (type: fc.Arbitrary<RawState["type"]>, states: fc.Arbitrary<read
     states,
     entry: actions,
     exit: actions,
-    on: list(70, handler, 2),
+    on: list(75, handler, 3),
     always: list(12, eventless, 2),
     after: list(25, fc.record({ delay, transitions: fc.array(plain, { minLength: 1, maxLength: 2 }) }), 2),
     onDone: list(45, plain, 2),

@@ -38,6 +38,47 @@ export const features: Readonly<Record<string, Scenario>> = {
     stage.note(actor.getSnapshot().matches("a.b"), actor.getSnapshot().matches("a\\.b"), actor.getSnapshot().matches("2"));
     restored(stage, machine, actor).send({ type: "GO" });
   },
+  "the most specific descriptor first, the next where its guards say no": (stage) => {
+    const say = (word: string, open: boolean) => ({ guard: () => open, actions: () => stage.note(word) });
+    const machine = createMachine({
+      on: { "*": say("root *", true), "a.*": say("root a.*", true) },
+      initial: "s",
+      states: {
+        s: {
+          on: {
+            "*": say("*", true),
+            "a.*": say("a.*", false),
+            "a.b.*": say("a.b.*", true),
+            "a.b.c": say("a.b.c", false),
+            "a.b": say("a.b", false),
+          },
+        },
+      },
+    });
+    const actor = stage.watched(machine);
+    actor.start();
+    for (const type of ["a.b.c", "a.b", "a", "a.c", "b", "ab"]) actor.send({ type });
+  },
+  "a parallel machine that ends when all its regions have ended": (stage) => {
+    const region = (event: string, output: unknown) => ({
+      initial: "on",
+      onDone: { actions: ({ event: done }: { event: unknown }) => stage.note("region", done) },
+      states: { on: { on: { [event]: "off" } }, off: { type: "final", output, exit: () => stage.note("exit", event) } },
+    });
+    const machine = createMachine({
+      id: "m",
+      type: "parallel",
+      states: { one: region("ONE", { n: 1 }), two: region("TWO", () => ({ n: 2 })) },
+      output: ({ event }: { event: unknown }) => {
+        stage.note("output", event);
+        return { event };
+      },
+    } as never);
+    const actor = stage.watched(machine);
+    actor.start();
+    for (const type of ["TWO", "ONE"]) actor.send({ type });
+    stage.look(actor);
+  },
   "a history state that is the initial one": (stage) => {
     const machine = createMachine({
       initial: "outer",
