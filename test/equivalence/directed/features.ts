@@ -79,6 +79,43 @@ export const features: Readonly<Record<string, Scenario>> = {
     for (const type of ["TWO", "ONE"]) actor.send({ type });
     stage.look(actor);
   },
+  "history states whose defaults are written in every way": (stage) => {
+    const machine = createMachine({
+      id: "m",
+      initial: "away",
+      states: {
+        away: { on: { DOTTED: "in.dotted", ID: "in.id", PATH: "in.path", SEVERAL: "in.both.several", NONE: "in.both.none" } },
+        in: {
+          initial: "x.y",
+          on: { LEAVE: "away" },
+          states: {
+            "x.y": {},
+            z: { id: "named", initial: "one", states: { one: {}, two: {} } },
+            both: {
+              type: "parallel",
+              states: {
+                left: { initial: "a", states: { a: {}, b: {} } },
+                right: { initial: "c", states: { c: {}, d: {} } },
+                several: { type: "history", history: "deep", target: ["left.b", "right.d"] },
+                none: { type: "history" },
+              },
+            },
+            dotted: { type: "history", target: "x\\.y" },
+            id: { type: "history", target: "#named.two" },
+            path: { type: "history", history: "deep", target: "z.two" },
+          },
+        },
+      },
+    } as never);
+    for (const type of ["DOTTED", "ID", "PATH", "SEVERAL", "NONE"]) {
+      const actor = stage.watched(machine);
+      actor.start();
+      actor.send({ type });
+      actor.send({ type: "LEAVE" });
+      actor.send({ type });
+      stage.look(actor);
+    }
+  },
   "a history state that is the initial one": (stage) => {
     const machine = createMachine({
       initial: "outer",
