@@ -16,6 +16,7 @@ it("exports these names and no others; a change here is a change of the public i
     "Wire",
     "bandwidth",
     "begin",
+    "checkedCopy",
     "formatTime",
     "hashString",
     "hashValue",

@@ -4,6 +4,7 @@ export { type ErrorCode, type ErrorPlace, ModelError, SimulationError } from "./
 export type { EventHandle, EventList, EventOrder, ScheduledItem } from "./event-list.ts";
 export { Fingerprint, type FingerprintState, hashString, hashValue, mix } from "./fingerprint.ts";
 export { HeapEventList } from "./heap-event-list.ts";
+export { checkedCopy } from "./json.ts";
 export type { DeliveryListener, ModelEvent, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";
 export type { Notes } from "./notes.ts";
 export { RandomStream, RandomStreams } from "./random.ts";
