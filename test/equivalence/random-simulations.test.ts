@@ -5,7 +5,7 @@ import { minimal } from "./minimal.ts";
 import { recordWorld, sameWorld, WAYS, worldDiffers, worlds } from "./world.ts";
 
 const SEED = 4;
-const WORLDS = 100;
+const WORLDS = 150;
 
 beforeAll(() => {
   vi.spyOn(console, "warn").mockImplementation(() => undefined);

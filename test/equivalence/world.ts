@@ -36,10 +36,14 @@ export interface WorldRecord {
 /** Which runtime runs the actors. */
 export type WorldRuntime = "reference" | "compiled";
 
-/** What machines emit are events that others take; most take whatever they don't know, and none writes to the console. */
+/**
+ * What machines emit are events that others take, and none writes to the console. Most take whatever they don't know, and
+ * have no delays that end a run, so that runs get somewhere.
+ */
 function talking(machine: MachineBlueprint, lenient: boolean): MachineBlueprint {
   const text = JSON.stringify(machine).replaceAll('"out.a"', '"a"').replaceAll('"out.b"', '"b"').replaceAll('"log"', '"inline"');
-  const { root, ...rest } = JSON.parse(text) as MachineBlueprint;
+  const mild = text.replaceAll(/"delay":("missing"|"throwing"|-\d+)/g, '"delay":"short"').replaceAll(/,"id":"(one|two)"\}/g, "}");
+  const { root, ...rest } = JSON.parse(lenient ? mild : text) as MachineBlueprint;
   const ignoring = { descriptor: "*", forbidden: "object" as const, transitions: [] };
   const on = (root.on ?? []).filter(({ descriptor }) => descriptor !== "*");
   return { ...rest, root: lenient ? ({ ...root, on: [...on, ignoring] } satisfies StateBlueprint) : root };
