@@ -1,4 +1,4 @@
-import type { Case } from "./blueprint.ts";
+import { actionsOf, type Case, stateNodes } from "./blueprint.ts";
 import { minimal } from "./minimal.ts";
 import { firstDifference, type Observed, record } from "./record.ts";
 import { type CreateActor, reference } from "./runtime.ts";
@@ -35,8 +35,16 @@ export function compare(what: Case, other: CreateActor, expected = expectedOf(wh
 
 /** The smallest case with a difference that is still in a given one. */
 export function smallest(difference: Difference, other: CreateActor): Difference {
-  const small = minimal(difference.case, (candidate) => compare(candidate, other) !== undefined);
+  const small = minimal(difference.case, (candidate) => isSound(candidate) && compare(candidate, other) !== undefined, 6_000);
   return compare(small, other) ?? difference;
+}
+
+/** Whether what is left of a case is something that one could write: its states, events and what it emits bear names. */
+function isSound({ machine, steps }: Case): boolean {
+  const nodes = [...stateNodes(machine.root)];
+  const events = steps.every((step) => step.step !== "send" || typeof step.event.type === "string");
+  const raised = nodes.flatMap(actionsOf).every((action) => !/raise|send|emit/.test(action.action) || "type" in action);
+  return events && raised && nodes.every(({ key }) => typeof key === "string");
 }
 
 /** A difference as text: the machine, what happens to it, and what each runtime tells. */

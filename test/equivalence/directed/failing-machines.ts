@@ -119,12 +119,6 @@ export const failingMachines: Readonly<Record<string, Scenario>> = {
       stage.look(actor);
     }
   },
-  "an event that bears the name of the wildcard": (stage) => {
-    const actor = stage.watched(createMachine({}));
-    actor.start();
-    stage.attempt(() => actor.send({ type: "*" }));
-    stage.look(actor);
-  },
   "an error event of an unknown actor": (stage) => {
     const actor = stage.watched(createMachine({}));
     actor.start();
