@@ -1,3 +1,4 @@
+import { createActor as compiledActor } from "@crosstalk/engine";
 import { type AnyStateMachine, createActor } from "xstate";
 import type { StepClock } from "./step-clock.ts";
 
@@ -44,5 +45,5 @@ export type CreateActor = (machine: AnyStateMachine, setting: ActorSetting) => T
 /** XState's interpreter. */
 export const reference: CreateActor = (machine, setting) => createActor(machine, setting as never) as unknown as TestedActor;
 
-/** The runtime that is compared with XState's interpreter. */
-export const tested: CreateActor = reference;
+/** The compiled runtime, which is compared with XState's interpreter. */
+export const tested: CreateActor = (machine, setting) => compiledActor(machine, setting as never) as unknown as TestedActor;

@@ -67,7 +67,7 @@ export const worlds: fc.Arbitrary<WorldCase> = fc.record({
 const path = (index: number): string => `world/m${index}`;
 
 function assemble({ machines }: WorldCase, runtime: WorldRuntime, journal: Journal): Simulation {
-  const options = { seed: 1, mostInstantEvents: 100, runtime } as SimulationOptions;
+  const options: SimulationOptions = { seed: 1, mostInstantEvents: 100, runtime };
   const simulation = new Simulation(options);
   machines.forEach((machine, index) => {
     simulation.actor(path(index), buildMachine(machine, journal), index);

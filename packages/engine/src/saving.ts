@@ -74,8 +74,8 @@ export function checkSaved(
 /** Puts saved actors, wires, random streams and pending events into an assembled world that has not run. */
 export function restoreParts({ agenda, actors, wiring, random, notes }: SavedParts, saved: SavedSimulation): void {
   random.restore(saved.random);
-  notes.restore(saved.notes);
   agenda.reset(saved.now);
+  notes.restore(saved.notes);
   saved.actors.forEach((actor, index) => {
     if (actor === null) {
       actors.cells[index] = undefined;

@@ -3,6 +3,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
 import { Actors } from "./actors.ts";
 import { Agenda, workQueue } from "./agenda.ts";
 import { enter } from "./ambient.ts";
+import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
 import { Fingerprint } from "./fingerprint.ts";
@@ -12,7 +13,6 @@ import { Notes } from "./notes.ts";
 import { type RandomStream, RandomStreams } from "./random.ts";
 import type { SavedSimulation } from "./saved.ts";
 import { checkSaved, restoreParts, saveParts } from "./saving.ts";
-import { markDelivery } from "./strict-machine.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import { VirtualTimeScheduler } from "./virtual-time-scheduler.ts";
@@ -60,7 +60,9 @@ export class Simulation {
     this.#random = new RandomStreams(options.seed);
     this.#agenda = new Agenda(options.permuteTies);
     this.#failure = new Failure(options.seed, this.#agenda);
-    this.#actors = new Actors(this.#agenda, this.#failure, (cell, event) => this.#wiring.emitted(cell, event));
+    this.#actors = new Actors(options.runtime ?? "compiled", this.#agenda, this.#failure, (cell, event) =>
+      this.#wiring.emitted(cell, event),
+    );
     this.#wiring = new Wiring(this.#actors, this.#agenda, this.#failure, (name) => this.#random.stream(name));
     this.scheduler = new VirtualTimeScheduler(workQueue(this.#agenda));
   }
@@ -84,6 +86,14 @@ export class Simulation {
   get nextTime(): Nanoseconds | undefined {
     const next = this.#agenda.nextTime;
     return next === Number.POSITIVE_INFINITY ? undefined : next;
+  }
+
+  /**
+   * Machines that run on XState's interpreter though the run is compiled, by their ids, with the features that stand in
+   * the way. Whoever runs the simulation says so once.
+   */
+  get interpreted(): ReadonlyMap<string, readonly UnsupportedFeature[]> {
+    return this.#actors.interpreted;
   }
 
   /** Paths of all living actors, in order of making. */
@@ -213,7 +223,6 @@ export class Simulation {
         this.#deliveries += 1;
         this.#fingerprint.fold(time, cell.hash, event);
         if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
-        markDelivery(event);
         cell.deliver(event);
       }
     } catch (error) {

@@ -64,6 +64,8 @@ export class Wire {
   readonly source: number;
   readonly target: number;
   readonly name: string;
+  /** Path of the target. */
+  readonly to: string;
   /** Distinguishes wires when ties are permuted. */
   readonly tieKey: number;
   readonly #host: WireHost;
@@ -77,6 +79,7 @@ export class Wire {
     this.#host = host;
     this.source = ends.source;
     this.target = ends.target;
+    this.to = ends.to;
     this.name = ends.from + ARROW + ends.to;
     this.tieKey = mix(ends.source, ends.target);
     this.#stages = (options.through ?? []).map((stage, index, all) => this.#place(stage, index, all));
