@@ -1,4 +1,4 @@
-import { actionsOf, type Case, stateNodes } from "./blueprint.ts";
+import { actionsOf, type Case, type MachineBlueprint, stateNodes } from "./blueprint.ts";
 import { minimal } from "./minimal.ts";
 import { firstDifference, type Observed, record } from "./record.ts";
 import { type CreateActor, reference } from "./runtime.ts";
@@ -39,12 +39,17 @@ export function smallest(difference: Difference, other: CreateActor): Difference
   return compare(small, other) ?? difference;
 }
 
-/** Whether what is left of a case is something that one could write: its states, events and what it emits bear names. */
+/** Whether what is left of a case is something that one could write. */
 function isSound({ machine, steps }: Case): boolean {
-  const nodes = [...stateNodes(machine.root)];
-  const events = steps.every((step) => step.step !== "send" || typeof step.event.type === "string");
-  const raised = nodes.flatMap(actionsOf).every((action) => !/raise|send|emit/.test(action.action) || "type" in action);
-  return events && raised && nodes.every(({ key }) => typeof key === "string");
+  return isSoundMachine(machine) && steps.every((step) => step.step !== "send" || typeof step.event.type === "string");
+}
+
+/** Whether what is left of a machine is something that one could write: its states and what it sends bear names. */
+export function isSoundMachine({ root }: MachineBlueprint): boolean {
+  const nodes = [...stateNodes(root)];
+  const actions = nodes.flatMap(actionsOf);
+  const complete = actions.every((action) => "action" in action && (!/raise|send|emit/.test(action.action) || "type" in action));
+  return complete && nodes.every(({ key }) => typeof key === "string");
 }
 
 /** A difference as text: the machine, what happens to it, and what each runtime tells. */

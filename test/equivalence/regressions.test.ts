@@ -42,8 +42,45 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
-/** The same of simulations: on XState's interpreter alone, a restored actor once took an event in its regions in another order. */
+/** The same of simulations. */
 const worlds: Readonly<Record<string, WorldCase>> = {
+  "drops what a machine has sent to itself when it is done": {
+    machines: [
+      {
+        context: "static",
+        root: {
+          key: "m",
+          type: "compound",
+          initial: "e",
+          states: [{ key: "e", type: "final", exit: [{ action: "send", type: "c.d" }] }],
+          on: [{ descriptor: "c.*", transitions: [{ actions: [{ action: "emit", type: "b" }] }] }],
+        },
+      },
+    ],
+    posts: [],
+    saveAt: 0,
+  },
+  "drops what a machine has sent to itself when it has failed": {
+    machines: [
+      {
+        context: "static",
+        root: {
+          key: "m",
+          type: "atomic",
+          entry: [
+            { action: "send", type: "a" },
+            { action: "send", type: "b" },
+          ],
+          on: [
+            { descriptor: "a", transitions: [{ actions: [{ action: "throws", from: 0 }] }] },
+            { descriptor: "b", transitions: [{ actions: [{ action: "inline", mark: 1 }] }] },
+          ],
+        },
+      },
+    ],
+    posts: [],
+    saveAt: 9,
+  },
   "keeps the order of regions and the active states that are left of two conflicting transitions": {
     machines: [
       {
