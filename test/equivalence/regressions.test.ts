@@ -67,18 +67,25 @@ const worlds: Readonly<Record<string, WorldCase>> = {
         root: {
           key: "m",
           type: "atomic",
-          entry: [
-            { action: "send", type: "a" },
-            { action: "send", type: "b" },
-          ],
           on: [
+            {
+              descriptor: "f",
+              transitions: [
+                {
+                  actions: [
+                    { action: "send", type: "a" },
+                    { action: "send", type: "b" },
+                  ],
+                },
+              ],
+            },
             { descriptor: "a", transitions: [{ actions: [{ action: "throws", from: 0 }] }] },
             { descriptor: "b", transitions: [{ actions: [{ action: "inline", mark: 1 }] }] },
           ],
         },
       },
     ],
-    posts: [],
+    posts: [{ target: 0, type: "f", number: 0, at: 1 }],
     saveAt: 9,
   },
   "keeps the order of regions and the active states that are left of two conflicting transitions": {
