@@ -103,12 +103,8 @@ class CompiledActor extends Instance {
     if (typeof event === "string") {
       throw new Error(`Only event objects may be sent to actors; use .send({ type: "${event}" }) instead`);
     }
-    if (this.#phase === "stopped") {
-      this.#logger(
-        `Event "${event.type}" was sent to stopped actor "${this.id} (${this.sessionId})". This actor has already reached its final state, and will not transition.`,
-      );
-      return;
-    }
+    // What comes to a stopped actor is lost, as in XState, whose development build warns of it.
+    if (this.#phase === "stopped") return;
     this.process(event, false);
   }
 

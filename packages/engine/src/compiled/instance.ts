@@ -28,6 +28,7 @@ export abstract class Instance {
   #snapshot: MachineSnapshot | undefined;
   /** While an event is handled, and before the start, what comes waits. */
   #busy = true;
+  #initializing = false;
   #mailbox: ModelEvent[] | undefined;
   /** Custom actions of the start, then what else the start puts off. */
   #atStart: (() => void)[] | undefined;
@@ -54,6 +55,7 @@ export abstract class Instance {
 
   /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
   get snapshot(): MachineSnapshot {
+    if (this.#initializing) throw new Error("Snapshot can't be read while the actor initializes itself");
     this.#snapshot ??= snapshotOf(this);
     return this.#snapshot;
   }
@@ -68,6 +70,7 @@ export abstract class Instance {
     scratch.history = NO_HISTORY;
     scratch.configuration = this.configuration;
     scratch.waiting = [];
+    this.#initializing = true;
     scratch.context = typeof given === "function" ? {} : given || {};
     this.context = scratch.context;
     try {
@@ -83,6 +86,7 @@ export abstract class Instance {
       this.status = "error";
       this.error = error;
     } finally {
+      this.#initializing = false;
       giveBack(scratch);
     }
   }
