@@ -1,6 +1,6 @@
 import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
 import { ModelError } from "./errors.ts";
-import type { EventHandle } from "./event-list.ts";
+import type { EventHandle } from "./event-queue.ts";
 import { hashString } from "./fingerprint.ts";
 import { checkedCopy, copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
@@ -24,6 +24,7 @@ export interface SavedActor {
 export interface CellHost {
   /** Puts a delayed event of an actor to itself on the event list. */
   schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void;
+  isPending(handle: EventHandle): boolean;
   cancel(cell: ActorCell, id: string): void;
   emitted(cell: ActorCell, event: ModelEvent): void;
   failed(cell: ActorCell, error: unknown): void;
@@ -54,6 +55,10 @@ export class ActorCell {
   readonly timers = new Map<string, EventHandle>();
   /** Wires that leave from here, by the path of their target. */
   readonly wires = new Map<string, Wire>();
+  /** Actors from which a wire leads here. */
+  readonly sources = new Set<ActorCell>();
+  /** Whether it was ended during the run: what is on its way to it is lost. */
+  stopped = false;
   readonly #machine: AnyStateMachine;
   readonly #host: CellHost;
   readonly #input: unknown;
@@ -103,13 +108,20 @@ export class ActorCell {
   /** Keeps the handle of a delayed event. Those that have passed go when there are many: most charts use a few ids over and over. */
   remember(id: string, handle: EventHandle): void {
     if (this.timers.size >= this.#mostTimers) {
-      for (const [old, { pending }] of this.timers) if (!pending) this.timers.delete(old);
+      for (const [old, passed] of this.timers) if (!this.#host.isPending(passed)) this.timers.delete(old);
       this.#mostTimers = Math.max(FEWEST_TIMERS, 2 * this.timers.size);
     }
     this.timers.set(id, handle);
   }
 
+  /** Whether a delayed event of that id is to come. */
+  hasPending(id: string): boolean {
+    const handle = this.timers.get(id);
+    return handle !== undefined && this.#host.isPending(handle);
+  }
+
   stop(): void {
+    this.stopped = true;
     this.#actor?.stop();
   }
 

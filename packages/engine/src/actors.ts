@@ -2,6 +2,7 @@ import type { AnyStateMachine } from "xstate";
 import { ActorCell } from "./actor-cell.ts";
 import type { Agenda } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
+import type { EventHandle } from "./event-queue.ts";
 import type { Failure } from "./failure.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { type Nanoseconds, NEVER } from "./time.ts";
@@ -50,10 +51,11 @@ export class Actors {
     const cell = this.at(path);
     if (cell.factory === undefined) throw new ModelError(`actor ${path} was assembled, so it can't be stopped during the run`);
     cell.stop();
-    this.#agenda.cancelFor(cell);
+    this.#agenda.stopped();
     this.byPath.delete(path);
     this.cells[cell.index] = undefined;
-    for (const other of this.byPath.values()) other.wires.delete(path);
+    for (const source of cell.sources) source.wires.delete(path);
+    for (const target of cell.wires.keys()) this.byPath.get(target)?.sources.delete(cell);
   }
 
   #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
@@ -66,6 +68,7 @@ export class Actors {
 
   readonly #host = {
     schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string) => this.#schedule(cell, event, delay, id),
+    isPending: (handle: EventHandle) => this.#agenda.isPending(handle),
     cancel: (cell: ActorCell, id: string) => {
       const handle = cell.timers.get(id);
       if (handle !== undefined) this.#agenda.cancel(handle);
@@ -77,7 +80,7 @@ export class Actors {
   #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (cell.timers.get(id)?.pending) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    if (cell.hasPending(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
     const item = { cell, event, timer: id, work: undefined };
     cell.remember(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));

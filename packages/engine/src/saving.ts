@@ -2,7 +2,7 @@ import type { ActorCell } from "./actor-cell.ts";
 import type { Actors } from "./actors.ts";
 import type { Agenda, Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import type { ScheduledItem } from "./event-list.ts";
+import type { PendingEvent } from "./event-queue.ts";
 import { checkedCopy, copyJson } from "./json.ts";
 import type { Notes } from "./notes.ts";
 import type { RandomStreams } from "./random.ts";
@@ -19,7 +19,7 @@ export interface SavedParts {
   readonly notes: Notes;
 }
 
-function savedEvent({ time, priority, tie, item }: ScheduledItem<Pending>): SavedEvent {
+function savedEvent({ time, priority, tie, item }: PendingEvent<Pending>): SavedEvent {
   if (item.cell === undefined) {
     throw new Error(
       `RxJS work is pending on the simulation's scheduler, the next at ${formatTime(time)}; it holds functions, which can't be saved`,

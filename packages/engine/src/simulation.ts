@@ -82,7 +82,8 @@ export class Simulation {
 
   /** Instant of the next event, or undefined if none is pending. */
   get nextTime(): Nanoseconds | undefined {
-    return this.#agenda.nextTime;
+    const next = this.#agenda.nextTime;
+    return next === Number.POSITIVE_INFINITY ? undefined : next;
   }
 
   /** Paths of all living actors, in order of making. */
@@ -185,9 +186,7 @@ export class Simulation {
       throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
     this.#stopRequested = false;
-    for (;;) {
-      const next = this.#agenda.nextTime;
-      if (next === undefined || next > until) break;
+    while (this.#agenda.nextTime <= until) {
       this.step();
       if (this.#stopRequested || when?.() === true) return false;
     }
@@ -201,8 +200,9 @@ export class Simulation {
     if (this.#delivering) this.#notDelivering("step");
     const next = this.#agenda.pop();
     if (next === undefined) return false;
-    this.#advance(next.time);
-    const { cell, event, work } = next.item;
+    const time = this.#agenda.taken;
+    this.#advance(time);
+    const { cell, event, work } = next;
     const before = enter(this);
     this.#delivering = true;
     try {
@@ -211,7 +211,7 @@ export class Simulation {
         throwingAtOnce(work as () => void);
       } else {
         this.#deliveries += 1;
-        this.#fingerprint.fold(next.time, cell.hash, event);
+        this.#fingerprint.fold(time, cell.hash, event);
         if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
         markDelivery(event);
         cell.deliver(event);

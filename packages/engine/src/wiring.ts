@@ -92,6 +92,7 @@ export class Wiring {
     const ends = { source: source.index, target: target.index, from: source.path, to: target.path };
     const made = new Wire(this.#host, ends, this.#options.get(source.path)?.get(target.path) ?? {});
     source.wires.set(target.path, made);
+    target.sources.add(source);
     return made;
   }
 

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import { checkDefinition } from "./check-definition.ts";
 import { checkExperiment } from "./check-experiment.ts";
 import { type Factor, type FactorSource, type FactorValue, factorOf } from "./factor.ts";
@@ -29,6 +29,11 @@ export interface ExperimentDefinition<Sources extends Record<string, FactorSourc
   readonly replications?: number;
   /** What is taken from a world when its run has ended. */
   readonly measures: Readonly<Record<Metric, Measure<World, LevelValues<Sources>>>>;
+  /**
+   * What readers can follow the measures of a run to when it has ended: counts, accounts, what happened and when. A JSON
+   * value, in `run.json` and for `report`; undefined for a run with nothing to tell. Must not change the run.
+   */
+  evidence?(world: World, levels: LevelValues<Sources>, simulation: Simulation): unknown;
   /** What is made of several runs when all have ended. */
   readonly derived?: Readonly<Record<string, Derived<Metric, keyof Sources & string>>>;
   /** Which numbers the summary on the terminal shows, in order; all by default. The files always have all. */
@@ -52,6 +57,7 @@ export interface Experiment {
   readonly most: Nanoseconds;
   readonly replications: number;
   readonly measures: Readonly<Record<string, Measure<unknown>>>;
+  evidence?(world: unknown, levels: Readonly<Record<string, unknown>>, simulation: Simulation): unknown;
   readonly derived: Readonly<Record<string, Derived>>;
   readonly summary: readonly string[];
   readonly figure?: FigureOptions;

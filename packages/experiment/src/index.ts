@@ -7,7 +7,7 @@ export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
 export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
-export type { ExperimentReport, ReportSection, ReportTable } from "./report/experiment-report.ts";
+export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";
 export { formatEstimate } from "./report/format-estimate.ts";

@@ -1,4 +1,4 @@
-import { type Assemble, begin, formatTime, type Simulation } from "@crosstalk/engine";
+import { type Assemble, begin, checkedCopy, formatTime, type Simulation } from "@crosstalk/engine";
 import { conservationProblems } from "@crosstalk/platforms";
 import type { Experiment } from "./experiment.ts";
 import type { RunResult } from "./outcome.ts";
@@ -39,12 +39,21 @@ export function finishRun(experiment: Experiment, levels: Levels, simulation: Si
   if (problems.length > 0) {
     throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
   }
+  const evidence = takeEvidence(experiment, levels, simulation, world);
   return {
     values: takeMeasures(experiment, levels, simulation, world),
     fingerprint: simulation.fingerprint,
     deliveries: simulation.deliveries,
     end: simulation.now,
+    ...(evidence === undefined ? {} : { evidence }),
   };
+}
+
+/** What the experiment tells of a run beside its measures, as a copy: what comes back from text equals what was told. */
+function takeEvidence(experiment: Experiment, levels: Levels, simulation: Simulation, world: unknown): unknown {
+  const evidence = attempt("BAD_EVIDENCE", "the evidence", simulation, () => experiment.evidence?.(world, levels, simulation));
+  if (evidence === undefined) return undefined;
+  return attempt("BAD_EVIDENCE", "the evidence", simulation, () => checkedCopy(evidence, "it"));
 }
 
 function takeMeasures({ measures }: Experiment, levels: Levels, simulation: Simulation, world: unknown): Record<string, number> {

@@ -12,15 +12,15 @@ const runner = setup({ types: { emitted: {} as ModelEvent } }).createMachine({
 });
 
 describe("watchMark", () => {
-  it("tells when a point was first reached, and what was noted then", () => {
+  it("tells when a point was first reached, and what was noted then of whose kernel", () => {
     const simulation = new Simulation({ seed: 1 });
     simulation.actor("a", runner);
     simulation.actor("b", runner);
-    const lap = watchMark(simulation, "lap", () => simulation.deliveries);
+    const lap = watchMark(simulation, "lap", (kernel) => `${kernel}, ${simulation.deliveries}`);
     const never = watchMark(simulation, "finish", () => 0);
     expect(lap.at()).toBeUndefined();
     simulation.run(ms(10));
-    expect([lap.at(), lap.note()]).toEqual([ms(3), 3]);
+    expect([lap.at(), lap.note()]).toEqual([ms(3), "a, 3"]);
     expect([never.at(), never.note()]).toEqual([undefined, undefined]);
   });
 });

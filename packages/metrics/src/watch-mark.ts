@@ -15,14 +15,14 @@ export interface Mark<Note> {
  *
  * @param simulation a run whose actors have all been added.
  * @param name the mark's name, unique in the run.
- * @param take what to note when the point is first reached, a JSON value; must not change the run.
+ * @param take what to note when the point is first reached, in the kernel under that path: a JSON value; must not change the run.
  */
-export function watchMark<Note>(simulation: Simulation, name: string, take: () => Note): Mark<Note> {
+export function watchMark<Note>(simulation: Simulation, name: string, take: (kernel: string) => Note): Mark<Note> {
   const key = `mark ${name}`;
   const reached = (): { readonly at: Nanoseconds; readonly note: Note } | undefined => simulation.notes.get(key) as never;
   for (const path of simulation.paths) {
     simulation.observe(path, "MARK").subscribe((event) => {
-      if (event.name === name && reached() === undefined) simulation.notes.set(key, { at: simulation.now, note: take() });
+      if (event.name === name && reached() === undefined) simulation.notes.set(key, { at: simulation.now, note: take(path) });
     });
   }
   return { at: () => reached()?.at, note: () => reached()?.note };

@@ -52,7 +52,7 @@ export function manifestOf(
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
-    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values }) => ({
+    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values, evidence }) => ({
       index,
       levels,
       replication,
@@ -61,6 +61,7 @@ export function manifestOf(
       deliveries,
       endNanoseconds: end,
       values,
+      evidence,
     })),
     failures,
     problems,
