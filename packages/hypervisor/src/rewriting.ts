@@ -5,6 +5,7 @@ import {
   addOperations,
   causedBy,
   chainOf,
+  frozenSegment,
   type OperationClass,
   type Operations,
   type Part,
@@ -71,12 +72,22 @@ export type Rewriter = (segment: Segment) => Segment;
 export function rewriter(rewriting: Rewriting, hypervisor: string, watches = false): Rewriter {
   const segments = new WeakMap<Segment, Segment>();
   const lists = new WeakMap<readonly Part[], readonly Part[]>();
+  const payers = new Map<Account, Payer>();
+  const payerOf = (of: Account): Payer => {
+    const known = payers.get(of);
+    if (known !== undefined) return known;
+    const made = { account: of, table: interceptionsFor(of, rewriting), caused: new Map<Activity, Account>() };
+    payers.set(of, made);
+    return made;
+  };
   const partsOf = (parts: readonly Part[]): readonly Part[] => {
     const known = lists.get(parts);
     if (known !== undefined) return known;
-    const rewritten = parts.flatMap((part) => rewritePart(part, rewriting, hypervisor));
-    const result =
-      rewritten.length === parts.length && rewritten.every((part, index) => part === parts[index]) ? parts : rewritten;
+    const rewritten: Part[] = [];
+    for (const part of parts) rewritePart(part, payerOf(part.account), rewriting, hypervisor, rewritten);
+    let isSame = rewritten.length === parts.length;
+    for (let index = 0; isSame && index < parts.length; index += 1) isSame = rewritten[index] === parts[index];
+    const result = isSame ? parts : rewritten;
     lists.set(parts, result);
     return result;
   };
@@ -88,6 +99,7 @@ export function rewriter(rewriting: Rewriting, hypervisor: string, watches = fal
     const stops = watches && touches > 0;
     const rewritten = stops ? { ...rest, parts, trap: touchTrap(segment, hypervisor) } : { ...rest, parts };
     const result = parts === segment.parts && masked !== true && touches === 0 ? segment : rewritten;
+    if (Object.isFrozen(segment)) frozenSegment(result);
     segments.set(segment, result);
     return result;
   };
@@ -105,14 +117,47 @@ function interceptionsFor(payer: Account, { ofGuests, ofPrograms = ofGuests, ofH
   return kind === "kernel" || kind === "back-end" ? ofGuests : ofPrograms;
 }
 
-function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): readonly Part[] {
-  const table = interceptionsFor(part.account, rewriting);
+/** Who pays for a part: what becomes of its operations, and who pays for the hypervisor's work that it causes. */
+interface Payer {
+  readonly account: Account;
+  readonly table: Interceptions;
+  /** Accounts of the hypervisor's activities, made when first needed. */
+  readonly caused: Map<Activity, Account>;
+}
+
+function causedAccount({ account: cause, caused }: Payer, hypervisor: string, activity: Activity): Account {
+  const known = caused.get(activity);
+  if (known !== undefined) return known;
+  const made = causedBy(cause, "hypervisor", hypervisor, activity);
+  caused.set(activity, made);
+  return made;
+}
+
+/** The hypervisor's work on one part, by activity in order of the first need. */
+interface Added {
+  readonly activity: Activity;
+  operations: Operations;
+}
+
+function add(added: Added[], activity: Activity, operations: Operations | undefined, times: number): void {
+  if (operations === undefined || isEmpty(operations)) return;
+  for (const each of added) {
+    if (each.activity !== activity) continue;
+    each.operations = addOperations(each.operations, operations, times);
+    return;
+  }
+  added.push({ activity, operations: addOperations({}, operations, times) });
+}
+
+function isEmpty(operations: Operations): boolean {
+  for (const _ in operations) return false;
+  return true;
+}
+
+function rewritePart(part: Part, payer: Payer, rewriting: Rewriting, hypervisor: string, into: Part[]): void {
+  const { table } = payer;
   const retained: { [Class in OperationClass]?: number } = {};
-  const added = new Map<Activity, Operations>();
-  const add = (activity: Activity, operations: Operations | undefined, times: number): void => {
-    if (operations === undefined || Object.keys(operations).length === 0) return;
-    added.set(activity, addOperations(added.get(activity) ?? {}, operations, times));
-  };
+  const added: Added[] = [];
   let isIntercepted = false;
   for (const key in part.operations) {
     const name = key as OperationClass;
@@ -128,15 +173,15 @@ function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): read
     }
     isIntercepted = true;
     if (interception.retained) retained[name] = count;
-    add("transition", interception.transition, count);
-    add(interception.activity, interception.handling, count);
+    add(added, "transition", interception.transition, count);
+    add(added, interception.activity, interception.handling, count);
   }
-  if (!isIntercepted) return [part];
-  const parts: Part[] = Object.keys(retained).length === 0 ? [] : [{ account: part.account, operations: retained }];
-  for (const [activity, operations] of added) {
-    parts.push({ account: causedBy(part.account, "hypervisor", hypervisor, activity), operations });
+  if (!isIntercepted) {
+    into.push(part);
+    return;
   }
-  return parts;
+  if (!isEmpty(retained)) into.push({ account: part.account, operations: retained });
+  for (const { activity, operations } of added) into.push({ account: causedAccount(payer, hypervisor, activity), operations });
 }
 
 /** Counts a segment's operations by class, of all accounts or of those that a condition holds for. */
