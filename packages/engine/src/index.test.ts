@@ -17,6 +17,8 @@ it("exports these names and no others; a change here is a change of the public i
     "bandwidth",
     "begin",
     "checkedCopy",
+    "compile",
+    "createActor",
     "formatTime",
     "hashString",
     "hashValue",

@@ -45,6 +45,7 @@ const definition = fields("an object", {
   factors: each("an object with the levels of each factor", levels),
   world: callable,
   until: is("an instant in nanoseconds, or a function", (value) => typeof value === "number" || typeof value === "function"),
+  warmUp: optional(number),
   most: optional(number),
   replications: optional(number),
   measures: each("an object with at least one measure", measure),

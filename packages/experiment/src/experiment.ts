@@ -23,6 +23,8 @@ export interface ExperimentDefinition<Sources extends Record<string, FactorSourc
   world(builder: WorldBuilder, levels: LevelValues<Sources>): World;
   /** When a run ends: at an instant, or once this holds after an event. */
   readonly until: Nanoseconds | ((world: World) => boolean);
+  /** How long a run warms up: probes begin anew at this instant. None by default; a world that has no probes can't have one. */
+  readonly warmUp?: Nanoseconds;
   /** Virtual time after which a run that has not ended has failed; one hour by default. */
   readonly most?: Nanoseconds;
   /** Replications, unless the user asks for another number; 10 by default. */
@@ -54,6 +56,7 @@ export interface Experiment {
   readonly factors: Readonly<Record<string, Factor>>;
   world(builder: WorldBuilder, levels: Readonly<Record<string, unknown>>): unknown;
   readonly until: Nanoseconds | ((world: unknown) => boolean);
+  readonly warmUp?: Nanoseconds;
   readonly most: Nanoseconds;
   readonly replications: number;
   readonly measures: Readonly<Record<string, Measure<unknown>>>;

@@ -29,7 +29,7 @@ export function manifestOf(
   { experiment, plan, runs, failures, problems, notes, summary }: Results,
   context: RunContext,
 ): Record<string, unknown> {
-  const { name, about, most, measures, derived, until } = experiment;
+  const { name, about, most, measures, derived, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
     { unit, about: what },
@@ -47,6 +47,7 @@ export function manifestOf(
       seed: plan.seed,
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
+      warmUpNanoseconds: warmUp ?? 0,
     },
     measures: Object.fromEntries(numbers),
     versions: context.versions,
