@@ -70,39 +70,46 @@ export type Rewriter = (segment: Segment) => Segment;
  * rewritten is remembered by identity, so that running on after an interruption makes nothing new.
  */
 export function rewriter(rewriting: Rewriting, hypervisor: string, watches = false): Rewriter {
-  const segments = new WeakMap<Segment, Segment>();
-  const lists = new WeakMap<readonly Part[], readonly Part[]>();
+  const known = new WeakMap<readonly Part[], Rewritten>();
   const payers = new Map<Account, Payer>();
   const payerOf = (of: Account): Payer => {
-    const known = payers.get(of);
-    if (known !== undefined) return known;
+    const found = payers.get(of);
+    if (found !== undefined) return found;
     const made = { account: of, table: interceptionsFor(of, rewriting), caused: new Map<Activity, Account>() };
     payers.set(of, made);
     return made;
   };
   const partsOf = (parts: readonly Part[]): readonly Part[] => {
-    const known = lists.get(parts);
-    if (known !== undefined) return known;
     const rewritten: Part[] = [];
     for (const part of parts) rewritePart(part, payerOf(part.account), rewriting, hypervisor, rewritten);
     let isSame = rewritten.length === parts.length;
     for (let index = 0; isSame && index < parts.length; index += 1) isSame = rewritten[index] === parts[index];
-    const result = isSame ? parts : rewritten;
-    lists.set(parts, result);
-    return result;
+    return isSame ? parts : rewritten;
   };
   return (segment) => {
-    const known = segments.get(segment);
-    if (known !== undefined) return known;
-    const parts = partsOf(segment.parts);
-    const { masked, touches = 0, ...rest } = segment;
-    const stops = watches && touches > 0;
-    const rewritten = stops ? { ...rest, parts, trap: touchTrap(segment, hypervisor) } : { ...rest, parts };
-    const result = parts === segment.parts && masked !== true && touches === 0 ? segment : rewritten;
+    const before = known.get(segment.parts);
+    if (before?.segment === segment) return before.result;
+    const parts = before === undefined ? partsOf(segment.parts) : before.result.parts;
+    const result = rewrittenSegment(segment, parts, watches ? hypervisor : undefined);
     if (Object.isFrozen(segment)) frozenSegment(result);
-    segments.set(segment, result);
+    known.set(segment.parts, { segment, result });
     return result;
   };
+}
+
+/** What a list of parts has become, and in which segment it was last. */
+interface Rewritten {
+  readonly segment: Segment;
+  readonly result: Segment;
+}
+
+/** A segment with other parts and without its mask; what it touches is trapped by who watches. */
+function rewrittenSegment(segment: Segment, parts: readonly Part[], watcher: string | undefined): Segment {
+  if (segment.masked === undefined && segment.touches === undefined)
+    return parts === segment.parts ? segment : { ...segment, parts };
+  const { masked, touches = 0, ...rest } = segment;
+  if (watcher !== undefined && touches > 0) return { ...rest, parts, trap: touchTrap(segment, watcher) };
+  return parts === segment.parts && masked !== true && touches === 0 ? segment : { ...rest, parts };
 }
 
 function touchTrap({ parts }: Segment, by: string): Trap {
