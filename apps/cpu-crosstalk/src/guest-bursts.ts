@@ -1,4 +1,4 @@
-import { type Nanoseconds, Simulation, us } from "@crosstalk/engine";
+import { type Nanoseconds, Simulation, type SimulationOptions, us } from "@crosstalk/engine";
 import {
   compute,
   forever,
@@ -53,8 +53,8 @@ function hypervisor(simulation: Simulation, path: string, machine: Machine) {
  * Puts Linux kernels that run one busy program each into a world: side by side on the innermost of so many hypervisors,
  * each of which but the first is in a virtual machine of the one before; with no hypervisor, one kernel on the host.
  */
-export function guestBursts(depth: number, kernels = 2, seed = 1): GuestBursts {
-  const simulation = new Simulation({ seed });
+export function guestBursts(depth: number, kernels = 2, options: SimulationOptions = { seed: 1 }): GuestBursts {
+  const simulation = new Simulation(options);
   let machine: Machine = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
   const paths: string[] = [];
   const addKernel = (name: string, on: Machine): void => {
