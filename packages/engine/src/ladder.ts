@@ -48,6 +48,7 @@ export class Ladder<Item> {
 
   /** Moves the events that come first to the empty front; false if there are none. */
   refill(): boolean {
+    this.#front.clear();
     while (this.count > 0) {
       if (this.#depth > 0) this.#openBucket();
       else if (this.#far.count > FEWEST) this.#build();
@@ -106,8 +107,9 @@ export class Ladder<Item> {
     const rungs = this.#rungs;
     for (let depth = 0; ; depth += 1) {
       const rung = rungs[depth] as Rung;
-      const bucket = Math.floor((time - rung.start) * rung.inverse);
-      if (bucket >= rung.cursor) {
+      const place = (time - rung.start) * rung.inverse;
+      if (place >= rung.cursor) {
+        const bucket = place | 0;
         this.#pool.links[(slot << 3) + 6] = rung.heads[bucket] as number;
         rung.heads[bucket] = slot;
         return;
@@ -173,7 +175,7 @@ export class Ladder<Item> {
       } else if (time >= end) {
         far.add(time, slot);
       } else {
-        const bucket = Math.floor((time - earliest) * inverse);
+        const bucket = ((time - earliest) * inverse) | 0;
         links[(slot << 3) + 6] = heads[bucket] as number;
         heads[bucket] = slot;
       }
