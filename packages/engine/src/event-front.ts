@@ -33,8 +33,9 @@ export class EventFront<Item> {
     return this.tail - this.head;
   }
 
-  /** Adds an event that was pushed after all others. */
-  insert(time: number, slot: number): void {
+  /** Adds an event that was pushed after all others. (The time is read here: handed over, it would be put on the heap.) */
+  insert(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
     if (this.head === this.tail) {
       this.head = 0;
       this.tail = 1;
@@ -42,6 +43,11 @@ export class EventFront<Item> {
       this.slots[0] = slot;
       return;
     }
+    this.#insertAmong(slot);
+  }
+
+  #insertAmong(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
     if (this.tail === this.slots.length) this.#makeRoom();
     const { times, slots, head } = this;
     let place = this.tail;

@@ -50,8 +50,8 @@ export class EventQueue<Item> {
     const slot = pool.take(time, priority, tie, item);
     this.size += 1;
     if (time === this.time && priority === 0 && tie === 0 && this.#isInstant(time)) this.#instant.add(slot);
-    else if (time < this.#ladder.horizon) this.#insert(time, slot);
-    else this.#ladder.add(time, slot);
+    else if (time < this.#ladder.horizon) this.#insert(slot);
+    else this.#ladder.add(slot);
     return pool.records[(slot << 2) + 2] as number;
   }
 
@@ -171,9 +171,9 @@ export class EventQueue<Item> {
     return this.#instant.time === time;
   }
 
-  #insert(time: Nanoseconds, slot: number): void {
+  #insert(slot: number): void {
     const front = this.#front;
-    front.insert(time, slot);
+    front.insert(slot);
     if (front.heaped && front.patience <= 0) this.#ladder.spill();
   }
 
