@@ -16,7 +16,7 @@ const FIRST_CAPACITY = 128;
 export class EventFront<Item> {
   times = new Float64Array(FIRST_CAPACITY);
   slots = new Int32Array(FIRST_CAPACITY);
-  /** The place of the first event: 0 if this is a heap. */
+  /** The place of the first event: 0 if this is a heap; that of the last one plus 1 if there is none. */
   head = 0;
   /** The place after the last one. */
   tail = 0;
@@ -33,8 +33,21 @@ export class EventFront<Item> {
     return this.tail - this.head;
   }
 
-  /** Adds an event that was pushed after all others. */
-  insert(time: number, slot: number): void {
+  /** Adds an event that was pushed after all others. (The time is read here: handed over, it would be put on the heap.) */
+  insert(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
+    if (this.head === this.tail) {
+      this.head = 0;
+      this.tail = 1;
+      this.times[0] = time;
+      this.slots[0] = slot;
+      return;
+    }
+    this.#insertAmong(slot);
+  }
+
+  #insertAmong(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
     if (this.tail === this.slots.length) this.#makeRoom();
     const { times, slots, head } = this;
     let place = this.tail;
@@ -78,12 +91,8 @@ export class EventFront<Item> {
 
   /** Removes the first event. */
   drop(): void {
-    if (this.heaped) {
-      this.#dropTop();
-      return;
-    }
-    this.head += 1;
-    if (this.head === this.tail) this.clear();
+    if (this.heaped) this.#dropTop();
+    else this.head += 1;
   }
 
   /** Forgets all events. */

@@ -61,6 +61,19 @@ export class EventPool<Item> {
     this.#free = slot;
   }
 
+  /** Gives back the slot of an event that has been taken, and returns the event's handle, stale now. */
+  end(slot: number): number {
+    const { records } = this;
+    const handle = records[(slot << 2) + 2] as number;
+    this.items[slot] = undefined;
+    records[(slot << 2) + 2] = handle + GENERATION;
+    if (handle <= LAST_HANDLE - GENERATION) {
+      this.links[(slot << 3) + 6] = this.#free;
+      this.#free = slot;
+    }
+    return handle;
+  }
+
   /** Gives the slot of a cancelled event back when nothing refers to it any more. */
   bury(slot: number): void {
     this.dead -= 1;

@@ -50,8 +50,8 @@ export class EventQueue<Item> {
     const slot = pool.take(time, priority, tie, item);
     this.size += 1;
     if (time === this.time && priority === 0 && tie === 0 && this.#isInstant(time)) this.#instant.add(slot);
-    else if (time < this.#ladder.horizon) this.#insert(time, slot);
-    else this.#ladder.add(time, slot);
+    else if (time < this.#ladder.horizon) this.#insert(slot);
+    else this.#ladder.add(slot);
     return pool.records[(slot << 2) + 2] as number;
   }
 
@@ -91,6 +91,23 @@ export class EventQueue<Item> {
 
   /** Removes the first event and returns its item; its place in the order stands in the fields. */
   pop(): Item | undefined {
+    const front = this.#front;
+    const { head } = front;
+    if (head < front.tail && !front.heaped && this.#instant.length === 0) {
+      const slot = front.slots[head] as number;
+      const item = this.#pool.items[slot];
+      if (item !== undefined) {
+        this.time = front.times[head] as number;
+        front.head = head + 1;
+        this.#end(slot);
+        return item;
+      }
+    }
+    return this.#popAny();
+  }
+
+  /** As {@link pop}, from whichever structure the first event stands in. */
+  #popAny(): Item | undefined {
     const settled = this.#settle();
     const front = this.#front;
     let slot: number;
@@ -104,17 +121,20 @@ export class EventQueue<Item> {
       this.time = front.times[front.head] as number;
       front.drop();
     }
+    const item = this.#pool.items[slot] as Item;
+    this.#end(slot);
+    return item;
+  }
+
+  /** Notes the place in the order of an event that is taken, and gives its slot back. */
+  #end(slot: number): void {
     const pool = this.#pool;
-    const item = pool.items[slot] as Item;
-    this.handle = pool.records[(slot << 2) + 2] as number;
+    this.size -= 1;
     if (pool.ranked) {
       this.priority = pool.priority(slot);
       this.tie = pool.tie(slot);
     }
-    this.size -= 1;
-    pool.outdate(slot);
-    pool.release(slot);
-    return item;
+    this.handle = pool.end(slot);
   }
 
   /** All pending events in order: pushing them into an empty queue one after another gives an equal queue. */
@@ -151,9 +171,9 @@ export class EventQueue<Item> {
     return this.#instant.time === time;
   }
 
-  #insert(time: Nanoseconds, slot: number): void {
+  #insert(slot: number): void {
     const front = this.#front;
-    front.insert(time, slot);
+    front.insert(slot);
     if (front.heaped && front.patience <= 0) this.#ladder.spill();
   }
 

@@ -20,7 +20,8 @@ export class FarEvents<Item> {
     this.#pool = pool;
   }
 
-  add(time: number, slot: number): void {
+  add(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
     this.#pool.links[(slot << 3) + 6] = this.first;
     this.first = slot;
     this.count += 1;

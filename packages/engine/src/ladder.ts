@@ -40,14 +40,15 @@ export class Ladder<Item> {
   }
 
   /** Adds an event at or after the horizon. */
-  add(time: number, slot: number): void {
+  add(slot: number): void {
     this.count += 1;
-    if (time >= this.#far.start) this.#far.add(time, slot);
-    else this.#addNear(time, slot);
+    if ((this.#pool.records[slot << 2] as number) >= this.#far.start) this.#far.add(slot);
+    else this.#addNear(slot);
   }
 
   /** Moves the events that come first to the empty front; false if there are none. */
   refill(): boolean {
+    this.#front.clear();
     while (this.count > 0) {
       if (this.#depth > 0) this.#openBucket();
       else if (this.#far.count > FEWEST) this.#build();
@@ -78,7 +79,7 @@ export class Ladder<Item> {
     else this.#addRung(first, this.horizon, ((this.horizon - first) * IN_BUCKET) / (tail - head));
     this.horizon = first;
     front.clear();
-    for (let place = head; place < tail; place += 1) this.add(times[place] as number, slots[place] as number);
+    for (let place = head; place < tail; place += 1) this.add(slots[place] as number);
   }
 
   /** Forgets all events. */
@@ -102,12 +103,14 @@ export class Ladder<Item> {
     for (let slot = first; slot !== NONE; slot = this.#pool.links[(slot << 3) + 6] as number) yield slot;
   }
 
-  #addNear(time: number, slot: number): void {
+  #addNear(slot: number): void {
+    const time = this.#pool.records[slot << 2] as number;
     const rungs = this.#rungs;
     for (let depth = 0; ; depth += 1) {
       const rung = rungs[depth] as Rung;
-      const bucket = Math.floor((time - rung.start) * rung.inverse);
-      if (bucket >= rung.cursor) {
+      const place = (time - rung.start) * rung.inverse;
+      if (place >= rung.cursor) {
+        const bucket = place | 0;
         this.#pool.links[(slot << 3) + 6] = rung.heads[bucket] as number;
         rung.heads[bucket] = slot;
         return;
@@ -171,9 +174,9 @@ export class Ladder<Item> {
         this.count -= 1;
         pool.bury(slot);
       } else if (time >= end) {
-        far.add(time, slot);
+        far.add(slot);
       } else {
-        const bucket = Math.floor((time - earliest) * inverse);
+        const bucket = ((time - earliest) * inverse) | 0;
         links[(slot << 3) + 6] = heads[bucket] as number;
         heads[bucket] = slot;
       }

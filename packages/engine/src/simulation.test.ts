@@ -272,6 +272,29 @@ describe("actors made during the run", () => {
     expect(trace).toEqual([]);
   });
 
+  it("leave nothing behind that counts as a delivery, is saved, or is named as the next event", () => {
+    const simulation = family();
+    simulation.post("parent", { type: "MAKE", path: "kid" }, 0);
+    simulation.run(1);
+    simulation.post("parent", { type: "END", path: "kid" }, 5);
+    for (const at of [5, 10, 20, 40]) simulation.post("kid", { type: "HELLO" }, at);
+    simulation.post("parent", { type: "MAKE", path: "other" }, 30);
+    simulation.run(5);
+    expect([simulation.deliveries, simulation.nextTime]).toEqual([2, 30]);
+    const saved = JSON.parse(JSON.stringify(simulation.save()));
+    expect(saved.events).toMatchObject([{ time: 30, target: 0 }]);
+    simulation.run(29);
+    expect([simulation.deliveries, simulation.nextTime]).toEqual([2, 30]);
+    simulation.step();
+    expect(simulation.now).toBe(30);
+    simulation.step();
+    expect(simulation.now).toBeGreaterThan(40);
+    const again = family();
+    again.restore(saved);
+    again.run(simulation.now);
+    expect([again.deliveries, again.fingerprint]).toEqual([4, simulation.fingerprint]);
+  });
+
   it("lose what is still in the operators of a wire when they end", () => {
     const simulation = family();
     simulation.wire("parent", "kid", { pipe: (events) => events.pipe(delay(10, simulation.scheduler)) });
