@@ -9,13 +9,14 @@ import { verdicts } from "./targets.ts";
 export interface ReportPart {
   readonly heading: string;
   readonly columns: readonly string[];
+  /** Cells of each row; a row of two cells says why there are no numbers. */
   readonly rows: readonly (readonly string[])[];
 }
 
 /** Titles of the measurements of ours alone. */
 const figureTitles = {
   creation: "100,000 idle actors",
-  stopping: "Stopping one actor while 100,000 timers are pending",
+  stopping: "Stop one, 100k timers pending",
   curve: "HOLD by number of actors",
   kernels: "Two kernels on one hypervisor",
   whole: "npm start, whole process",
@@ -28,7 +29,7 @@ export function reportParts(results: Results): ReportPart[] {
     if (entries.length === 0) return [];
     const rows = entries.map(({ contender, count, rates: all, missing, wrong }) => {
       const label = contenders[contender]?.title ?? contender;
-      if (all.length === 0) return [label, "-", missing ?? `wrong: ${wrong}`, "-", short(count)];
+      if (all.length === 0) return [label, missing ?? `wrong: ${wrong}`];
       const { median, least, most } = spreadOf(all);
       const ratio = ratioOf(results.entries, name, contender);
       return [label, short(median), `${short(least)}-${short(most)}`, ratio ? short(ratio.median) : "-", short(count)];
@@ -39,9 +40,11 @@ export function reportParts(results: Results): ReportPart[] {
     const own = results.figures.filter((figure) => figure.section === section);
     const rows = own.map(({ title, runtime, unit, values }) => {
       const { median, least, most } = spreadOf(values);
-      return [`${title}, ${runtime}`, short(median), `${short(least)}-${short(most)}`, unit, ""];
+      return [title, short(median), `${short(least)}-${short(most)}`, unit, runtime];
     });
-    return rows.length === 0 ? [] : [{ heading: figureTitles[section], columns: ["", "median", "least-most", "unit", ""], rows }];
+    return rows.length === 0
+      ? []
+      : [{ heading: figureTitles[section], columns: ["", "median", "least-most", "unit", "runtime"], rows }];
   });
   return [...rates, ...figures, targets(results)];
 }

@@ -2,7 +2,7 @@ import type { Results } from "./results.ts";
 import { reportParts } from "./rows.ts";
 
 /** Widths of the columns: 80 characters in all. The first is to the left. */
-const widths = [32, 11, 17, 9, 7] as const;
+const widths = [29, 11, 17, 9, 10] as const;
 
 /** The results as one table for a terminal of 80 columns. */
 export function textTable(results: Results): string {
@@ -29,8 +29,7 @@ export function introduction({ machine, rounds, quick }: Results): string[] {
 
 function line(cells: readonly string[]): string {
   const [first = "", ...rest] = cells;
-  const missing = rest[0] === "-" && (rest[1]?.length ?? 0) > (widths[2] as number);
-  if (missing) return `${first.padEnd(widths[0])} ${rest[1]}`.slice(0, 80);
+  if (rest.length === 1) return `${first.padEnd(widths[0])} ${rest[0]}`.slice(0, 80);
   return [
     first.padEnd(widths[0]).slice(0, widths[0]),
     ...rest.map((cell, index) => cell.padStart((widths[index + 1] as number) + 1)),
