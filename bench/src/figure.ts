@@ -1,4 +1,4 @@
-import type { Runtime } from "./workloads/runtime.ts";
+import type { Runtime } from "@crosstalk/engine";
 
 /** One number that a measurement of ours alone gives. */
 export interface Figure {

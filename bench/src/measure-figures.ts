@@ -1,7 +1,8 @@
 /** Measures what is ours alone in this process: `measure-figures.ts SECTION RUNTIME quick|full`; prints JSON. */
+
+import type { Runtime } from "@crosstalk/engine";
 import type { Figure } from "./figure.ts";
 import type { FigureSection } from "./sections.ts";
-import type { Runtime } from "./workloads/runtime.ts";
 
 type Measure = (runtime: Runtime, quick: boolean) => readonly Figure[];
 

@@ -5,7 +5,6 @@ import type { Answer, Outcome } from "./outcome.ts";
 import { nodeCommand, runPinned } from "./pinned-process.ts";
 import { referenceAnswer, wrongAnswer } from "./reference-answer.ts";
 import { type ContestName, contests } from "./sections.ts";
-import { runtimes } from "./workloads/runtime.ts";
 
 /** What one contender did in one contest. */
 export interface Entry {
@@ -60,7 +59,6 @@ export function runContests(
 
 function startOf(id: string, { kind }: Contender, folder: string): NativePeer {
   if (kind === "native") return prepareNativePeer(id, folder);
-  if (id === "compiled" && !runtimes.includes("compiled")) return { missing: "not in this version of the engine" };
   return { command: [...nodeCommand("measure.ts"), id] };
 }
 

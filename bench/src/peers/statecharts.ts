@@ -1,7 +1,7 @@
+import type { Runtime } from "@crosstalk/engine";
 import type { Programs } from "../outcome.ts";
 import { hold } from "../workloads/hold.ts";
 import { pingPong } from "../workloads/ping-pong.ts";
-import type { Runtime } from "../workloads/runtime.ts";
 import { singleServer } from "../workloads/single-server.ts";
 
 /** Our statecharts over our streams in a simulation, with fingerprint and strictness, under a runtime. */

@@ -62,24 +62,6 @@ function quotient(above: number | undefined, below: number | undefined): number 
   return above === undefined || below === undefined ? undefined : above / below;
 }
 
-function verdicts({ entries, figures }: Results): Verdict[] {
-  const compared = ratios.map(({ title, contest, contender, to, least }) => {
-    const measured = ratioOf(entries, contest, contender, to)?.median;
-    return verdict(title, `>= ${least} x ${to === "cpp" ? "C++" : "XState"}`, measured, (value) => value >= least);
-  });
-  const bounded = bounds.map((bound) => {
-    const measured = medianOf(figures, bound.name, "compiled");
-    return verdict(bound.title, `<= ${bound.most}`, measured, (value) => value <= bound.most);
-  });
-  const whole = ["reference", "compiled"].map(
-    (name) => figures.find((figure) => figure.name === "whole" && figure.runtime === name)?.values,
-  );
-  const faster =
-    whole[0]?.map((seconds, round) => seconds / (whole[1]?.[round] ?? Number.NaN)).filter((ratio) => ratio > 0) ?? [];
-  const measured = faster.length === 0 ? undefined : spreadOf(faster).median;
-  return [...compared, ...bounded, verdict("npm start, whole process", ">= 5 x reference", measured, (value) => value >= 5)];
-}
-
 function verdict(title: string, wanted: string, measured: number | undefined, holds: (value: number) => boolean): Verdict {
   return { title, wanted, measured, reached: measured === undefined ? undefined : holds(measured) };
 }

@@ -1,8 +1,7 @@
-import { Simulation } from "@crosstalk/engine";
+import { type Runtime, Simulation } from "@crosstalk/engine";
 import { setup } from "xstate";
 import type { Figure } from "../figure.ts";
 import { secondsOf } from "../stopwatch.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 /** An actor that waits for an event, with a small context of its own. */
 const idler = setup({ types: { context: {} as { number: number }, input: {} as number } }).createMachine({
@@ -27,7 +26,7 @@ export function creation(runtime: Runtime, quick: boolean): readonly Figure[] {
   const withContexts = heapUsed();
   const contexts: unknown[] = paths.map((_, number) => ({ number }));
   const contextBytes = (heapUsed() - withContexts) / count - 8;
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   const before = heapUsed();
   const seconds = secondsOf(() => {
     for (let number = 0; number < count; number += 1) simulation.actor(paths[number] as string, idler, number);

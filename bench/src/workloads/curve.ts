@@ -1,8 +1,8 @@
+import type { Runtime } from "@crosstalk/engine";
 import { holdEnd, makeDraws } from "../draws.ts";
 import type { Figure } from "../figure.ts";
 import { secondsOf } from "../stopwatch.ts";
 import { holdSimulation } from "./hold.ts";
-import type { Runtime } from "./runtime.ts";
 
 /** Cost of an event from a thousand to a million actors, each with one timer pending. */
 export function curve(runtime: Runtime, quick: boolean): readonly Figure[] {

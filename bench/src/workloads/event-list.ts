@@ -1,4 +1,4 @@
-import { HeapEventList } from "@crosstalk/engine";
+import { EventQueue } from "@crosstalk/engine";
 import { Draws, holdEnd } from "../draws.ts";
 import type { Outcome, Size } from "../outcome.ts";
 import { secondsOf } from "../stopwatch.ts";
@@ -6,7 +6,7 @@ import { secondsOf } from "../stopwatch.ts";
 /** HOLD on the bare event list, with a call for each event, and nothing else of the engine. */
 export function holdOnEventList({ pending, count }: Size, table: Float64Array): Outcome {
   const draws = new Draws(table);
-  const list = new HeapEventList<{ fire(time: number): void }>();
+  const list = new EventQueue<{ fire(time: number): void }>();
   let last = 0;
   let done = 0;
   const item = {
@@ -20,11 +20,9 @@ export function holdOnEventList({ pending, count }: Size, table: Float64Array): 
   const end = holdEnd(pending, count);
   const seconds = secondsOf(() => {
     for (;;) {
-      const next = list.nextTime();
-      if (next === undefined || next > end) return;
-      const entry = list.pop();
-      entry?.item.fire(next);
+      if (list.nextTime() > end) return;
+      list.pop()?.fire(list.time);
     }
   });
-  return { seconds, answer: { done, last, next: list.nextTime() ?? Number.NaN } };
+  return { seconds, answer: { done, last, next: list.nextTime() } };
 }

@@ -1,9 +1,8 @@
-import { Simulation } from "@crosstalk/engine";
+import { type Runtime, Simulation } from "@crosstalk/engine";
 import { setup } from "xstate";
 import { Draws, holdEnd } from "../draws.ts";
 import type { Outcome, Size } from "../outcome.ts";
 import { secondsOf } from "../stopwatch.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 /** HOLD's actor: waits for a time that is drawn, and again, without end. */
 export function holdMachine(draws: Draws) {
@@ -16,7 +15,7 @@ export function holdMachine(draws: Draws) {
 /** A simulation of HOLD that has been started: so many events are pending. */
 export function holdSimulation(runtime: Runtime, pending: number, table: Float64Array): Simulation {
   const machine = holdMachine(new Draws(table));
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   for (let actor = 0; actor < pending; actor += 1) simulation.actor(`actor${actor}`, machine);
   simulation.start();
   return simulation;

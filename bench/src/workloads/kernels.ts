@@ -1,4 +1,4 @@
-import { ms, type Nanoseconds, Simulation } from "@crosstalk/engine";
+import { ms, type Nanoseconds, type Runtime, Simulation } from "@crosstalk/engine";
 import { compute, forever, installKernel, type Program, sequence, systemCall } from "@crosstalk/guest-os";
 import { buildHost, dualXeon2003, type Machine } from "@crosstalk/hardware";
 import { hardwareAssisted, installHypervisor } from "@crosstalk/hypervisor";
@@ -6,7 +6,6 @@ import { assisted2006Costs, linuxKernel, vmm2006OwnCosts, xen304 } from "@crosst
 import { roundRobin } from "@crosstalk/scheduling";
 import type { Figure } from "../figure.ts";
 import { secondsOf } from "../stopwatch.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 /** Computes and calls its kernel in turn, without end. */
 const busy: Program = forever(sequence(compute({ distribution: "exponential", mean: 300_000 }), systemCall("file-read", 10)));
@@ -14,7 +13,7 @@ const busy: Program = forever(sequence(compute({ distribution: "exponential", me
 /** Two kernels on one hypervisor: events a second; and the events of each burst of a guest, with no, one and two hypervisors. */
 export function kernels(runtime: Runtime, quick: boolean): readonly Figure[] {
   const length = ms(quick ? 1_000 : runtime === "compiled" ? 200_000 : 20_000);
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   const system = xen304().boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
   for (const name of ["first", "second"]) system.tenant(name, {}).run(busy, "main");
   simulation.start();
@@ -25,7 +24,7 @@ export function kernels(runtime: Runtime, quick: boolean): readonly Figure[] {
 
 /** Events for each burst that a guest's scheduler gives its machine, so many hypervisors deep. */
 function burstEvents(runtime: Runtime, depth: number, length: Nanoseconds): Figure {
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
   const kernel = installKernel(simulation, "linux", machineAtDepth(simulation, host, depth), linuxKernel());
   for (const name of ["first", "second"]) kernel.tenant(name, { weight: 256 }).run(busy, "main");

@@ -1,8 +1,7 @@
-import { latency, Simulation } from "@crosstalk/engine";
+import { latency, type Runtime, Simulation } from "@crosstalk/engine";
 import { emit, setup } from "xstate";
 import type { Outcome, Size } from "../outcome.ts";
 import { secondsOf } from "../stopwatch.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 interface Ball {
   readonly type: "BALL";
@@ -20,7 +19,7 @@ export const player = setup({
 
 /** Two actors send one ball to and fro over streams with a delay of one. */
 export function pingPong(runtime: Runtime, { count }: Size): Outcome {
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   simulation.actor("ping", player, "pong");
   simulation.actor("pong", player, "ping");
   simulation.wire("ping", "pong", { through: [latency(1)] });

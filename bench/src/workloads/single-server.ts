@@ -1,9 +1,8 @@
-import { END_OF_TIME, now, Simulation } from "@crosstalk/engine";
+import { END_OF_TIME, now, type Runtime, Simulation } from "@crosstalk/engine";
 import { emit, setup } from "xstate";
 import { Draws, serviceTime } from "../draws.ts";
 import type { Outcome, Size } from "../outcome.ts";
 import { secondsOf } from "../stopwatch.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 interface Arrive {
   readonly type: "ARRIVE";
@@ -92,7 +91,7 @@ function serverMachine(services: Draws) {
 
 /** M/M/1 at a utilization of 0.9: three events for each customer, that it is due, that it arrives, that it is served. */
 export function singleServer(runtime: Runtime, { count }: Size, table: Float64Array): Outcome {
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   simulation.actor("source", sourceMachine(new Draws(table, 0, 2), count));
   simulation.actor("server", serverMachine(new Draws(table, 1, 2)));
   simulation.start();

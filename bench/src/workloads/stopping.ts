@@ -1,10 +1,9 @@
-import { type ModelEvent, NEVER, Simulation } from "@crosstalk/engine";
+import { type ModelEvent, NEVER, type Runtime, Simulation } from "@crosstalk/engine";
 import { emit, setup } from "xstate";
 import { Draws, makeDraws } from "../draws.ts";
 import type { Figure } from "../figure.ts";
 import { secondsOf } from "../stopwatch.ts";
 import { holdMachine } from "./hold.ts";
-import { type Runtime, withRuntime } from "./runtime.ts";
 
 /** Makes actors with a timer of their own, and ends them one by one. */
 const parent = setup({
@@ -27,7 +26,7 @@ const waiter = setup({}).createMachine({ initial: "waiting", states: { waiting: 
 export function stopping(runtime: Runtime, quick: boolean): readonly Figure[] {
   const pending = quick ? 10_000 : 100_000;
   const stopped = runtime === "compiled" ? 1_000 : 20;
-  const simulation = new Simulation(withRuntime({ seed: 1 }, runtime));
+  const simulation = new Simulation({ seed: 1, runtime });
   simulation.factory("waiter", waiter);
   simulation.actor("parent", parent);
   const holder = holdMachine(new Draws(makeDraws()));

@@ -2,6 +2,7 @@ import { type Account, addOperations, type Operations, type Segment } from "@cro
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, kernelAccount, kernelSegment, userAccount } from "./act.ts";
+import { linuxTableConstants } from "./constants.ts";
 import { submitSegment } from "./input-output.ts";
 import { shrink } from "./memory/heap.ts";
 import { mapRegion, unmapRegion } from "./memory/operations.ts";
@@ -11,8 +12,8 @@ import { classesOf } from "./names/name-call.ts";
 import { bugBelowTrap } from "./panic.ts";
 import type { ProcessEntry } from "./state.ts";
 
-/** Work of taking or giving up a lock that is free: an atomic instruction on the 2003 host, about 40 cycles. Recalled. */
-const LOCK_WORK: Operations = { work: 20 };
+/** Work of taking or giving up a lock that is free. */
+const LOCK_WORK: Operations = { work: linuxTableConstants.lock.value };
 
 /** A balloon driver's question: a call of the hypervisor, which unchanged guests make by a port that only it knows. */
 const BALLOON_CALL: Operations = { hypercall: 1 };
