@@ -14,6 +14,7 @@ const packages = Object.entries(importTable);
 const workspaces = [
   ...folders("packages").map((name) => `packages/${name}`),
   ...folders("apps").map((name) => `apps/${name}`),
+  "bench",
   "test",
 ];
 

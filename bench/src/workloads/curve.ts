@@ -1,0 +1,18 @@
+import type { Runtime } from "@crosstalk/engine";
+import { holdEnd, makeDraws } from "../draws.ts";
+import type { Figure } from "../figure.ts";
+import { secondsOf } from "../stopwatch.ts";
+import { holdSimulation } from "./hold.ts";
+
+/** Cost of an event from a thousand to a million actors, each with one timer pending. */
+export function curve(runtime: Runtime, quick: boolean): readonly Figure[] {
+  const table = makeDraws();
+  const sizes = quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
+  const events = { compiled: 2_000_000, reference: 200_000 }[runtime] / (quick ? 20 : 1);
+  return sizes.map((actors) => {
+    const simulation = holdSimulation(runtime, actors, table);
+    const seconds = secondsOf(() => simulation.run(holdEnd(actors, events)));
+    const value = (seconds / simulation.deliveries) * 1e9;
+    return { name: `curve-${actors}`, title: `${actors} actors`, unit: "ns/event", runtime, value };
+  });
+}
