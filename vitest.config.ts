@@ -13,6 +13,7 @@ const apps = [
   "page-sharing",
   "isolation-efficiency",
   "validation",
+  "interval-coverage",
 ];
 const report = process.env.CROSSTALK_TEST_REPORT;
 

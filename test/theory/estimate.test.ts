@@ -1,19 +1,7 @@
 import { RandomStreams } from "@crosstalk/engine";
 import { describe, expect, it } from "vitest";
-import { estimate, studentQuantile } from "./estimate.ts";
+import { estimate } from "./estimate.ts";
 import { chanceToWait, timeInMultiServerSystem, timeInNetwork, timeInSystem, visits } from "./formulas.ts";
-
-describe("Student's t", () => {
-  it.each([
-    [10, 2.2281],
-    [20, 2.086],
-    [30, 2.0423],
-    [60, 2.0003],
-    [120, 1.9799],
-  ])("has its tabulated quantile for %d degrees of freedom", (degrees, quantile) => {
-    expect(Math.abs(studentQuantile(degrees) - quantile)).toBeLessThan(1e-4);
-  });
-});
 
 describe("the estimator", () => {
   const sample = (seed: number, slope: number) => {

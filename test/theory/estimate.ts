@@ -1,21 +1,9 @@
+import { studentQuantile } from "@crosstalk/metrics";
+
 /** An estimate of a mean with its 95 % confidence interval. */
 export interface Estimate {
   readonly mean: number;
   readonly halfWidth: number;
-}
-
-/** Quantile 0.975 of Student's t, by its expansion about the normal (Fisher and Cornish); four decimals from 10 degrees on. */
-export function studentQuantile(degrees: number): number {
-  const z = 1.959963984540054;
-  const [z3, z5, z7, z9] = [3, 5, 7, 9].map((power) => z ** power) as [number, number, number, number];
-  const terms = [
-    z,
-    (z3 + z) / 4,
-    (5 * z5 + 16 * z3 + 3 * z) / 96,
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / 384,
-    (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / 92_160,
-  ];
-  return terms.reduce((sum, term, index) => sum + term / degrees ** index, 0);
 }
 
 /** Solves a symmetric positive definite system for several right sides at once, by elimination. */
@@ -67,6 +55,6 @@ export function estimate(batches: readonly number[], controls: readonly (readonl
   const variance = product(residuals, residuals) / degrees;
   return {
     mean: mean - product(slopes, controlMeans),
-    halfWidth: studentQuantile(degrees) * Math.sqrt(variance * (1 / count + spread)),
+    halfWidth: studentQuantile(0.975, degrees) * Math.sqrt(variance * (1 / count + spread)),
   };
 }

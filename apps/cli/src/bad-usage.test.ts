@@ -39,6 +39,15 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
     run("--out", "/proc/foo"),
     ["out is /proc/foo; allowed is a folder", "/proc/foo can't"],
   ],
+  [
+    "a precision that is none, too few replications for one, and a single run beside it",
+    run("--precision", "high", "--replications", "3", "--only", "1"),
+    [
+      "precision is high; allowed is a share above 0 and below 1, such as 5% or 0.05",
+      "replications is 3; allowed is a whole number from 10 to 100000",
+      "only is 1: a single run has no precision; leave out --precision",
+    ],
+  ],
   ["a single-valued option given twice", run("--seed", "3", "--seed", "4"), ["--seed is given 2 times; allowed is once"]],
   ["it in show, too", ["show", "cpu-crosstalk", "--only", "3", "--only", "4"], ["--only is given 2 times; allowed is once"]],
   [

@@ -27,6 +27,8 @@ export function addExperimentOptions(command: Command): Command {
 /** An experiment that was found, and what to run of it. */
 export interface FoundPlan {
   readonly found: FoundExperiment;
+  /** What the plan was made from. */
+  readonly request: PlanRequest;
   readonly plan: Plan;
 }
 
@@ -61,7 +63,7 @@ export async function planFor(
   if (found === undefined) wrong.push(...numberProblems(request).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
-  return { found, plan };
+  return { found, request, plan };
 }
 
 /** The options that were given, as they are typed. */

@@ -104,6 +104,30 @@ describe.concurrent("crosstalk", () => {
     expect(JSON.parse(readFileSync(join(cwd, "results/queueing/run-7/run.json"), "utf8")).runs).toHaveLength(1);
   });
 
+  it("makes replications until intervals are as narrow as wanted, and says how many", async () => {
+    const words = [
+      "run",
+      "queueing.mts",
+      "--set",
+      "shop=market-2.0",
+      "--set",
+      "customers=4",
+      "--precision",
+      "15%",
+      "--jobs",
+      "2",
+    ];
+    const { code, stdout, stderr } = await crosstalk([...words, "--out", "precise"], { cwd });
+    expect(stderr).toContain("1 combinations, replications until intervals are within 15%, 2 at a time");
+    const [, count] = /note: the precision of 15 % is reached by (\d+) replications/.exec(stderr) ?? [];
+    expect(Number(count)).toBeGreaterThan(10);
+    expect(stdout).toContain(`n = ${count} replications`);
+    const { command, parameters, runs, notes } = JSON.parse(readFileSync(join(cwd, "precise/run.json"), "utf8"));
+    expect(command).toContain("--precision 15%");
+    expect([parameters.replications, runs.length, code]).toEqual([Number(count), Number(count), 0]);
+    expect(notes).toContain(`the precision of 15 % is reached by ${count} replications`);
+  });
+
   it("makes the other runs when one fails, and prints the one command that replays it", async () => {
     const failed = await crosstalk(["run", "failing.mts", "--seed", "5", "--jobs", "1", "--replications", "1"], { cwd });
     expect(failed.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");

@@ -5,12 +5,18 @@ import { faultIsolation } from "./isolation.ts";
 import { faultScenarios } from "./scenarios.ts";
 
 describe("fault isolation", () => {
-  test("is the mean share of service kept, over the faults that apply", () => {
-    expect(faultIsolation([{ applicable: 1, lost: 1 }, { applicable: 1, lost: 0.25 }, { applicable: 0 }])).toBeCloseTo(0.375);
-    expect(faultIsolation([{ applicable: 0 }, {}])).toBeUndefined();
+  test("is the mean share of service kept, over the faults", () => {
+    expect(faultIsolation([{ lost: 1 }, { lost: 0.25 }])).toBeCloseTo(0.375);
+    expect(faultIsolation([{}])).toBeUndefined();
   });
 
-  test("is lower on one kernel for all than with a kernel for each, which the hypervisor and the control domain can take down", () => {
+  test("asks every platform about the same faults, each of which is answered by requests", () => {
+    const { runs } = runExperiment(faultIsolationExperiment, { settings: { fault: ["driver-crash"] }, replications: 1 });
+    expect(runs).toHaveLength(9);
+    for (const { values } of runs) expect(values.lost).toBe(1);
+  });
+
+  test("is lower on one kernel for all than with a kernel for each, which only what lies below can take down", () => {
     const platform = ["linux", "xen-3.0.4"];
     const { runs, failures, problems } = runExperiment(faultIsolationExperiment, {
       settings: { platform },

@@ -10,14 +10,16 @@ import {
   linuxVServer,
   type Platform,
   plainLinux,
+  platformCatalogue,
   userModeLinux,
-  vtx2006,
   workstation32,
   xen304,
   xen2003,
 } from "@crosstalk/platforms";
 import { describe, expect, test } from "vitest";
-import { type FaultWorld, faultWorld, isOver } from "./fault-world.ts";
+import { anatomyOf } from "./anatomy.ts";
+import { faultEvidence } from "./evidence.ts";
+import { type FaultWorld, type FaultyMachine, faultWorld, isOver } from "./fault-world.ts";
 import { faults } from "./faults.ts";
 import { faultScenarios } from "./scenarios.ts";
 import { contexts, oneMachineForAll } from "./testing/other-platforms.ts";
@@ -37,7 +39,7 @@ function build(platform: Platform, fault: string, seed = 1): FaultWorld {
 }
 
 function finish(world: FaultWorld): FaultWorld {
-  world.simulation.run(ms(850));
+  world.simulation.run(ms(1_000), () => isOver(world));
   expect(isOver(world)).toBe(true);
   return world;
 }
@@ -47,6 +49,10 @@ function outcome(platform: Platform, fault: string, seed = 1): Readonly<Record<s
   const scenario = faultScenarios.find(({ name }) => name === fault);
   return scenario?.measure(finish(build(platform, fault, seed))) ?? {};
 }
+
+/** Requests of a machine's that were sent and answered once the fault held. */
+const answeredAfter = ({ host, interfaces }: FaultyMachine, [from, to]: readonly [number, number]): number =>
+  interfaces.reduce((sum, name) => sum + host.service(name, from, to).answered, 0);
 
 const lost = (platform: Platform, fault: string, seed = 1): number | undefined => outcome(platform, fault, seed).lost;
 
@@ -60,7 +66,7 @@ describe("a kernel's bug that a system call reaches", () => {
   test.each([plainLinux(), chroot(), linuxVServer()])("takes all tenants of the one kernel down: $name", (platform) => {
     const { lost: all, outage } = outcome(platform, "kernel-bug");
     expect(all).toBe(1);
-    expect(outage).toBeGreaterThan(0.5);
+    expect(outage).toBeGreaterThan(0.13);
   });
 
   test.each([xen2003(), esx2(), userModeLinux(), workstation32()])("stays with the tenant on $name", (platform) => {
@@ -75,9 +81,17 @@ describe("a kernel's bug that a system call reaches", () => {
 
 describe("a page that a kernel writes over", () => {
   test("is some process's of the same kernel: others' on a shared one, never on a tenant's own", () => {
-    const seeds = [1, 2, 3, 4, 5, 6];
-    expect(Math.max(...seeds.map((seed) => lost(plainLinux(), "wild-write", seed) ?? 0))).toBeGreaterThan(0.2);
-    expect(seeds.slice(0, 2).map((seed) => lost(esx2(), "wild-write", seed))).toEqual([0, 0]);
+    expect(lost(plainLinux(), "wild-write")).toBeGreaterThan(0.1);
+    expect(lost(plainLinux(), "wild-write")).toBeLessThan(0.9);
+    expect(lost(esx2(), "wild-write")).toBe(0);
+  });
+
+  test("is drawn on each of several machines, on some of which nobody misses it", () => {
+    const { machines, periods } = finish(build(plainLinux(), "wild-write"));
+    const silent = machines.filter((machine) => answeredAfter(machine, periods.after) === 0);
+    expect(machines).toHaveLength(12);
+    expect(silent.length).toBeGreaterThan(0);
+    expect(silent.length).toBeLessThan(machines.length);
   });
 });
 
@@ -93,16 +107,16 @@ describe("files that are never closed", () => {
   });
 });
 
-describe("a control domain that crashes", () => {
-  test("takes all input and output away, while tenants compute on", () => {
-    const world = build(xen304(), "control-domain-crash");
-    world.simulation.run(ms(250));
-    const answered = world.interfaces.map((name) => world.host.service(name).answered);
+describe("what drives the devices for all", () => {
+  test("takes all input and output away with a control domain, while tenants compute on", () => {
+    const world = build(xen304(), "driver-crash");
+    world.simulation.run(ms(180));
+    const { host, interfaces } = world.machines[0] as FaultyMachine;
+    const answered = interfaces.map((name) => host.service(name).answered);
     finish(world);
-    expect(world.interfaces.map((name) => world.host.service(name).answered)).toEqual(answered);
+    expect(interfaces.map((name) => host.service(name).answered)).toEqual(answered);
     const simulation = new Simulation({ seed: 1 });
-    const host = buildHost(simulation, "host", dualXeon2003, { processors: 1 });
-    const system = xen304().boot(simulation, host);
+    const system = xen304().boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
     const tenant = system.tenant("hog");
     tenant.run(forever(compute(ms(1))));
     typeAtConsole(simulation, "xen", { path: "host/cpu0", id: 0 }, "crash", "xen/domain0", ms(100));
@@ -110,35 +124,55 @@ describe("a control domain that crashes", () => {
     expect(tenant.time().user).toBeGreaterThan(ms(450));
   });
 
-  test.each([plainLinux(), linuxVServer(), esx2(), vtx2006(), linuxThreads()])("does not exist on $name", (platform) => {
-    expect(outcome(platform, "control-domain-crash")).toEqual({ applicable: 0 });
+  test.each(platformCatalogue.map(({ platform }) => platform))("takes all service down as it crashes on $name", (platform) => {
+    expect(lost(platform, "driver-crash")).toBe(1);
   });
 });
 
-describe("a bug of what provides the tenants' machines", () => {
-  test.each([xen304(), esx2(), userModeLinux(), workstation32()])("takes all down on $name", (platform) => {
-    expect(lost(platform, "hypervisor-bug")).toBe(1);
+describe("a bug of the most privileged software", () => {
+  test.each(platformCatalogue.map(({ platform }) => platform))("takes all down on $name", (platform) => {
+    expect(lost(platform, "privileged-bug")).toBe(1);
+  });
+});
+
+describe("a system's anatomy", () => {
+  const anatomy = (platform: Platform) => {
+    const simulation = new Simulation({ seed: 1 });
+    platform.boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 })).tenant("one");
+    return anatomyOf(simulation, "host");
+  };
+
+  test("tells a kernel that all share, a kernel or a hypervisor that gives machines, and a control domain apart", () => {
+    const shared = { path: "linux", reached: "by system call" };
+    expect(anatomy(plainLinux())).toEqual({ lowest: shared, driver: shared });
+    const hosting = { path: "linux", reached: "by machine" };
+    expect(anatomy(workstation32())).toEqual({ lowest: hosting, driver: hosting });
+    const driver = { path: "xen/domain0", reached: "at console", hypervisor: "xen" };
+    expect(anatomy(xen304())).toEqual({ lowest: { path: "xen", reached: "by machine" }, driver });
   });
 
-  test.each([plainLinux(), chroot(), linuxVServer()])("does not exist on $name", (platform) => {
-    expect(outcome(platform, "hypervisor-bug")).toEqual({ applicable: 0 });
+  test("is not there where nothing has been put on a host", () => {
+    const simulation = new Simulation({ seed: 1 });
+    buildHost(simulation, "host", dualXeon2003);
+    expect(() => anatomyOf(simulation, "host")).toThrow("nothing has been put on host");
   });
 });
 
 test.each([
   { platform: plainLinux(), fault: "wild-write" },
   { platform: xen304(), fault: "kernel-bug" },
-  { platform: xen304(), fault: "control-domain-crash" },
-  { platform: linuxThreads(), fault: "hypervisor-bug" },
+  { platform: xen304(), fault: "driver-crash" },
+  { platform: linuxThreads(), fault: "privileged-bug" },
 ])("$platform.name goes on exactly from a save in the midst of: $fault", ({ platform, fault }) => {
   const straight = finish(build(platform, fault));
   const world = build(platform, fault);
-  world.simulation.run(ms(211));
+  world.simulation.run(ms(161));
   const restored = build(platform, fault);
   restored.simulation.restore(JSON.parse(JSON.stringify(world.simulation.save())));
   finish(restored);
   expect(restored.simulation.fingerprint).toBe(straight.simulation.fingerprint);
-  expect(restored.interfaces.map((name) => restored.host.requests(name))).toEqual(
-    straight.interfaces.map((name) => straight.host.requests(name)),
-  );
+  const requests = ({ machines }: FaultWorld) =>
+    machines.map(({ host, interfaces }) => interfaces.map((name) => host.requests(name)));
+  expect(requests(restored)).toEqual(requests(straight));
+  expect(faultEvidence(restored)).toEqual(faultEvidence(straight));
 });

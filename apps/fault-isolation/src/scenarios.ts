@@ -1,10 +1,10 @@
 import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
-import { type FaultWorld, faultWorld, isOver, othersService, outageOf, periods } from "./fault-world.ts";
+import { faultEvidence } from "./evidence.ts";
+import { type FaultWorld, faultWorld, isOver, othersService, outageOf } from "./fault-world.ts";
 import { type Fault, faults } from "./faults.ts";
 
 /** What is measured of a fault, by name: what it is and its unit. */
 export const faultMeasures = {
-  applicable: { unit: "1", about: "1 if the system has the part that the fault is of, else 0, and nothing else is measured" },
   lost: { unit: "1", about: "share of the other tenants' service that is lost once the fault holds" },
   outage: { unit: "s", about: "how long the others' service has been out when the run ends, on average; nothing is restarted" },
   "response.before": { unit: "s", about: "mean response time of the others before the fault" },
@@ -15,11 +15,9 @@ export const faultMeasures = {
 export type FaultMeasure = keyof typeof faultMeasures;
 
 function measure(world: FaultWorld): Partial<Record<FaultMeasure, number>> {
-  if (!world.applicable) return { applicable: 0 };
-  const before = othersService(world, periods.before);
-  const after = othersService(world, periods.after);
+  const before = othersService(world, world.periods.before);
+  const after = othersService(world, world.periods.after);
   return {
-    applicable: 1,
     lost: Math.max(0, 1 - after.answered / before.answered),
     outage: outageOf(world),
     "response.before": before.response,
@@ -34,6 +32,7 @@ function scenarioOf(fault: Fault): AnyScenario {
     world: (builder, platform) => faultWorld(builder, platform, fault),
     ended: isOver,
     measure,
+    evidence: faultEvidence,
   });
 }
 

@@ -82,8 +82,8 @@ const sharedOnly: Judge = (scores) => {
   };
 };
 
-/** Faults of the hypervisor itself and of its control domain. */
-const sharedFaults: readonly string[] = ["fault-hypervisor-bug", "fault-control-domain-crash"];
+/** Faults of the hypervisor itself, and of its control domain where that drives the devices. */
+const sharedFaults: readonly string[] = ["fault-privileged-bug", "fault-driver-crash"];
 
 const isVirtual = (platform: string): boolean => ["hypervisor", "hosted"].includes(familyOf(platform));
 

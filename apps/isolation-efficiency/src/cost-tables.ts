@@ -1,24 +1,32 @@
 import type { ReportTable } from "@crosstalk/experiment";
+import * as guests from "@crosstalk/guest-os";
 import type { Sourced } from "@crosstalk/hardware";
+import * as hardware from "@crosstalk/hardware";
+import * as hypervisors from "@crosstalk/hypervisor";
 import * as platforms from "@crosstalk/platforms";
 
 const isSourced = (value: unknown): value is Sourced =>
   typeof value === "object" && value !== null && "source" in value && "provenance" in value && "value" in value;
 
-/** A table of sourced constants, as the catalogue of platforms exports it. */
+/** A table of sourced constants, as a package exports it. */
 export interface CostTable {
   readonly name: string;
   readonly constants: Readonly<Record<string, Sourced>>;
 }
 
-/** All tables of sourced constants that platforms are made from: whatever the catalogue exports as one. */
+/** Packages that export tables of constants, those of the platforms first. */
+const packages: readonly Readonly<Record<string, unknown>>[] = [platforms, guests, hypervisors, hardware];
+
+/** All tables of sourced constants that platforms, kernels, hypervisors and hosts are made from: whatever their packages export as one. */
 export function costTables(): readonly CostTable[] {
-  return Object.entries(platforms).flatMap(([name, value]): CostTable[] => {
-    if (isSourced(value)) return [{ name, constants: { [name]: value } }];
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-    const constants = Object.entries(value).filter((entry): entry is [string, Sourced] => isSourced(entry[1]));
-    return constants.length === 0 ? [] : [{ name, constants: Object.fromEntries(constants) }];
-  });
+  return packages
+    .flatMap((exported) => Object.entries(exported))
+    .flatMap(([name, value]): CostTable[] => {
+      if (isSourced(value)) return [{ name, constants: { [name]: value } }];
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+      const constants = Object.entries(value).filter((entry): entry is [string, Sourced] => isSourced(entry[1]));
+      return constants.length === 0 ? [] : [{ name, constants: Object.fromEntries(constants) }];
+    });
 }
 
 /** How a constant came to be known: seen in its source, remembered, or set from a measurement. */
@@ -26,20 +34,24 @@ export function provenanceOf({ provenance, fitted }: Sourced): string {
   return fitted === true ? "fitted" : provenance;
 }
 
-/** A table of constants with where each is from. */
+const short = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** A table of constants with their ranges, and where each is from. */
 export function constantsTable({ name, constants }: CostTable): ReportTable {
   return {
     caption: name,
     columns: [
       { title: "constant" },
       { title: "value", align: "right" },
+      { title: "range", align: "right" },
       { title: "unit" },
       { title: "how known" },
       { title: "source" },
     ],
     rows: Object.entries(constants).map(([constant, sourced]) => [
       constant,
-      String(Number(sourced.value.toPrecision(6))),
+      short(sourced.value),
+      sourced.range[0] === sourced.range[1] ? "exact" : `${short(sourced.range[0])} to ${short(sourced.range[1])}`,
       sourced.unit,
       provenanceOf(sourced),
       sourced.source,

@@ -2,9 +2,7 @@ import { efficiencyScenarios } from "@crosstalk/efficiency";
 import type { ReportSection, ReportTable, Results } from "@crosstalk/experiment";
 import { constantsTable, costTables, provenanceOf } from "./cost-tables.ts";
 import { type FollowedRun, followRun } from "./followed-run.ts";
-
-/** Operations that take less than this share of a run are left out of its table. */
-const LEAST_SHARE = 0.0005;
+import { CONSTANTS, countText, LEAST_SHARE } from "./text.ts";
 
 /** The scenario whose runs are followed: the program that costs platforms most. */
 export const FOLLOWED = "efficiency-fork-wait";
@@ -20,27 +18,37 @@ export function followedRuns({ experiment, runs }: Results): readonly FollowedRu
   });
 }
 
-/** How a number is followed from the figure down to what was counted and what it costs. */
+/** Where the section is, on the page, that takes a run of a platform's apart. */
+export function efficiencySectionOf(platform: string): string {
+  return `efficiency-${platform}`;
+}
+
+/** How an efficiency is followed from the figure down to what was counted and what it costs. */
 export function followSections(followed: readonly FollowedRun[]): readonly ReportSection[] {
   if (followed.length === 0) return [];
   return [
     {
-      heading: "How to follow a number",
+      heading: "How to follow an efficiency",
       paragraphs: [
         "Each mark of the figure is a mean over replications of numbers that results.csv has for each run, with its seed and fingerprint. An efficiency is a native time divided by a time; the time is the sum of what the accounts of the processor say, as the bars above show it. An account's time is a sum of products: how often the processor did an operation, times what one takes on this processor. Below, one run on each platform is taken apart in this way, down to the constants and where they are from.",
         "Operations come in two ways: the program and its kernel cause them (so many system calls, faults and forks, each with so much work), and a hypervisor adds its own for those that it intercepts. “work” counts nanoseconds of plain instructions: the constant of the handler's table times how often it ran. How often is told by the other operations of the same account, and by the counts of the kernel.",
       ],
     },
     ...followed.map((run) => followedSection(run)),
-    {
-      heading: "Sourced constants of all cost tables",
-      folded: true,
-      paragraphs: [
-        "quoted: seen in the source named. recalled: remembered, with a wide range. fitted: set so that the measurement named comes out; that measurement then proves nothing. The constants of kernels and hypervisors are nanoseconds on the reference host; which table a component uses is in run.json.",
-      ],
-      tables: costTables().map(constantsTable),
-    },
   ];
+}
+
+/** All constants that costs are made of, with their sources. */
+export function constantsSection(): ReportSection {
+  return {
+    heading: "Sourced constants of all cost tables",
+    id: CONSTANTS,
+    folded: true,
+    paragraphs: [
+      "quoted: seen in the source named. recalled: remembered, with a wide range. fitted: set so that the measurement named comes out; that measurement then proves nothing. The constants of kernels and hypervisors are nanoseconds on the reference host; which table a component uses is in run.json.",
+    ],
+    tables: costTables().map(constantsTable),
+  };
 }
 
 function followedSection({
@@ -57,6 +65,7 @@ function followedSection({
   const shown = operations.filter(({ time }) => time >= LEAST_SHARE * total);
   return {
     heading: `${platform}: ${scenario.replace("efficiency-", "")}, seed ${seed}, counted and priced`,
+    id: efficiencySectionOf(platform),
     folded: true,
     paragraphs: [
       `${(total / 1e6).toFixed(3)} ms of processor time since the program's work began; fingerprint ${fingerprint}, as in run.json. Cost tables of its kernels and hypervisors: ${tables.join(", ")}. An account reads from who is paid for to who caused it.`,
@@ -76,7 +85,7 @@ function followedSection({
         rows: shown.map(({ account, operation, count, price, time }) => [
           account,
           operation,
-          count >= 100 || Number.isInteger(count) ? count.toFixed(0) : count.toFixed(2),
+          countText(count),
           String(Number(price.value.toPrecision(5))),
           (time / 1e6).toFixed(3),
           `${((100 * time) / total).toFixed(1)} %`,

@@ -47,13 +47,22 @@ it("does not follow what the experiment has not", () => {
   expect(followRun(isolationEfficiency, "linux", "efficiency-nothing", 1)).toBeUndefined();
 });
 
-it("finds every cost table that platforms export, with the source of each constant", () => {
+it("finds every table of constants that packages export, with range and source of each constant", () => {
   const tables = costTables();
-  expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(["linux2003Work", "xen2003Work", "softwareVmm2006Work"]));
+  expect(tables.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["linux2003Work", "xenSettings", "linuxMemoryConstants", "ptraceConstants", "dualXeon2003Machine"]),
+  );
+  for (const { name, constants } of tables)
+    for (const [constant, { value, range, unit, source }] of Object.entries(constants)) {
+      const what = `${name}.${constant}`;
+      expect([what, range[0] <= value && value <= range[1]]).toEqual([what, true]);
+      expect([what, unit.length > 0 && source.length > 8]).toEqual([what, true]);
+    }
   for (const { columns, rows } of tables.map(constantsTable))
     for (const row of rows) {
       expect(row).toHaveLength(columns.length);
-      expect(row[4]).not.toBe("");
-      expect(["quoted", "recalled", "fitted"]).toContain(row[3]);
+      expect(row[2]).toMatch(/^exact$|^[-.\de+]+ to [-.\de+]+$/);
+      expect(row[5]).not.toBe("");
+      expect(["quoted", "recalled", "fitted"]).toContain(row[4]);
     }
 });

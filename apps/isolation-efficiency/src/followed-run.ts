@@ -2,8 +2,7 @@ import { begin } from "@crosstalk/engine";
 import { assembling, type Experiment } from "@crosstalk/experiment";
 import type { KernelContext } from "@crosstalk/guest-os";
 import type { OperationClass, Sourced } from "@crosstalk/hardware";
-import { kernelPaths, WORK_BEGINS } from "@crosstalk/workloads";
-import { type CountedOperation, countedProcessors, countOperations } from "./counted-operations.ts";
+import { type CountedOperation, countedProcessors, countOperations, kernelPaths, WORK_BEGINS } from "@crosstalk/workloads";
 import { type HandledOperation, watchHandled } from "./handled-operations.ts";
 
 /** An operation with its price: what a part of a run's time is made of. */

@@ -1,7 +1,7 @@
 import type { Simulation } from "@crosstalk/engine";
 import { chainOf, type OperationClass } from "@crosstalk/hardware";
 import type { Interception, Interceptions, Rewriting } from "@crosstalk/hypervisor";
-import { type CountedOperation, countedProcessors, countOperations, type OperationCounter } from "./counted-operations.ts";
+import { type CountedOperation, countedProcessors, countOperations, type OperationCounter } from "@crosstalk/workloads";
 
 /** An operation of a guest that was handled below, and what each took there. */
 export interface HandledOperation extends CountedOperation {

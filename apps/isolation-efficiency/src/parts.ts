@@ -59,7 +59,7 @@ const faultPart: FigurePart = {
   measures: faultMeasures,
   score: {
     unit: "1",
-    about: "share of the other tenants' service that is kept; none where the platform has not the part that the fault is of",
+    about: "share of the other tenants' service that is kept",
     of: ({ values }) => faultIsolation([values]),
   },
 };

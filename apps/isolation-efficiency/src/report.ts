@@ -6,7 +6,10 @@ import { activityTitles, activityWords, breakdownFigure } from "./figures/breakd
 import { kindsFigure } from "./figures/kinds.ts";
 import { passedFigure } from "./figures/passed.ts";
 import { planeFigure } from "./figures/plane.ts";
-import { followedRuns, followSections } from "./follow-sections.ts";
+import { constantsSection, efficiencySectionOf, followedRuns, followSections } from "./follow-sections.ts";
+import { ISOLATION } from "./isolation/mean.ts";
+import { sectionOf } from "./isolation/runs.ts";
+import { isolationSections } from "./isolation/sections.ts";
 import { scenarioTable, scenarioWords } from "./scenario-table.ts";
 import { type PlatformScore, platformScores } from "./scores.ts";
 import { sharedComponents } from "./shared-components.ts";
@@ -31,7 +34,9 @@ export function reportOf(results: Results): ExperimentReport | undefined {
       kindsSection(scores),
       passedSection(scores),
       costSection(points, scores),
+      ...isolationSections(results, scores),
       ...followSections(followedRuns(results)),
+      constantsSection(),
     ],
   };
 }
@@ -84,7 +89,7 @@ function kindsSection(scores: readonly PlatformScore[]): ReportSection {
   return {
     heading: "The kinds of isolation",
     paragraphs: [
-      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one, or in what they have in common; every fault that a platform has the part for counts alike, so one with a control domain of its own has a part more that can fail than one whose hypervisor, or whose host's kernel, does all by itself.",
+      "Resource isolation: what a tenant gets of what it is entitled to beside one that takes all it can; a victim that is killed or starved gets nothing. Security isolation: one less the share of the others' objects that a prober reached by system calls; each kind of object counts alike, and so does each thing that can be done to it. Fault isolation: how much of the other tenants' service goes on while something fails in one, or in what they have in common; every platform is asked about the same faults, and each counts alike. On one kernel for all, a tenant's kernel, what drives the devices and the most privileged software are the same component, so three of the faults hit it; a hypervisor with a control domain has two components that all depend on, one that drives devices itself has one for both faults.",
     ],
     figures: [{ svg: kindsFigure(scores), caption: "Each kind beside the mean of all (bar). The ideal region is shaded." }],
     tables: [
@@ -165,16 +170,16 @@ function timesTable(points: readonly Breakdown[]): ReportTable {
 function scoresTable(scores: readonly PlatformScore[]): ReportTable {
   const kinds = measuredKinds(scores);
   return {
-    caption: "mean ± half-width of the 95 % confidence interval",
+    caption: "mean ± half-width of the 95 % confidence interval; each number leads to what it is made of",
     columns: [
       { title: "platform" },
       ...["efficiency", ...kinds, "isolation"].map((title) => ({ title, align: "right" as const })),
     ],
     rows: scores.map((score) => [
       score.platform,
-      cell(score.efficiency),
-      ...kinds.map((kind) => cell(score.kinds[kind])),
-      cell(score.isolation),
+      { text: cell(score.efficiency), to: efficiencySectionOf(score.platform) },
+      ...kinds.map((kind) => ({ text: cell(score.kinds[kind]), to: sectionOf(kind, score.platform) })),
+      { text: cell(score.isolation), to: ISOLATION },
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { ReportTable } from "@crosstalk/experiment";
+import { sectionOf } from "./isolation/runs.ts";
 import { figureParts, type PartName } from "./parts.ts";
 import type { PlatformScore } from "./scores.ts";
 
@@ -19,9 +20,9 @@ export function scenarioTable(part: PartName, caption: string, scores: readonly 
         ...shown.map(({ name }) => {
           const estimate = scenarios[name];
           if (estimate === undefined) return "-";
-          return estimate.halfWidth > 0.0005 && Number.isFinite(estimate.halfWidth)
-            ? `${estimate.mean.toFixed(3)} ± ${estimate.halfWidth.toFixed(3)}`
-            : estimate.mean.toFixed(3);
+          const isWide = estimate.halfWidth > 0.0005 && Number.isFinite(estimate.halfWidth);
+          const text = `${estimate.mean.toFixed(3)}${isWide ? ` ± ${estimate.halfWidth.toFixed(3)}` : ""}`;
+          return part === "efficiency" ? text : { text, to: sectionOf(part, platform) };
         }),
       ]),
     },

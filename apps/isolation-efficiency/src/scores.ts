@@ -40,37 +40,58 @@ function present<Fields extends object>(fields: Fields): { [Name in keyof Fields
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
+/** What one seed makes of the kinds of isolation on a platform; absent where runs are missing. */
+export interface SeedIsolation {
+  readonly seed: number;
+  readonly kinds: { readonly [Kind in IsolationKind]?: number };
+  /** Mean of the kinds. */
+  readonly isolation?: number;
+}
+
+const runsOf = (runs: readonly FinishedRun[], part: PartName, platform: string, seed: number): readonly FinishedRun[] =>
+  runs.filter(({ seed: own, levels }) => own === seed && levels.platform === platform && partOf(levels.scenario ?? "") === part);
+
+/** For each seed, what the runs under it make of a part on a platform. */
+function partBySeed(runs: readonly FinishedRun[], part: PartName, platform: string): readonly (number | undefined)[] {
+  const seeds = [...new Set(runs.map(({ seed }) => seed))];
+  const platforms = [...new Set(runs.map(({ levels }) => levels.platform as string))];
+  const counts = platforms.flatMap((each) => seeds.map((seed) => runsOf(runs, part, each, seed).length));
+  return seeds.map((seed) => partOfSeed(part, runsOf(runs, part, platform, seed), Math.max(0, ...counts)));
+}
+
+/** What each seed makes of the kinds of isolation on a platform. */
+export function kindsBySeed({ runs }: Results, platform: string): readonly SeedIsolation[] {
+  const values = isolationKinds.map((kind) => [kind, partBySeed(runs, kind, platform)] as const);
+  const measured = values.filter(([, bySeed]) => bySeed.some((value) => value !== undefined));
+  return [...new Set(runs.map(({ seed }) => seed))].map((seed, index): SeedIsolation => {
+    const found = measured.flatMap(([, bySeed]) => bySeed[index] ?? []);
+    const isolation = found.length === 0 || found.length < measured.length ? undefined : meanOf(found);
+    const kinds = present(Object.fromEntries(values.map(([kind, bySeed]) => [kind, bySeed[index]])));
+    return { seed, kinds, ...present({ isolation }) };
+  });
+}
+
 /**
  * Where each platform stands. Each replication gives one value for each part, made of the runs under its seed, so that
  * intervals are over independent replications; platforms share the seeds.
  */
-export function platformScores({ runs }: Results): readonly PlatformScore[] {
+export function platformScores(results: Results): readonly PlatformScore[] {
+  const { runs } = results;
   const platforms = [...new Set(runs.map(({ levels: { platform } }) => platform as string))];
-  const seeds = [...new Set(runs.map(({ seed }) => seed))];
-  const worth = (part: PartName, platform: string, seed: number) =>
-    runs.filter(
-      ({ seed: own, levels }) => own === seed && levels.platform === platform && partOf(levels.scenario ?? "") === part,
-    );
-  const expected = (part: PartName) =>
-    Math.max(0, ...platforms.flatMap((platform) => seeds.map((seed) => worth(part, platform, seed).length)));
   return platforms.map((platform): PlatformScore => {
-    const bySeed = (part: PartName) => seeds.map((seed) => partOfSeed(part, worth(part, platform, seed), expected(part)));
-    const kinds = { fault: bySeed("fault"), resource: bySeed("resource"), security: bySeed("security") };
-    const measured = isolationKinds.filter((kind) => kinds[kind].some((value) => value !== undefined));
-    const isolation = seeds.map((_, index) => {
-      const values = measured.flatMap((kind) => kinds[kind][index] ?? []);
-      return values.length === 0 || values.length < measured.length ? undefined : meanOf(values);
-    });
+    const bySeed = kindsBySeed(results, platform);
     const scenarios = [...new Set(runs.map(({ levels: { scenario } }) => scenario as string))].map((scenario) => {
       const part = partOf(scenario);
       const own = runs.filter(({ levels }) => levels.platform === platform && levels.scenario === scenario);
       return [scenario, part === undefined ? undefined : estimateOf(own.map(({ values: { [part]: value } }) => value))] as const;
     });
+    const kinds = isolationKinds.map((kind) => [kind, estimateOf(bySeed.map((each) => each.kinds[kind]))]);
+    const efficiency = estimateOf(partBySeed(runs, "efficiency", platform));
     return {
       platform,
-      kinds: present(Object.fromEntries(isolationKinds.map((kind) => [kind, estimateOf(kinds[kind])]))),
+      kinds: present(Object.fromEntries(kinds)),
       scenarios: present(Object.fromEntries(scenarios)) as Readonly<Record<string, Estimate>>,
-      ...present({ efficiency: estimateOf(bySeed("efficiency")), isolation: estimateOf(isolation) }),
+      ...present({ efficiency, isolation: estimateOf(bySeed.map(({ isolation }) => isolation)) }),
     };
   });
 }

@@ -6,6 +6,22 @@ import type { Platform } from "@crosstalk/platforms";
 interface Described {
   readonly kind?: string;
   readonly tenants?: readonly unknown[];
+  readonly costs?: { readonly name?: string };
+  readonly rewriting?: { readonly name?: string };
+}
+
+/** What the components of a platform with two tenants tell of themselves, by path. */
+function describedOn(platform: Platform): readonly (readonly [string, Described])[] {
+  const simulation = new Simulation({ seed: 1 });
+  const system = platform.boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
+  for (const name of ["one", "other"]) system.tenant(name).run(sleep(1));
+  return Object.entries(simulation.descriptions()) as readonly (readonly [string, Described])[];
+}
+
+/** Names of the cost tables that kernels and hypervisors of a platform use, each once. */
+export function costTableNames(platform: Platform): readonly string[] {
+  const names = describedOn(platform).flatMap(([, { costs, rewriting }]) => [costs?.name, rewriting?.name]);
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** Software whose code and data two tenants of a platform both depend on. */
@@ -19,10 +35,7 @@ export interface SharedComponents {
  * that one tenant has to itself. A kernel without tenants is a control domain's, on which all depend.
  */
 export function sharedComponents(platform: Platform): SharedComponents {
-  const simulation = new Simulation({ seed: 1 });
-  const system = platform.boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
-  for (const name of ["one", "other"]) system.tenant(name).run(sleep(1));
-  const described = Object.entries(simulation.descriptions()) as readonly (readonly [string, Described])[];
+  const described = describedOn(platform);
   const paths = (holds: (description: Described) => boolean): string[] =>
     described.filter(([, description]) => holds(description)).map(([path]) => path);
   return {

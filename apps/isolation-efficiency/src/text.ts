@@ -16,6 +16,17 @@ export function cell(estimate: Estimate | undefined): string {
   return `${mean.toFixed(3)} ± ${halfWidth.toFixed(3)}`;
 }
 
+/** Where the section with all sourced constants is on the page. */
+export const CONSTANTS = "constants";
+
+/** Operations that take less than this share of what a table is about are left out of it. */
+export const LEAST_SHARE = 0.0005;
+
+/** A count of operations: whole, or to two decimals where it is small and broken off. */
+export function countText(count: number): string {
+  return count >= 100 || Math.abs(count - Math.round(count)) < 1e-6 ? count.toFixed(0) : count.toFixed(2);
+}
+
 /** Where platforms stand, as a table of text within 80 columns. */
 export function scoreTable(scores: readonly PlatformScore[]): string {
   const kinds = measuredKinds(scores);

@@ -1,6 +1,7 @@
 import { ms } from "@crosstalk/engine";
 import { cpuHog, forkBomb, type Program, resourceLeak, tableUser } from "@crosstalk/guest-os";
 import { type AnyScenario, antagonistNamed, anyScenario, recordedProgram } from "@crosstalk/workloads";
+import { resourceEvidence } from "./evidence.ts";
 import { isOver, type ResourceWorld, resourceWorld, victimMeasures } from "./resource-world.ts";
 
 /** Hogs of a tenant that has several. */
@@ -24,6 +25,7 @@ function scenario(
     world: (builder, platform) => resourceWorld(builder, platform, victim(), antagonists()),
     ended: isOver,
     measure: victimMeasures,
+    evidence: resourceEvidence,
   });
 }
 

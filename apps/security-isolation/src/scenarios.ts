@@ -1,4 +1,5 @@
 import { type AnyScenario, anyScenario } from "@crosstalk/workloads";
+import { securityEvidence } from "./evidence.ts";
 import { exposureValues } from "./isolation.ts";
 import { type SecurityWorld, securityWorld } from "./security-world.ts";
 
@@ -9,6 +10,7 @@ function scenario(name: string, about: string, early: boolean): AnyScenario {
     world: (builder, platform) => securityWorld(builder, platform, early),
     ended: ({ prober }) => prober.ended() !== undefined,
     measure: ({ exposure }) => exposureValues(exposure()),
+    evidence: securityEvidence,
   });
 }
 

@@ -15,10 +15,11 @@ import {
 import { buildHost, dualXeon2003, type Host } from "@crosstalk/hardware";
 import type { Platform, RunningProgram } from "@crosstalk/platforms";
 import { server } from "./victim.ts";
+import { type AnsweredCalls, watchCalls } from "./watch-calls.ts";
 import { watchNames } from "./watch-names.ts";
 
 /** Name of the tenant that probes. */
-const PROBER = "prober";
+export const PROBER = "prober";
 /** The others, with their ports. */
 const OTHERS: readonly (readonly [tenant: string, port: number])[] = [
   ["alice", 8_080],
@@ -38,6 +39,8 @@ export interface SecurityWorld {
   readonly prober: RunningProgram;
   /** What the prober has reached of what others own, by kind of object. */
   exposure(): { readonly [Kind in ObjectKind]?: Exposure };
+  /** What calls that name something were answered, of all tenants. */
+  calls(): readonly AnsweredCalls[];
 }
 
 function compose(simulation: Simulation, host: Host, platform: Platform, probing: Program): RunningProgram {
@@ -87,5 +90,6 @@ export function securityWorld({ simulation, host }: WorldBuilder, platform: Plat
   const program = early ? probing : sequence(phase, probing);
   const running = compose(simulation, host("host", dualXeon2003, { processors: 1 }), platform, program);
   const events = watchNames(simulation, PROBER);
-  return { prober: running, exposure: () => exposure(events(), PROBER, others) };
+  const calls = watchCalls(simulation);
+  return { prober: running, exposure: () => exposure(events(), PROBER, others), calls };
 }

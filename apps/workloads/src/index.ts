@@ -1,6 +1,13 @@
 export { type Antagonist, antagonistNamed, antagonists } from "./antagonists.ts";
 export { begun, WORK_BEGINS } from "./begun.ts";
 export { workloadCatalogue } from "./catalogue.ts";
+export {
+  type CountedOperation,
+  type CountedProcessor,
+  countedProcessors,
+  countOperations,
+  type OperationCounter,
+} from "./counted-operations.ts";
 export { FORKWAIT_PROCESSES, forkwait, forkwaitProgram } from "./forkwait.ts";
 export { integerWorkloads, specint } from "./integer.ts";
 export { type KernelOperation, kernelOperations } from "./kernel-operations.ts";

@@ -53,5 +53,6 @@ export function scenarioExperiment(options: ScenarioExperiment): Experiment {
     world: (builder, { platform, scenario }) => scenarioRun(builder, platform, scenario),
     until: (run) => run.ended(),
     measures: Object.fromEntries(taken),
+    evidence: (run) => run.evidence(),
   });
 }

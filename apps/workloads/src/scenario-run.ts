@@ -7,6 +7,8 @@ export interface ScenarioRun {
   ended(): boolean;
   /** A measure of the scenario's, once the run has ended; undefined where the scenario has none of that name. */
   value(measure: string): number | undefined;
+  /** What the scenario's measures can be followed to, once the run has ended; undefined where it tells nothing. */
+  evidence(): unknown;
 }
 
 /** Composes a scenario on a platform. */
@@ -19,5 +21,6 @@ export function scenarioRun(builder: WorldBuilder, platform: Platform, scenario:
       values ??= scenario.measure(world);
       return values[measure];
     },
+    evidence: () => scenario.evidence?.(world),
   };
 }

@@ -17,6 +17,8 @@ export interface Scenario<World = unknown> {
   ended(world: World): boolean;
   /** What came of it when the run has ended, by measure; each scenario of an experiment gives a subset of its measures. */
   measure(world: World): Readonly<Record<string, number>>;
+  /** What the measures can be followed to: a JSON value, read from the run; absent: nothing. Must not change the run. */
+  evidence?(world: World): unknown;
 }
 
 /** A scenario whose world only it knows. */

@@ -1,14 +1,13 @@
-import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
+import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import type { EventHandle } from "./event-list.ts";
+import type { EventHandle } from "./event-queue.ts";
 import { hashString } from "./fingerprint.ts";
-import { checkedCopy, copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
-import { strictMachine } from "./strict-machine.ts";
 import type { Nanoseconds } from "./time.ts";
 import type { Wire } from "./wire.ts";
 
-/** A statechart's saved state: XState's persisted snapshot and the order of its active state nodes. */
+/** A statechart's saved state, the same whichever runtime runs it: XState's persisted snapshot and the order of its nodes. */
 export interface SavedActor {
   readonly path: string;
   /** The factory that made it during the run; absent for actors of the assembly. */
@@ -22,145 +21,169 @@ export interface SavedActor {
 
 /** What a cell needs from its simulation. */
 export interface CellHost {
-  /** Puts a delayed event of an actor to itself on the event list. */
-  schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void;
-  cancel(cell: ActorCell, id: string): void;
-  emitted(cell: ActorCell, event: ModelEvent): void;
+  /** Starts its statechart on the runtime of the run, from the beginning or from where it was saved. */
+  start(cell: ActorCell, saved: SavedActor | undefined): void;
+  /** Puts a delayed event of an actor to itself on the event list; its hash, if it is known already, else -1. */
+  schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void;
+  isPending(handle: EventHandle): boolean;
+  cancel(handle: EventHandle): void;
+  emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void;
   failed(cell: ActorCell, error: unknown): void;
 }
 
-/** What XState keeps for itself and the engine has to reach: 5.33. */
-interface Internals {
-  readonly system: { scheduler: unknown };
-  readonly _actorScope: { emit: (event: ModelEvent) => void };
+/** An actor's statechart, run by one of the two runtimes. */
+export interface CellChart {
+  readonly snapshot: AnyMachineSnapshot;
+  readonly isActive: boolean;
+  /** Handles the event that is delivered; some transition must take it. */
+  deliver(event: ModelEvent): void;
+  stop(): void;
+  /** The statechart as data; throws if its context is not JSON. */
+  save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered">;
 }
 
-/** What a snapshot holds of its active nodes. */
-interface OrderedSnapshot {
-  readonly _nodes: { readonly id: string }[];
+/** Delayed events up to which an actor's are looked for one by one, and none is forgotten. */
+const FEW_TIMERS = 8;
+
+/** No event has this handle. */
+const NO_HANDLE: EventHandle = -1;
+
+const NO_EVENT: ModelEvent = { type: "engine.none" };
+
+/** A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. */
+export class Timer implements Pending {
+  readonly cell: ActorCell;
+  /** Its id. */
+  readonly timer: string;
+  event: ModelEvent = NO_EVENT;
+  hash = -1;
+  readonly work = undefined;
+  handle: EventHandle = NO_HANDLE;
+
+  constructor(cell: ActorCell, id: string) {
+    this.cell = cell;
+    this.timer = id;
+  }
 }
 
-/** How many delayed events an actor may have had before those that have passed are forgotten. */
-const FEWEST_TIMERS = 64;
-
-/** XState's actor of one statechart, with everything that it schedules handed to the simulation as data. */
+/** An actor's place in its simulation: path, delayed events, wires. Its statechart hangs on it once it is started. */
 export class ActorCell {
   readonly index: number;
   readonly path: string;
   /** Hash of the path. */
   readonly hash: number;
   readonly factory: string | undefined;
-  /** Handles of delayed events, by id; some have passed already. */
-  readonly timers = new Map<string, EventHandle>();
-  /** Wires that leave from here, by the path of their target. */
-  readonly wires = new Map<string, Wire>();
-  readonly #machine: AnyStateMachine;
-  readonly #host: CellHost;
-  readonly #input: unknown;
-  #actor: AnyActor | undefined;
-  #numbered = 0;
-  #mostTimers = FEWEST_TIMERS;
+  readonly machine: AnyStateMachine;
+  /** What it was given at its making, for its start. */
+  readonly input: unknown;
+  readonly host: CellHost;
+  /** Undefined until it is started. */
+  chart: CellChart | undefined;
+  /** Whether it was ended during the run: what is on its way to it is lost. */
+  stopped = false;
+  /** Wires that leave from here, by the path of their target; undefined if there are none yet. */
+  wires: Map<string, Wire> | undefined;
+  /** The wire that was used last: most actors send to one other over and over. */
+  lastWire: Wire | undefined;
+  /** Actors from which a wire leads here; undefined if there are none. */
+  sources: Set<ActorCell> | undefined;
+  /** Delayed events of the actor to itself, some of which may have passed; and the same by id, once they are many. */
+  #timers: Timer[] | undefined;
+  #timersById: Map<string, Timer> | undefined;
+  #mostTimers = FEW_TIMERS;
 
   constructor(host: CellHost, index: number, path: string, machine: AnyStateMachine, input: unknown, factory?: string) {
-    this.#host = host;
+    this.host = host;
     this.index = index;
     this.path = path;
     this.hash = hashString(path);
+    this.machine = machine;
+    this.input = input;
     this.factory = factory;
-    this.#machine = strictMachine(machine);
-    this.#input = input;
   }
 
   get started(): boolean {
-    return this.#actor !== undefined;
+    return this.chart !== undefined;
   }
 
   get snapshot(): AnyMachineSnapshot {
-    if (this.#actor === undefined) throw new ModelError(`actor ${this.path} has not been started`, "WRONG_PHASE");
-    return this.#actor.getSnapshot();
+    if (this.chart === undefined) throw new ModelError(`actor ${this.path} has not been started`, "WRONG_PHASE");
+    return this.chart.snapshot;
   }
 
   /** Starts the statechart, from the beginning or from where it was saved. */
   start(saved?: SavedActor): void {
-    const options =
-      saved === undefined ? { id: this.path, input: this.#input } : { id: this.path, snapshot: copyJson(saved.snapshot) };
-    const actor = createActor(this.#machine, options as never) as AnyActor;
-    if (saved !== undefined) this.#restoreOrder(actor.getSnapshot(), saved);
-    this.#takeOver(actor as unknown as Internals, actor);
-    actor.subscribe({ error: (error: unknown) => this.#host.failed(this, error) });
-    this.#actor = actor;
-    actor.start();
+    this.host.start(this, saved);
   }
 
   deliver(event: ModelEvent): void {
-    const actor = this.#actor as AnyActor;
-    if (actor.getSnapshot().status !== "active") {
+    const chart = this.chart as CellChart;
+    if (!chart.isActive)
       throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
-    }
-    actor.send(event);
+    chart.deliver(event);
   }
 
-  /** Keeps the handle of a delayed event. Those that have passed go when there are many: most charts use a few ids over and over. */
-  remember(id: string, handle: EventHandle): void {
-    if (this.timers.size >= this.#mostTimers) {
-      for (const [old, { pending }] of this.timers) if (!pending) this.timers.delete(old);
-      this.#mostTimers = Math.max(FEWEST_TIMERS, 2 * this.timers.size);
-    }
-    this.timers.set(id, handle);
-  }
-
-  stop(): void {
-    this.#actor?.stop();
-  }
-
-  /** The statechart as data; throws if its context is not JSON. */
+  /** The actor as data; throws if its context is not JSON. */
   save(): SavedActor {
-    const {
-      _nodes: nodes,
-      children,
-      context,
-      output,
-    } = this.snapshot as unknown as OrderedSnapshot & {
-      readonly children: object;
-      readonly context: unknown;
-      readonly output: unknown;
-    };
-    const names = Object.keys(children);
-    if (names.length > 0)
-      throw new Error(`${this.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
-    const copies = {
-      context: checkedCopy(context, `the context of ${this.path}`),
-      ...(output === undefined ? {} : { output: checkedCopy(output, `the output of ${this.path}`) }),
-    };
-    const persisted = (this.#actor as AnyActor).getPersistedSnapshot() as object;
-    const snapshot = { ...copyJson({ ...persisted, context: null, output: undefined }), ...copies };
-    const saved: SavedActor = { path: this.path, snapshot, nodes: nodes.map(({ id }) => id), numbered: this.#numbered };
+    const saved = { path: this.path, ...(this.chart as CellChart).save() };
     return this.factory === undefined ? saved : { ...saved, factory: this.factory };
   }
 
-  /**
-   * A restored parallel chart lists its active nodes in another order than the one that ran on, and takes eventless
-   * transitions in that order: put them back.
-   */
-  #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
-    this.#numbered = saved.numbered;
-    const rank = new Map(saved.nodes.map((id, index) => [id, index]));
-    snapshot._nodes.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+  /** The delayed event of an id, made if there has been none; what it is about is to be set then. */
+  timer(id: string): Timer {
+    const known = this.#timer(id);
+    if (known !== undefined) return known;
+    const made = new Timer(this, id);
+    this.#timers ??= [];
+    this.#timers.push(made);
+    if (this.#timers.length > this.#mostTimers) this.#forgetPassed();
+    else this.#timersById?.set(id, made);
+    return made;
   }
 
-  #takeOver(internals: Internals, actor: AnyActor): void {
-    internals.system.scheduler = {
-      schedule: (_source: AnyActor, target: AnyActor, event: ModelEvent, delay: number, id?: string) => {
-        if (target !== actor)
-          throw new ModelError(`a delayed sendTo of ${this.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
-        if (id === undefined) this.#numbered += 1;
-        this.#host.schedule(this, event, delay, id ?? `unnamed ${this.#numbered}`);
-      },
-      cancel: (_source: AnyActor, id: string) => this.#host.cancel(this, id),
-      cancelAll: () => {
-        for (const id of [...this.timers.keys()]) this.#host.cancel(this, id);
-      },
-    };
-    internals._actorScope.emit = (event) => this.#host.emitted(this, event);
+  /** Cancels a delayed event; nothing happens if none of that id is to come. */
+  cancel(id: string): void {
+    const timer = this.#timer(id);
+    if (timer !== undefined) this.host.cancel(timer.handle);
+  }
+
+  /** Cancels all delayed events. */
+  cancelAll(): void {
+    for (const { handle } of this.#timers ?? []) this.host.cancel(handle);
+  }
+
+  /** Forgets the wire to an actor that has ended. */
+  forgetWire(path: string): void {
+    this.wires?.delete(path);
+    this.lastWire = undefined;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.chart?.stop();
+    this.cancelAll();
+  }
+
+  #timer(id: string): Timer | undefined {
+    if (this.#timersById !== undefined) return this.#timersById.get(id);
+    const timers = this.#timers;
+    if (timers === undefined) return undefined;
+    for (let index = 0; index < timers.length; index += 1) {
+      const timer = timers[index] as Timer;
+      if (timer.timer === id) return timer;
+    }
+    return undefined;
+  }
+
+  /** Those that have passed go when there are twice as many as were pending at the last look. */
+  #forgetPassed(): void {
+    this.#timers = (this.#timers ?? []).filter(
+      (timer, index, all) => index === all.length - 1 || this.host.isPending(timer.handle),
+    );
+    this.#mostTimers = Math.max(FEW_TIMERS, 2 * this.#timers.length);
+    this.#timersById =
+      this.#timers.length > FEW_TIMERS || this.#mostTimers > FEW_TIMERS
+        ? new Map(this.#timers.map((one) => [one.timer, one]))
+        : undefined;
   }
 }

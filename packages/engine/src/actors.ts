@@ -1,9 +1,14 @@
 import type { AnyStateMachine } from "xstate";
-import { ActorCell } from "./actor-cell.ts";
+import { ActorCell, type SavedActor } from "./actor-cell.ts";
 import type { Agenda } from "./agenda.ts";
+import { type UnsupportedFeature, unsupportedFeatures } from "./compiled/compile.ts";
+import { CompiledChart, chartOf } from "./compiled-cell.ts";
 import { ModelError } from "./errors.ts";
+import type { EventHandle } from "./event-queue.ts";
 import type { Failure } from "./failure.ts";
-import type { ModelEvent } from "./model-event.ts";
+import { InterpretedChart } from "./interpreted-cell.ts";
+import type { ModelEvent, Runtime } from "./model-event.ts";
+import { checkMachine } from "./strict-machine.ts";
 import { type Nanoseconds, NEVER } from "./time.ts";
 
 /** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
@@ -12,11 +17,18 @@ export class Actors {
   readonly cells: (ActorCell | undefined)[] = [];
   readonly byPath = new Map<string, ActorCell>();
   readonly factories = new Map<string, AnyStateMachine>();
+  readonly #runtime: Runtime;
   readonly #agenda: Agenda;
   readonly #failure: Failure;
-  readonly #emitted: (cell: ActorCell, event: ModelEvent) => void;
+  readonly #emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void;
 
-  constructor(agenda: Agenda, failure: Failure, emitted: (cell: ActorCell, event: ModelEvent) => void) {
+  constructor(
+    runtime: Runtime,
+    agenda: Agenda,
+    failure: Failure,
+    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void,
+  ) {
+    this.#runtime = runtime;
     this.#agenda = agenda;
     this.#failure = failure;
     this.#emitted = emitted;
@@ -50,14 +62,21 @@ export class Actors {
     const cell = this.at(path);
     if (cell.factory === undefined) throw new ModelError(`actor ${path} was assembled, so it can't be stopped during the run`);
     cell.stop();
-    this.#agenda.cancelFor(cell);
+    this.#agenda.stopped();
     this.byPath.delete(path);
     this.cells[cell.index] = undefined;
-    for (const other of this.byPath.values()) other.wires.delete(path);
+    for (const source of cell.sources ?? []) source.forgetWire(path);
+    for (const target of cell.wires?.keys() ?? []) this.byPath.get(target)?.sources?.delete(cell);
   }
+
+  /** Which machines run on XState's interpreter though the run is compiled, and what stands in the way. */
+  readonly interpreted = new Map<string, readonly UnsupportedFeature[]>();
 
   #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
     try {
+      if (this.#runtime === "compiled" && chartOf(machine) === undefined)
+        this.interpreted.set(machine.id, unsupportedFeatures(machine));
+      else checkMachine(machine);
       return new ActorCell(this.#host, index, path, machine, input, factory);
     } catch (error) {
       throw this.#failure.from("MODEL_EXCEPTION", error, path);
@@ -65,21 +84,30 @@ export class Actors {
   }
 
   readonly #host = {
-    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string) => this.#schedule(cell, event, delay, id),
-    cancel: (cell: ActorCell, id: string) => {
-      const handle = cell.timers.get(id);
-      if (handle !== undefined) this.#agenda.cancel(handle);
+    start: (cell: ActorCell, saved: SavedActor | undefined) => {
+      const chart = this.#runtime === "compiled" ? chartOf(cell.machine) : undefined;
+      if (chart === undefined) new InterpretedChart(cell, cell.machine, saved);
+      else new CompiledChart(cell, chart, saved);
     },
-    emitted: (cell: ActorCell, event: ModelEvent) => this.#emitted(cell, event),
+    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number) =>
+      this.#schedule(cell, event, delay, id, eventHash),
+    isPending: (handle: EventHandle) => this.#agenda.isPending(handle),
+    cancel: (handle: EventHandle) => {
+      this.#agenda.cancel(handle);
+    },
+    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => this.#emitted(cell, event, eventHash),
     failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
   };
 
-  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
+  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (cell.timers.get(id)?.pending) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    const timer = cell.timer(id);
+    if (this.#agenda.isPending(timer.handle))
+      throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
-    const item = { cell, event, timer: id, work: undefined };
-    cell.remember(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
+    timer.event = event;
+    timer.hash = eventHash;
+    timer.handle = this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, timer);
   }
 }

@@ -1,8 +1,7 @@
 import type { ActorCell } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
-import type { EventHandle, EventList, ScheduledItem } from "./event-list.ts";
+import { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
 import { mix } from "./fingerprint.ts";
-import { HeapEventList } from "./heap-event-list.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import type { WorkQueue } from "./virtual-time-scheduler.ts";
@@ -12,6 +11,8 @@ export interface Pending {
   /** Who takes it; absent for RxJS work. */
   readonly cell: ActorCell | undefined;
   readonly event: ModelEvent;
+  /** Hash of the event, if it is known already; else -1. */
+  readonly hash: number;
   /** Id of a delayed event of the actor to itself. */
   readonly timer: string | undefined;
   /** RxJS work. */
@@ -20,20 +21,31 @@ export interface Pending {
 
 const WORK: ModelEvent = { type: "engine.work" };
 
-/** The clock and what is to come: the event list, with ties permuted by seed if the run asks for it. */
+/** What is on its way to an actor that has been stopped is lost. */
+const isLost = ({ cell }: Pending) => cell?.stopped === true;
+
+/** The clock and what is to come: the event queue, with ties permuted by seed if the run asks for it. */
 export class Agenda {
   /** Virtual time: of the delivery under way, else of where the run stands. */
   now: Nanoseconds = 0;
   readonly #permuteTies: number | undefined;
-  #events: EventList<Pending> = new HeapEventList();
+  readonly #events = new EventQueue<Pending>();
+  /** Whether an actor has been stopped, so that what is on its way to it has to be left out. */
+  #stopped = false;
 
   constructor(permuteTies: number | undefined) {
     this.#permuteTies = permuteTies;
   }
 
-  /** Instant of the first pending item. */
-  get nextTime(): Nanoseconds | undefined {
+  /** Instant of the first pending item; Infinity if there is none. */
+  get nextTime(): Nanoseconds {
+    if (this.#stopped) this.#dropLost();
     return this.#events.nextTime();
+  }
+
+  /** Instant of the item that was taken last. */
+  get taken(): Nanoseconds {
+    return this.#events.time;
   }
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
@@ -48,23 +60,29 @@ export class Agenda {
     return this.#events.cancel(handle);
   }
 
-  /** Cancels all that a stopped actor would have taken. */
-  cancelFor(cell: ActorCell): void {
-    for (const entry of this.#events.entries()) if (entry.item.cell === cell) this.#events.cancel(entry);
+  isPending(handle: EventHandle): boolean {
+    return this.#events.isPending(handle);
   }
 
-  pop(): ScheduledItem<Pending> | undefined {
+  /** Says that an actor has been stopped. What it would have taken is dropped when it surfaces: nobody looks for it. */
+  stopped(): void {
+    this.#stopped = true;
+  }
+
+  /** Removes the first item and returns it. */
+  pop(): Pending | undefined {
+    if (this.#stopped) this.#dropLost();
     return this.#events.pop();
   }
 
   /** All that is pending, in order. */
-  entries(): ScheduledItem<Pending>[] {
-    return this.#events.entries();
+  entries(): PendingEvent<Pending>[] {
+    return this.#events.entries().filter(({ item }) => !isLost(item));
   }
 
   /** Drops all that is pending, and sets the clock. */
   reset(now: Nanoseconds): void {
-    this.#events = new HeapEventList();
+    this.#events.clear();
     this.now = now;
   }
 
@@ -72,9 +90,13 @@ export class Agenda {
   restore(time: Nanoseconds, priority: number, tie: number, item: Pending): EventHandle {
     return this.#events.push(time, priority, tie, item);
   }
+
+  #dropLost(): void {
+    for (let first = this.#events.peek(); first !== undefined && isLost(first); first = this.#events.peek()) this.#events.pop();
+  }
 }
 
-/** What the RxJS scheduler needs: work on the event list, where it is delivered in order with events. */
+/** What the RxJS scheduler needs: work on the event queue, where it is delivered in order with events. */
 export function workQueue(agenda: Agenda): WorkQueue {
   return {
     now: () => agenda.now,
@@ -82,7 +104,7 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (!(delay >= 0))
         throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
-      return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, timer: undefined, work });
+      return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, hash: -1, timer: undefined, work });
     },
     cancel: (handle) => {
       agenda.cancel(handle);

@@ -4,8 +4,8 @@ import * as engine from "./index.ts";
 it("exports these names and no others; a change here is a change of the public interface", () => {
   expect(Object.keys(engine).toSorted()).toEqual([
     "END_OF_TIME",
+    "EventQueue",
     "Fingerprint",
-    "HeapEventList",
     "ModelError",
     "NEVER",
     "RandomStream",
@@ -16,6 +16,9 @@ it("exports these names and no others; a change here is a change of the public i
     "Wire",
     "bandwidth",
     "begin",
+    "checkedCopy",
+    "compile",
+    "createActor",
     "formatTime",
     "hashString",
     "hashValue",

@@ -1,10 +1,13 @@
 export type { SavedActor } from "./actor-cell.ts";
 export { now, random } from "./ambient.ts";
+export type { UnsupportedFeature } from "./compiled/compile.ts";
+export { createActor } from "./compiled/compiled-actor.ts";
+export { type Compilation, compile } from "./compiled/index.ts";
 export { type ErrorCode, type ErrorPlace, ModelError, SimulationError } from "./errors.ts";
-export type { EventHandle, EventList, EventOrder, ScheduledItem } from "./event-list.ts";
+export { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
 export { Fingerprint, type FingerprintState, hashString, hashValue, mix } from "./fingerprint.ts";
-export { HeapEventList } from "./heap-event-list.ts";
-export type { DeliveryListener, ModelEvent, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";
+export { checkedCopy } from "./json.ts";
+export type { DeliveryListener, ModelEvent, Runtime, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";
 export type { Notes } from "./notes.ts";
 export { RandomStream, RandomStreams } from "./random.ts";
 export type { SavedEvent, SavedSimulation } from "./saved.ts";

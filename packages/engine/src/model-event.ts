@@ -22,12 +22,17 @@ export interface StopRequest {
   readonly path: string;
 }
 
+/** What runs the statecharts: our compiled runtime, or the reference, XState's own interpreter. The results are the same. */
+export type Runtime = "compiled" | "reference";
+
 /** How a run is set up. */
 export interface SimulationOptions {
   /** Non-negative integer; same seed, same run. */
   readonly seed: number;
   /** Non-negative integer; permutes the order of simultaneous events of different wires; absent: order of insertion. */
   readonly permuteTies?: number;
+  /** What runs the statecharts; `compiled` by default. A machine that does not compile runs on the interpreter even so. */
+  readonly runtime?: Runtime;
   /** Most deliveries in one instant before the run is taken to be in an endless loop; 1,000,000 by default. */
   readonly mostInstantEvents?: number;
 }

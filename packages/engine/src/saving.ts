@@ -2,7 +2,7 @@ import type { ActorCell } from "./actor-cell.ts";
 import type { Actors } from "./actors.ts";
 import type { Agenda, Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import type { ScheduledItem } from "./event-list.ts";
+import type { PendingEvent } from "./event-queue.ts";
 import { checkedCopy, copyJson } from "./json.ts";
 import type { Notes } from "./notes.ts";
 import type { RandomStreams } from "./random.ts";
@@ -19,7 +19,7 @@ export interface SavedParts {
   readonly notes: Notes;
 }
 
-function savedEvent({ time, priority, tie, item }: ScheduledItem<Pending>): SavedEvent {
+function savedEvent({ time, priority, tie, item }: PendingEvent<Pending>): SavedEvent {
   if (item.cell === undefined) {
     throw new Error(
       `RxJS work is pending on the simulation's scheduler, the next at ${formatTime(time)}; it holds functions, which can't be saved`,
@@ -74,8 +74,8 @@ export function checkSaved(
 /** Puts saved actors, wires, random streams and pending events into an assembled world that has not run. */
 export function restoreParts({ agenda, actors, wiring, random, notes }: SavedParts, saved: SavedSimulation): void {
   random.restore(saved.random);
-  notes.restore(saved.notes);
   agenda.reset(saved.now);
+  notes.restore(saved.notes);
   saved.actors.forEach((actor, index) => {
     if (actor === null) {
       actors.cells[index] = undefined;
@@ -89,8 +89,17 @@ export function restoreParts({ agenda, actors, wiring, random, notes }: SavedPar
   wiring.layPipes();
   for (const { source, target, ...state } of saved.wires) wiring.wire(cellAt(source), cellAt(target)).state = state;
   for (const { time, priority, tie, target, event, timer } of saved.events) {
-    const cell = cellAt(target);
-    const handle = agenda.restore(time, priority, tie, { cell, event: copyJson(event), timer, work: undefined });
-    if (timer !== undefined) cell.remember(timer, handle);
+    restoreEvent(agenda, cellAt(target), { time, priority, tie, target, event, ...(timer !== undefined && { timer }) });
   }
+}
+
+function restoreEvent(agenda: Agenda, cell: ActorCell, { time, priority, tie, event, timer }: SavedEvent): void {
+  if (timer === undefined) {
+    agenda.restore(time, priority, tie, { cell, event: copyJson(event), hash: -1, timer: undefined, work: undefined });
+    return;
+  }
+  const known = cell.timer(timer);
+  known.event = copyJson(event);
+  known.hash = -1;
+  known.handle = agenda.restore(time, priority, tie, known);
 }

@@ -3,16 +3,16 @@ import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
 import { Actors } from "./actors.ts";
 import { Agenda, workQueue } from "./agenda.ts";
 import { enter } from "./ambient.ts";
+import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
-import { Fingerprint } from "./fingerprint.ts";
+import { Fingerprint, hashFields } from "./fingerprint.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
 import { Notes } from "./notes.ts";
 import { type RandomStream, RandomStreams } from "./random.ts";
 import type { SavedSimulation } from "./saved.ts";
 import { checkSaved, restoreParts, saveParts } from "./saving.ts";
-import { markDelivery } from "./strict-machine.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import { VirtualTimeScheduler } from "./virtual-time-scheduler.ts";
@@ -60,7 +60,9 @@ export class Simulation {
     this.#random = new RandomStreams(options.seed);
     this.#agenda = new Agenda(options.permuteTies);
     this.#failure = new Failure(options.seed, this.#agenda);
-    this.#actors = new Actors(this.#agenda, this.#failure, (cell, event) => this.#wiring.emitted(cell, event));
+    this.#actors = new Actors(options.runtime ?? "compiled", this.#agenda, this.#failure, (cell, event, hash) =>
+      this.#wiring.emitted(cell, event, hash),
+    );
     this.#wiring = new Wiring(this.#actors, this.#agenda, this.#failure, (name) => this.#random.stream(name));
     this.scheduler = new VirtualTimeScheduler(workQueue(this.#agenda));
   }
@@ -82,7 +84,16 @@ export class Simulation {
 
   /** Instant of the next event, or undefined if none is pending. */
   get nextTime(): Nanoseconds | undefined {
-    return this.#agenda.nextTime;
+    const next = this.#agenda.nextTime;
+    return next === Number.POSITIVE_INFINITY ? undefined : next;
+  }
+
+  /**
+   * Machines that run on XState's interpreter though the run is compiled, by their ids, with the features that stand in
+   * the way. Whoever runs the simulation says so once.
+   */
+  get interpreted(): ReadonlyMap<string, readonly UnsupportedFeature[]> {
+    return this.#actors.interpreted;
   }
 
   /** Paths of all living actors, in order of making. */
@@ -149,7 +160,7 @@ export class Simulation {
     if (!(time >= this.now)) {
       throw this.#failure.error("SCHEDULE_IN_PAST", `event ${event.type} is scheduled at ${at} ns, now is ${this.now} ns`, path);
     }
-    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, { cell, event, timer: undefined, work: undefined });
+    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, { cell, event, hash: -1, timer: undefined, work: undefined });
   }
 
   /** The statechart's current snapshot: state value and context, to be read only. */
@@ -185,9 +196,7 @@ export class Simulation {
       throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
     this.#stopRequested = false;
-    for (;;) {
-      const next = this.#agenda.nextTime;
-      if (next === undefined || next > until) break;
+    while (this.#agenda.nextTime <= until) {
       this.step();
       if (this.#stopRequested || when?.() === true) return false;
     }
@@ -201,8 +210,9 @@ export class Simulation {
     if (this.#delivering) this.#notDelivering("step");
     const next = this.#agenda.pop();
     if (next === undefined) return false;
-    this.#advance(next.time);
-    const { cell, event, work } = next.item;
+    const time = this.#agenda.taken;
+    this.#advance(time);
+    const { cell, event, hash, work } = next;
     const before = enter(this);
     this.#delivering = true;
     try {
@@ -211,9 +221,8 @@ export class Simulation {
         throwingAtOnce(work as () => void);
       } else {
         this.#deliveries += 1;
-        this.#fingerprint.fold(next.time, cell.hash, event);
+        this.#fingerprint.fold(time, cell.hash, hash === -1 ? hashFields(event) : hash);
         if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
-        markDelivery(event);
         cell.deliver(event);
       }
     } catch (error) {

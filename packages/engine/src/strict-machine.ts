@@ -1,9 +1,7 @@
-import type { AnyEventObject, AnyStateMachine } from "xstate";
+import type { AnyStateMachine } from "xstate";
+import { checkedDelay, MOST_MICROSTEPS } from "./compiled/chart.ts";
+import { unhandled } from "./compiled/instance.ts";
 import { ModelError } from "./errors.ts";
-import { NEVER } from "./time.ts";
-
-/** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
-const MOST_MICROSTEPS = 10_000;
 
 /** The event that is being delivered, until it has been looked at: only it must be handled, not raised ones nor `can()`. */
 let delivering: object | undefined;
@@ -15,17 +13,8 @@ export function markDelivery(event: object | undefined): void {
 
 const copies = new WeakMap<AnyStateMachine, AnyStateMachine>();
 
-function checkedDelay(name: string, implementation: unknown): (...args: unknown[]) => number {
-  return (...args) => {
-    const delay = typeof implementation === "function" ? implementation(...args) : implementation;
-    if (typeof delay !== "number" || Number.isNaN(delay) || delay < 0) {
-      throw new ModelError(
-        `delay "${name}" is ${String(delay)}; allowed is a number of nanoseconds of at least 0, or NEVER`,
-        "BAD_DELAY",
-      );
-    }
-    return Math.min(delay, NEVER);
-  };
+function checking(name: string, implementation: unknown): (...args: unknown[]) => number {
+  return (...args) => checkedDelay(name, typeof implementation === "function" ? implementation(...args) : implementation);
 }
 
 /** Throws where XState, asked for a delay that has no implementation, would fire at once. */
@@ -56,6 +45,11 @@ function checkNode(node: Node, delays: Readonly<Record<string, unknown>>): void 
   for (const child of Object.values(node.states)) checkNode(child, delays);
 }
 
+/** Refuses a statechart with delays that have no implementation, and one that invokes. */
+export function checkMachine(machine: AnyStateMachine): void {
+  checkNode(machine.root as unknown as Node, machine.implementations.delays as Readonly<Record<string, unknown>>);
+}
+
 /**
  * A copy of a statechart that fails where XState is silent: at an event that no transition takes, at a delay that is
  * missing or not a number of at least 0, and at an endless chain of microsteps. One copy for each machine.
@@ -63,9 +57,9 @@ function checkNode(node: Node, delays: Readonly<Record<string, unknown>>): void 
 export function strictMachine(machine: AnyStateMachine): AnyStateMachine {
   const known = copies.get(machine);
   if (known !== undefined) return known;
+  checkMachine(machine);
   const delays = machine.implementations.delays as Readonly<Record<string, unknown>>;
-  checkNode(machine.root as unknown as Node, delays);
-  const checked = Object.entries(delays).map(([name, implementation]) => [name, checkedDelay(name, implementation)]);
+  const checked = Object.entries(delays).map(([name, implementation]) => [name, checking(name, implementation)]);
   const copy = machine.provide({}) as AnyStateMachine;
   const mutable = copy as unknown as { options: object; implementations: object };
   mutable.options = { ...mutable.options, maxIterations: MOST_MICROSTEPS };
@@ -84,10 +78,4 @@ export function strictMachine(machine: AnyStateMachine): AnyStateMachine {
   };
   copies.set(machine, copy);
   return copy;
-}
-
-function unhandled(event: AnyEventObject, value: unknown): string {
-  const text = JSON.stringify(event);
-  const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
-  return `no transition takes event ${shown} in state ${JSON.stringify(value)}; to ignore it, say so: ${event.type}: {}`;
 }

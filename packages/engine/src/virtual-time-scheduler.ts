@@ -1,5 +1,5 @@
 import { type SchedulerAction, type SchedulerLike, Subscription } from "rxjs";
-import type { EventHandle } from "./event-list.ts";
+import type { EventHandle } from "./event-queue.ts";
 import type { Nanoseconds } from "./time.ts";
 
 /** What the scheduler needs from its simulation. */

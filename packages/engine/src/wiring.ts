@@ -74,11 +74,12 @@ export class Wiring {
     }
   }
 
-  /** Takes what an actor has emitted. */
-  emitted(cell: ActorCell, event: ModelEvent): void {
+  /** Takes what an actor has emitted; with the event's hash, if that is known already, else -1. */
+  emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void {
     try {
-      if (event.to === undefined) this.#emittedToNobody(cell, event);
-      else this.#wireTo(cell, event.to).send(event);
+      const { to } = event;
+      if (to === undefined) this.#emittedToNobody(cell, event);
+      else this.#wireTo(cell, to).send(event, eventHash);
     } catch (error) {
       this.#failure.record("MODEL_EXCEPTION", error, cell.path);
     }
@@ -87,17 +88,20 @@ export class Wiring {
 
   /** The wire from one actor to another, made if there is none yet. */
   wire(source: ActorCell, target: ActorCell): Wire {
-    const known = source.wires.get(target.path);
+    const known = source.wires?.get(target.path);
     if (known !== undefined) return known;
     const ends = { source: source.index, target: target.index, from: source.path, to: target.path };
     const made = new Wire(this.#host, ends, this.#options.get(source.path)?.get(target.path) ?? {});
+    source.wires ??= new Map();
     source.wires.set(target.path, made);
+    target.sources ??= new Set();
+    target.sources.add(source);
     return made;
   }
 
   /** All wires that have been made, in order of their sources. */
   wires(): Wire[] {
-    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...cell.wires.values()]));
+    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.wires?.values() ?? [])]));
   }
 
   readonly #host = this.#makeHost();
@@ -109,17 +113,23 @@ export class Wiring {
         return wiring.#agenda.now;
       },
       random: (name: string) => this.#random(name),
-      arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds) => {
+      arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number) => {
         const cell = this.#actors.cells[wire.target];
-        if (cell !== undefined) this.#agenda.push(at, wire.tieKey, { cell, event, timer: undefined, work: undefined });
+        if (cell !== undefined)
+          this.#agenda.push(at, wire.tieKey, { cell, event, hash: eventHash, timer: undefined, work: undefined });
       },
       failSubscriber: (path: string, error: unknown) => this.#failure.record("SUBSCRIBER_EXCEPTION", error, path),
     };
   }
 
   #wireTo(source: ActorCell, path: string): Wire {
-    const known = source.wires.get(path);
-    if (known !== undefined) return known;
+    const last = source.lastWire;
+    if (last !== undefined && last.to === path) return last;
+    const known = source.wires?.get(path);
+    if (known !== undefined) {
+      source.lastWire = known;
+      return known;
+    }
     const target = this.#actors.byPath.get(path);
     if (target === undefined) throw new ModelError(`event goes to ${path}, but there is no such actor`, "NO_SUCH_ACTOR");
     return this.wire(source, target);
@@ -129,7 +139,7 @@ export class Wiring {
     if (event.type === "engine.spawn") this.#spawn(event as unknown as SpawnRequest);
     else if (event.type === "engine.stop") this.#actors.remove(event.path as string);
     if (this.#connections.size === 0) return;
-    for (const target of this.#connections.get(cell.path)?.get(event.type) ?? []) this.#wireTo(cell, target).send(event);
+    for (const target of this.#connections.get(cell.path)?.get(event.type) ?? []) this.#wireTo(cell, target).send(event, -1);
   }
 
   #spawn({ factory, path, input }: SpawnRequest): void {

@@ -32,8 +32,15 @@ export function checkExperiment(experiment: Experiment): void {
     ...figureProblems(experiment, factors, metrics),
     ...wholeNumberProblems("replications", experiment.replications, 1, MOST_REPLICATIONS),
     ...wholeNumberProblems("most", experiment.most, 1, END_OF_TIME),
+    ...warmUpProblems(experiment),
     ...(typeof experiment.until === "number" ? wholeNumberProblems("until", experiment.until, 1, END_OF_TIME) : []),
   ]);
+}
+
+function warmUpProblems({ warmUp, until, most }: Experiment): UsageProblem[] {
+  if (warmUp === undefined) return [];
+  const end = Math.max(2, Math.min(most, typeof until === "number" ? until : most));
+  return wholeNumberProblems("warmUp", warmUp, 1, end - 1);
 }
 
 function factorProblems({ factors }: Experiment, factor: string): UsageProblem[] {

@@ -1,4 +1,4 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import { checkDefinition } from "./check-definition.ts";
 import { checkExperiment } from "./check-experiment.ts";
 import { type Factor, type FactorSource, type FactorValue, factorOf } from "./factor.ts";
@@ -23,12 +23,19 @@ export interface ExperimentDefinition<Sources extends Record<string, FactorSourc
   world(builder: WorldBuilder, levels: LevelValues<Sources>): World;
   /** When a run ends: at an instant, or once this holds after an event. */
   readonly until: Nanoseconds | ((world: World) => boolean);
+  /** How long a run warms up: probes begin anew at this instant. None by default; a world that has no probes can't have one. */
+  readonly warmUp?: Nanoseconds;
   /** Virtual time after which a run that has not ended has failed; one hour by default. */
   readonly most?: Nanoseconds;
   /** Replications, unless the user asks for another number; 10 by default. */
   readonly replications?: number;
   /** What is taken from a world when its run has ended. */
   readonly measures: Readonly<Record<Metric, Measure<World, LevelValues<Sources>>>>;
+  /**
+   * What readers can follow the measures of a run to when it has ended: counts, accounts, what happened and when. A JSON
+   * value, in `run.json` and for `report`; undefined for a run with nothing to tell. Must not change the run.
+   */
+  evidence?(world: World, levels: LevelValues<Sources>, simulation: Simulation): unknown;
   /** What is made of several runs when all have ended. */
   readonly derived?: Readonly<Record<string, Derived<Metric, keyof Sources & string>>>;
   /** Which numbers the summary on the terminal shows, in order; all by default. The files always have all. */
@@ -49,9 +56,11 @@ export interface Experiment {
   readonly factors: Readonly<Record<string, Factor>>;
   world(builder: WorldBuilder, levels: Readonly<Record<string, unknown>>): unknown;
   readonly until: Nanoseconds | ((world: unknown) => boolean);
+  readonly warmUp?: Nanoseconds;
   readonly most: Nanoseconds;
   readonly replications: number;
   readonly measures: Readonly<Record<string, Measure<unknown>>>;
+  evidence?(world: unknown, levels: Readonly<Record<string, unknown>>, simulation: Simulation): unknown;
   readonly derived: Readonly<Record<string, Derived>>;
   readonly summary: readonly string[];
   readonly figure?: FigureOptions;

@@ -28,6 +28,8 @@ it("exports these names and no others; a change here is a change of the public i
       "numberProblems",
       "planRuns",
       "planText",
+      "plausibleConstants",
+      "precisionProblems",
       "runExperiment",
       "runOne",
       "slugOf",
@@ -36,6 +38,8 @@ it("exports these names and no others; a change here is a change of the public i
       "textTable",
       "throwProblems",
       "tidyTable",
+      "uncertaintyOf",
+      "uncertaintyTable",
       "wholeNumber",
       "wholeNumberProblems",
     ]

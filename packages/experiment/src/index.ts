@@ -7,7 +7,8 @@ export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
 export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
-export type { ExperimentReport, ReportSection, ReportTable } from "./report/experiment-report.ts";
+export { type PrecisionRequest, precisionProblems } from "./precision.ts";
+export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";
 export { formatEstimate } from "./report/format-estimate.ts";
@@ -23,6 +24,9 @@ export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
 export { assembling, finishRun, runOne } from "./run-one.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
+export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
+export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
+export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";
 export {
   describeProblem,
   throwProblems,

@@ -11,6 +11,7 @@ it("exports these names and no others; a change here is a change of the public i
       "outputFolderProblems",
       "processorsToUse",
       "resultFiles",
+      "runToPrecision",
       "storeResults",
       "workerPool",
       "writeWhole",

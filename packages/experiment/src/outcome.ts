@@ -11,6 +11,8 @@ export interface RunResult {
   readonly deliveries: number;
   /** Virtual time at the end. */
   readonly end: Nanoseconds;
+  /** What readers can follow the values to, a JSON value; absent where the experiment keeps nothing. */
+  readonly evidence?: unknown;
 }
 
 /** Why a run failed. */

@@ -99,8 +99,20 @@ describe("runExperiment", () => {
       { measures: { area: { unit: "1", of: oops } } },
       { code: "BAD_MEASURE", message: "the measure area failed: no such thing", at: 10 },
     ],
+    ["the evidence", { evidence: oops }, { code: "BAD_EVIDENCE", message: "the evidence failed: no such thing", at: 10 }],
+    [
+      "evidence that is no JSON value",
+      { evidence: () => ({ times: [1, Number.NaN] }) },
+      { code: "BAD_EVIDENCE", message: "the evidence failed: it is not a JSON value: .times.1 is NaN", at: 10 },
+    ],
   ] as const)("says that it was %s that threw, and when", (_, parts, failure) => {
     expect(broken(parts).failures[0]?.failure).toEqual({ ...failure, seed: 1 });
+  });
+
+  it("keeps what is told of a run beside its measures, and nothing of a run of which nothing is told", () => {
+    const { runs } = broken({ evidence: (size) => (size === 1 ? { rooms: [size] } : undefined) });
+    expect(runs.map(({ evidence }) => evidence)).toEqual([{ rooms: [1] }, undefined]);
+    expect(runs.map((run) => "evidence" in run)).toEqual([true, false]);
   });
 
   it("notes which measure never gave a number, and calls it a problem if none did", () => {

@@ -3,11 +3,11 @@ import type { RunFailure } from "./outcome.ts";
 import { userFrame } from "./user-frame.ts";
 
 /** What was wrong with a run that the engine has no complaint about. */
-export type UnusableRunCode = "BAD_WORLD" | "BAD_UNTIL" | "NOT_ENDED" | "TIME_LOST" | "BAD_MEASURE";
+export type UnusableRunCode = "BAD_WORLD" | "BAD_UNTIL" | "NOT_ENDED" | "TIME_LOST" | "BAD_MEASURE" | "BAD_EVIDENCE";
 
 /**
- * A run that can't be used: the experiment's own code threw, it did not end in time, lost time, or a measure gave no
- * proper number.
+ * A run that can't be used: the experiment's own code threw, it did not end in time, lost time, a measure gave no
+ * proper number, or the evidence is no JSON value.
  */
 export class UnusableRunError extends Error {
   override readonly name = "UnusableRunError";

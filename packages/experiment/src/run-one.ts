@@ -1,4 +1,5 @@
-import { type Assemble, begin, formatTime, type Simulation } from "@crosstalk/engine";
+import { type Assemble, begin, checkedCopy, formatTime, type Simulation } from "@crosstalk/engine";
+import { restartProbes } from "@crosstalk/metrics";
 import { conservationProblems } from "@crosstalk/platforms";
 import type { Experiment } from "./experiment.ts";
 import type { RunResult } from "./outcome.ts";
@@ -34,17 +35,27 @@ export function assembling(experiment: Experiment): Assemble<Levels, unknown> {
  * error, too, if the time accounts don't add up.
  */
 export function finishRun(experiment: Experiment, levels: Levels, simulation: Simulation, world: unknown): RunResult {
+  warmUp(experiment, simulation, world);
   runToEnd(experiment, simulation, world);
   const problems = conservationProblems(simulation, hostsOf(simulation));
   if (problems.length > 0) {
     throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
   }
+  const evidence = takeEvidence(experiment, levels, simulation, world);
   return {
     values: takeMeasures(experiment, levels, simulation, world),
     fingerprint: simulation.fingerprint,
     deliveries: simulation.deliveries,
     end: simulation.now,
+    ...(evidence === undefined ? {} : { evidence }),
   };
+}
+
+/** What the experiment tells of a run beside its measures, as a copy: what comes back from text equals what was told. */
+function takeEvidence(experiment: Experiment, levels: Levels, simulation: Simulation, world: unknown): unknown {
+  const evidence = attempt("BAD_EVIDENCE", "the evidence", simulation, () => experiment.evidence?.(world, levels, simulation));
+  if (evidence === undefined) return undefined;
+  return attempt("BAD_EVIDENCE", "the evidence", simulation, () => checkedCopy(evidence, "it"));
 }
 
 function takeMeasures({ measures }: Experiment, levels: Levels, simulation: Simulation, world: unknown): Record<string, number> {
@@ -58,6 +69,22 @@ function takeMeasures({ measures }: Experiment, levels: Levels, simulation: Simu
     values[name] = value;
   }
   return values;
+}
+
+/** Runs to the end of the warm-up, unless the run stands beyond it, and lets all probes begin anew. */
+function warmUp({ warmUp: end, until }: Experiment, simulation: Simulation, world: unknown): void {
+  if (end === undefined || simulation.now >= end) return;
+  const ended = () => typeof until === "function" && attempt("BAD_UNTIL", "until", simulation, () => until(world));
+  if (!simulation.run(end, ended)) {
+    const why = `the run has ended before its warm-up of ${formatTime(end)} is over`;
+    throw new UnusableRunError("BAD_UNTIL", why, simulation.now);
+  }
+  if (restartProbes(simulation) > 0) return;
+  throw new UnusableRunError(
+    "BAD_WORLD",
+    "there is a warm-up, but the world has no probes that it could matter to",
+    simulation.now,
+  );
 }
 
 function runToEnd({ until, most }: Experiment, simulation: Simulation, world: unknown): void {

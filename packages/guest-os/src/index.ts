@@ -9,6 +9,7 @@ export {
   type KernelTenant,
   type TenantShare,
 } from "./install-kernel.ts";
+export { linuxMemoryConstants, linuxTableConstants, weightConstants } from "./kernel/constants.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
 export { frameContents } from "./kernel/memory/frame-contents.ts";
 export type { MemoryOptions, MemoryState, SwapOptions } from "./kernel/memory/state.ts";
@@ -66,6 +67,7 @@ export {
   writeFile,
 } from "./program.ts";
 export { cacheAntagonist } from "./programs/cache-antagonist.ts";
+export { programConstants } from "./programs/constants.ts";
 export { cpuHog } from "./programs/cpu-hog.ts";
 export { forkBomb } from "./programs/fork-bomb.ts";
 export { memoryBomb } from "./programs/memory-bomb.ts";

@@ -12,7 +12,7 @@ import { type Prices, pricer } from "./operations.ts";
 import { processorMachine } from "./processor.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
 import { type ClientRequest, type Service, serviceOf } from "./service.ts";
-import type { Sourced } from "./sourced.ts";
+import { recalled, type Sourced } from "./sourced.ts";
 
 /** A model of physical hardware: an entry of the host catalogue. */
 export interface HostModel {
@@ -50,8 +50,13 @@ export interface NetworkClientsOptions {
   readonly queue?: number;
 }
 
-/** Connections that can wait to be accepted: SOMAXCONN of Linux 2.4 and 2.6. Recalled, high. */
-export const DEFAULT_QUEUE = 128;
+/** Constants of network interfaces with clients. */
+export const networkConstants = {
+  queue: recalled(128, "requests", "SOMAXCONN of Linux 2.4 and 2.6: connections that can wait to be accepted", [128, 128]),
+} satisfies Record<string, Sourced>;
+
+/** Connections that can wait to be accepted. */
+export const DEFAULT_QUEUE = networkConstants.queue.value;
 
 /** How a host is built. */
 export interface HostOptions {

@@ -12,9 +12,9 @@ export {
 export type { CacheLevel, CacheModel, TranslationBuffer } from "./caches/cache-model.ts";
 export type { Residency, Resident } from "./caches/residency.ts";
 export { hostCatalogue } from "./catalogue/catalogue.ts";
-export { currentServer } from "./catalogue/current-server.ts";
-export { dualXeon2003 } from "./catalogue/dual-xeon-2003.ts";
-export { pentium4Model672 } from "./catalogue/pentium4-672.ts";
+export { currentServer, currentServerMachine } from "./catalogue/current-server.ts";
+export { dualXeon2003, dualXeon2003Machine } from "./catalogue/dual-xeon-2003.ts";
+export { pentium4Model672, pentium4Model672Machine } from "./catalogue/pentium4-672.ts";
 export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,
@@ -24,6 +24,7 @@ export {
   type SubmitRequest,
 } from "./fixed-service-device.ts";
 export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
+export { frozenSegment } from "./frozen-segment.ts";
 export {
   buildHost,
   DEFAULT_QUEUE,
@@ -31,6 +32,7 @@ export {
   type HostModel,
   type HostOptions,
   type NetworkClientsOptions,
+  networkConstants,
   type TestDeviceOptions,
 } from "./host.ts";
 export { type InterconnectContext, interconnectMachine, type Signal, type Watch } from "./interconnect.ts";

@@ -11,6 +11,7 @@ import {
 } from "@crosstalk/hardware";
 import { type ConfiguredPolicy, schedulerMachine } from "@crosstalk/scheduling";
 import { channelMachine } from "./channel.ts";
+import { interfaceConstants } from "./constants.ts";
 import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import { hypervisorLayer, ownWork } from "./hypervisor-layer.ts";
@@ -155,7 +156,7 @@ export function installHypervisor(
       const memory = manager?.admit(place, machines.length, name, wanted) ?? { pages: wanted.pages };
       const entries = Array.from({ length: count }, (_, index) => ({ entity: vcpus + index, chart: `${place}/vcpu${index}` }));
       vcpus += count;
-      const weight = wanted.weight ?? 256;
+      const weight = wanted.weight ?? interfaceConstants.defaultWeight.value;
       const entry: MachineEntry = {
         name,
         path: place,

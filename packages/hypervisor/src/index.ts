@@ -7,6 +7,7 @@ export {
   typeAtConsole,
 } from "./build-hypervisor.ts";
 export { type ChannelContext, type ChannelEnd, type ChannelEvent, type ChannelInput, channelMachine } from "./channel.ts";
+export { interfaceConstants, memoryManagementConstants, ptraceConstants } from "./constants.ts";
 export { exitingClasses, type HardwareAssistedCosts, hardwareAssisted } from "./hardware-assisted.ts";
 export { CONSOLE_VECTOR, type ConsoleEvent, concerns, type HypervisorTrap, hypervisorMachine } from "./hypervisor.ts";
 export type { HypervisorCosts } from "./hypervisor-costs.ts";

@@ -1,4 +1,5 @@
-import { addOperations, type Operations } from "@crosstalk/hardware";
+import { addOperations, type Operations, type Sourced } from "@crosstalk/hardware";
+import { ptraceConstants } from "./constants.ts";
 import { intercepted, unassisted } from "./interception.ts";
 import type { Interception, Interceptions, Rewriting } from "./rewriting.ts";
 
@@ -91,17 +92,24 @@ export function ptraced(costs: PtraceCosts): Rewriting {
     if (!(costs[field] >= 0)) throw new RangeError(`${costs.name}: ${field} is ${costs[field]}; allowed is at least 0`);
   }
   const { calls, handover } = costs;
-  const stopped = (ptraceCalls: number): Operations =>
-    sum([2, handover], [1, calls.wait], [ptraceCalls, calls.ptrace], [1, costs.signalStop]);
-  const twice = sum([4, handover], [2, calls.wait], [7, calls.ptrace], [1, costs.systemCallStops]);
+  const stop = (stops: number, { value: ptraceCalls }: Sourced, own: Operations): Operations =>
+    sum(
+      [stops * ptraceConstants.handoversOfStop.value, handover],
+      [stops * ptraceConstants.waitsOfStop.value, calls.wait],
+      [ptraceCalls, calls.ptrace],
+      [1, own],
+    );
+  const fault = stop(1, ptraceConstants.ptraceCallsOfFault, costs.signalStop);
+  const signal = stop(1, ptraceConstants.ptraceCallsOfSignal, costs.signalStop);
+  const twice = stop(ptraceConstants.stopsOfSystemCall.value, ptraceConstants.ptraceCallsOfSystemCall, costs.systemCallStops);
   const crossing = (transition: Operations) => ({ transition, handling: {} });
   const asks = (handling: Operations) => ({ handling });
-  const switching = sum([2, calls.mask], [1, calls.ptrace], [1, costs.switching]);
+  const switching = sum([ptraceConstants.masksOfSwitch.value, calls.mask], [1, calls.ptrace], [1, costs.switching]);
   const ofPrograms: Interceptions = {
     systemCall: intercepted("systemCall", crossing(twice), "guest"),
-    exception: intercepted("exception", crossing(stopped(6)), "guest"),
-    arithmeticException: intercepted("arithmeticException", crossing(stopped(5)), "guest"),
-    interrupt: intercepted("interrupt", crossing(stopped(5)), "nobody"),
+    exception: intercepted("exception", crossing(fault), "guest"),
+    arithmeticException: intercepted("arithmeticException", crossing(signal), "guest"),
+    interrupt: intercepted("interrupt", crossing(signal), "nobody"),
     interProcessorInterrupt: intercepted("interProcessorInterrupt", asks(calls.signal), "nobody"),
     pageTableWrite: beside(true, "memory", sum([1, calls.unmapNothing], [1, calls.map], [1, costs.hostFault])),
     bulkPageTableWrite: beside(true, "memory", sum([1, calls.protect], [1, calls.map])),
@@ -118,7 +126,7 @@ export function ptraced(costs: PtraceCosts): Rewriting {
     privilegedTrap: { impossible: "its kernel is a program of the host, which has no privileged instructions" },
     ...unassisted("its kernel is a program of the host, which has no hardware assistance for guests of its own"),
   };
-  const masking = sum([2 * costs.maskingsPerWork, calls.mask]);
+  const masking = sum([ptraceConstants.masksOfPair.value * costs.maskingsPerWork, calls.mask]);
   const ofKernels: Interceptions = { ...ofPrograms, work: beside(true, "interrupt", masking) };
   return { name: costs.name, paravirtual: true, ofPrograms, ofGuests: ofKernels, ofHypervisors: ofKernels };
 }

@@ -1,3 +1,5 @@
+import { interfaceConstants } from "./constants.ts";
+
 /** A request on a ring, as its front-end puts it. */
 export interface RingRequest {
   /** Chosen by the front-end; comes back with the response. */
@@ -33,9 +35,9 @@ export interface Ring {
   responses: RingResponse[];
 }
 
-/** Bytes of a ring's page, and of the header in it. Quoted: xen 3.1.0, xen/include/public/io/ring.h. */
+/** Bytes of a ring's page, a definition, and of the header in it. */
 const PAGE = 4_096;
-const HEADER = 64;
+const HEADER = interfaceConstants.ringHeader.value;
 
 /**
  * Slots of a ring that fills one page: what fits of the larger of request and response, rounded down to a power of

@@ -1,4 +1,5 @@
 import type { ProcessorId } from "@crosstalk/scheduling";
+import { interfaceConstants } from "./constants.ts";
 import type { Rewriting } from "./rewriting.ts";
 
 /** What a VM is given. */
@@ -45,7 +46,14 @@ export interface ProcessorsLeft {
 
 /** Fails where a VM can't be given what is wanted; the error names the field, the value and what is allowed. */
 export function checkVirtualMachine(place: string, options: VirtualMachineOptions, left: ProcessorsLeft): void {
-  const { processors = 1, weight = 256, cap, reservation, affinity = [], memoryShares } = options;
+  const {
+    processors = 1,
+    weight = interfaceConstants.defaultWeight.value,
+    cap,
+    reservation,
+    affinity = [],
+    memoryShares,
+  } = options;
   const { physical, reserved, enforces, managesMemory = false } = left;
   const fail = (field: string, value: unknown, allowed: string): never => {
     throw new RangeError(`${place}: ${field} is ${value}; allowed is ${allowed}`);

@@ -2,6 +2,7 @@ import { ms, seconds } from "@crosstalk/engine";
 import { quoted, recalled, type Sourced } from "@crosstalk/hardware";
 import type { MemoryManagement, SamplingOptions, SharingOptions } from "@crosstalk/hypervisor";
 import { esxMemory2002Costs } from "./costs/esx-memory-2002.ts";
+import { sharingSettings } from "./costs/settings.ts";
 
 const MANUAL = "administration manual of ESX 2, pages 341 and 343";
 const WALDSPURGER = "Waldspurger, OSDI 2002";
@@ -49,8 +50,8 @@ export function esxMemory(options: EsxMemoryOptions = {}): MemoryManagement {
   const scan: SharingOptions = {
     perMachine: constants.scanPerMachine.value,
     perHost: constants.scanPerHost.value,
-    stretch: 32,
-    every: seconds(1),
+    stretch: sharingSettings.stretch.value,
+    every: seconds(sharingSettings.every.value),
     ...(sharing === false ? {} : sharing),
   };
   for (const [name, value] of Object.entries(scan))

@@ -2,6 +2,7 @@ import { type HypervisorCosts, installHypervisor, type MemoryManagement, type Re
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import { placeOn } from "./place.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
@@ -15,7 +16,7 @@ export interface FullVirtualizationOptions {
 
 /** Which product it is. */
 export interface FullVirtualization extends Pick<Platform, "name" | "year" | "about" | "sources"> {
-  /** Path of the hypervisor, and the owner of its accounts. */
+  /** Path of the hypervisor on the world's first host, and the owner of its accounts. */
   readonly path: string;
   readonly rewriting: Rewriting;
   readonly costs: HypervisorCosts;
@@ -34,13 +35,14 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
 export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
-  const { path, rewriting, costs, scheduling, memory, ...description } = product;
+  const { path: name, rewriting, costs, scheduling, memory, ...description } = product;
   const policy = options.scheduling ?? scheduling;
   const platform: Platform = {
     ...description,
     tenants: "machines",
     enforces: enforcementOf(policy, "virtual processors"),
     boot(simulation, host) {
+      const path = placeOn(simulation, host, name);
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
         scheduling: policy,

@@ -3,6 +3,7 @@ import type { Features, Operations } from "@crosstalk/hardware";
 import { type Rewriting, rewriter } from "@crosstalk/hypervisor";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import { placeOn } from "./place.ts";
 import type { Platform } from "./platform.ts";
 import { TENANT_PAGES, tenantOfMachine } from "./tenant-machine.ts";
 import { checkTenant } from "./tenant-options.ts";
@@ -40,7 +41,7 @@ export function hostedMachines(product: HostedMachines, options: HostedOptions):
     tenants: "machines",
     enforces,
     boot(simulation, host) {
-      const path = "linux";
+      const path = placeOn(simulation, host, "linux");
       const rewrite = rewriter(rewriting, path);
       const kernel = installKernel(simulation, path, host, {
         ...hostKernel,

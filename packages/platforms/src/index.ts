@@ -1,9 +1,10 @@
 export { type PlatformEntry, platformCatalogue } from "./catalogue.ts";
 export { chroot } from "./chroot.ts";
 export { conservationProblems } from "./conservation.ts";
-export { assisted2006Costs, assisted2006Work } from "./costs/assisted-2006.ts";
-export { esxMemory2002Costs, esxMemory2002Work } from "./costs/esx-memory-2002.ts";
+export { assisted2006Costs, assisted2006RoundTrip, assisted2006Work } from "./costs/assisted-2006.ts";
+export { esxMemory2002Costs, esxMemory2002Work, hashInstructionsPerByte } from "./costs/esx-memory-2002.ts";
 export { linux2003Costs, linux2003Work } from "./costs/linux-2003.ts";
+export { clocks } from "./costs/netburst-cycles.ts";
 export {
   bvtConstants,
   creditConstants,
@@ -11,6 +12,7 @@ export {
   shareConstants,
   tokenBucketConstants,
 } from "./costs/scheduling.ts";
+export { linuxSettings, sharingSettings, tenantSettings, vserverSettings, xenSettings } from "./costs/settings.ts";
 export { hiddenFaultsPerPageTable, shadow2006Work } from "./costs/shadow-2006.ts";
 export { maskingsPerWork, skas2003Costs, skas2003Work, unmappingsPerPageTable } from "./costs/skas-2003.ts";
 export { kernelReturns, softwareVmm2006Costs, softwareVmm2006Work } from "./costs/software-vmm-2006.ts";

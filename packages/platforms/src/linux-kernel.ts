@@ -1,9 +1,7 @@
 import type { Checks, KernelCosts, KernelOptions, MemoryOptions } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, eevdf, o1 } from "@crosstalk/scheduling";
 import { linux2003Costs } from "./costs/linux-2003.ts";
-
-/** Pages that a small dynamically linked program has resident: 370 as counted on Linux 6.18 in /proc/self/statm. */
-const IMAGE_PAGES = 370;
+import { linuxSettings } from "./costs/settings.ts";
 
 /** Which Linux, as far as it matters here. */
 export interface LinuxOptions {
@@ -25,7 +23,7 @@ export interface LinuxOptions {
 
 /** A Linux kernel of the 2003-2007 studies, or with a newer scheduler on the same cost table. */
 export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
-  const hz = options.hz ?? 100;
+  const hz = options.hz ?? linuxSettings.ticks.value;
   const ticksWhileIdle = options.ticksWhileIdle ?? true;
   const readsStolenTime = options.readsStolenTime ?? false;
   const scheduling: ConfiguredPolicy = options.scheduler === "eevdf" ? eevdf({ hz }) : o1({ hz });
@@ -36,7 +34,7 @@ export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
     ticksWhileIdle,
     readsStolenTime,
     timerResolution: options.scheduler === "eevdf" ? 1 : Math.round(1e9 / hz),
-    imagePages: IMAGE_PAGES,
+    imagePages: linuxSettings.imagePages.value,
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(options.checks === undefined ? {} : { naming: { checks: options.checks } }),
   };

@@ -1,5 +1,6 @@
-import type { ContextLimits } from "@crosstalk/guest-os";
+import { type ContextLimits, linuxMemoryConstants } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, tokenBucket } from "@crosstalk/scheduling";
+import { linuxSettings, vserverSettings } from "./costs/settings.ts";
 import type { LinuxOptions } from "./linux-kernel.ts";
 import type { Platform, TenantOptions } from "./platform.ts";
 import { type SharedKernel, sharedKernel } from "./shared-kernel.ts";
@@ -22,13 +23,8 @@ export interface VServerOptions extends LinuxOptions {
   readonly files?: number | null;
 }
 
-/** The first number of a context: 0 is the host, 1 sees into all. */
-const FIRST_CONTEXT = 2;
 /** Addresses of the machine: one for each context, so there can be as many. */
-const ADDRESSES = Array.from({ length: 250 }, (_, number) => `10.0.0.${1 + number}`);
-
-/** Pages for each process that a kernel lets there be: fork_init of Linux 2.6, quoted where guest-os has it. */
-const PAGES_PER_PROCESS = 16;
+const ADDRESSES = Array.from({ length: vserverSettings.addresses.value }, (_, number) => `10.0.0.${1 + number}`);
 
 /** Token buckets that fill by weights or caps, over the kernel's own policy. */
 function buckets(limit: "soft" | "hard", idleTime: boolean, hz: number): (over: ConfiguredPolicy) => ConfiguredPolicy {
@@ -39,7 +35,8 @@ function buckets(limit: "soft" | "hard", idleTime: boolean, hz: number): (over: 
 
 function limitsOf({ pages: most, processes, files = null }: VServerOptions, { pages }: TenantOptions): ContextLimits {
   const granted = pages ?? (most === undefined ? TENANT_PAGES : most);
-  const children = processes === undefined && granted !== null ? Math.ceil(granted / PAGES_PER_PROCESS) : processes;
+  const children =
+    processes === undefined && granted !== null ? Math.ceil(granted / linuxMemoryConstants.framesPerProcess.value) : processes;
   return {
     ...(granted === null ? {} : { pages: granted }),
     ...(children === undefined || children === null ? {} : { processes: children }),
@@ -73,14 +70,14 @@ export function linuxVServer(options: VServerOptions = {}): Platform {
       "Linux-VServer (recalled): contexts, barrier, network contexts, capability bounding",
     ],
     confine: (name, number, tenant) => ({
-      id: FIRST_CONTEXT + number,
+      id: vserverSettings.firstContext.value + number,
       root: `/vservers/${name}`,
       addresses: ADDRESSES.slice(number, number + 1),
       limits: limitsOf(options, tenant),
     }),
     user: { uid: 0, gid: 0 },
     addresses: ADDRESSES,
-    ...(limit === "none" ? {} : { scheduling: buckets(limit, idleTime, linux.hz ?? 100) }),
+    ...(limit === "none" ? {} : { scheduling: buckets(limit, idleTime, linux.hz ?? linuxSettings.ticks.value) }),
   };
   return sharedKernel(product, linux);
 }

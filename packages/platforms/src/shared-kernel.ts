@@ -3,6 +3,7 @@ import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
 import { groupLack, runningProgram, timeCausedBy } from "./measures.ts";
+import { placeOn } from "./place.ts";
 import type { Platform, TenantOptions } from "./platform.ts";
 import { checkTenant } from "./tenant-options.ts";
 
@@ -33,7 +34,7 @@ export function sharedKernel(product: SharedKernel, options: LinuxOptions): Plat
     tenants: "processes",
     enforces,
     boot(simulation, host) {
-      const path = "linux";
+      const path = placeOn(simulation, host, "linux");
       const kernel = installKernel(simulation, path, host, {
         ...linux,
         ...(addresses === undefined ? {} : { naming: { ...linux.naming, addresses } }),

@@ -2,12 +2,13 @@ import type { Simulation } from "@crosstalk/engine";
 import { installKernel, type KernelOptions } from "@crosstalk/guest-os";
 import type { Host, Machine } from "@crosstalk/hardware";
 import type { InstalledHypervisor, VirtualMachine } from "@crosstalk/hypervisor";
+import { tenantSettings } from "./costs/settings.ts";
 import { groupTimes, runningProgram, timeCausedBy } from "./measures.ts";
 import type { System, Tenant } from "./platform.ts";
 import { checkTenant } from "./tenant-options.ts";
 
-/** Pages of a tenant's machine that does not say: 256 MiB. */
-export const TENANT_PAGES = 65_536;
+/** Pages of a tenant's machine that does not say. */
+export const TENANT_PAGES = tenantSettings.pages.value;
 
 /** Whose machine it is, and who schedules its processors. */
 export interface TenantMachineOptions {
@@ -26,7 +27,7 @@ export interface TenantMachineOptions {
 export function tenantOfMachine(options: TenantMachineOptions): Tenant {
   const { simulation, host, name, machine, scheduler, group } = options;
   const path = `${machine.path}/linux`;
-  const tenant = installKernel(simulation, path, machine, options.kernel).tenant(name, { weight: 256 });
+  const tenant = installKernel(simulation, path, machine, options.kernel).tenant(name, { weight: tenantSettings.weight.value });
   return {
     name,
     run(program, programName = "main") {

@@ -1,4 +1,5 @@
 import type { Host } from "@crosstalk/hardware";
+import { tenantSettings } from "./costs/settings.ts";
 import type { TenantOptions } from "./platform.ts";
 
 /** Checks what a tenant is to be given, notes its name, and fills defaults in. Throws one error that names all problems. */
@@ -11,10 +12,12 @@ export function checkTenant(
   host: Pick<Host, "devices">,
 ): TenantOptions & { readonly weight: number; readonly processors: number } {
   const problems: string[] = [];
-  const { weight = 256, cap, reservation, processors = 1, pages, devices } = options;
+  const { weight = tenantSettings.weight.value, cap, reservation, processors = 1, pages, devices } = options;
   if (!/^[a-zA-Z0-9_-]+$/.test(name)) problems.push(`name is "${name}"; allowed are letters, digits, dashes and underscores`);
   if (names.includes(name)) problems.push(`name is "${name}", which another tenant has`);
-  if (!(Number.isInteger(weight) && weight >= 1 && weight <= 65_535)) problems.push(`weight is ${weight}; allowed is 1 to 65535`);
+  const heaviest = tenantSettings.mostWeight.value;
+  if (!(Number.isInteger(weight) && weight >= 1 && weight <= heaviest))
+    problems.push(`weight is ${weight}; allowed is 1 to ${heaviest}`);
   if (cap !== undefined && !can.caps) problems.push(`cap is ${cap}, but ${platform} can't enforce caps`);
   if (cap !== undefined && !(cap > 0)) problems.push(`cap is ${cap}; allowed is above 0`);
   if (reservation !== undefined && !can.reservations)

@@ -1,9 +1,11 @@
 import { installKernel } from "@crosstalk/guest-os";
 import { installHypervisor, paravirtual, slotsOfPage, type VirtualMachine } from "@crosstalk/hypervisor";
 import { bvt, type ConfiguredPolicy, credit, creditXen42, creditXen304 } from "@crosstalk/scheduling";
+import { linuxSettings, xenSettings } from "./costs/settings.ts";
 import { xen2003Costs, xen2003OwnCosts } from "./costs/xen-2003.ts";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
+import { placeOn } from "./place.ts";
 import type { Platform } from "./platform.ts";
 import { virtualMachineTenants } from "./tenant-machine.ts";
 
@@ -17,9 +19,6 @@ export interface XenOptions {
   /** Names of the host's devices that tenants use through the control domain; all by default. */
   readonly splitDevices?: readonly string[];
 }
-
-/** Bytes of a request on a ring of Xen's block interface: 32 fit in a page. Quoted: xen 3.1.0, public/io/blkif.h. */
-const REQUEST_BYTES = 112;
 
 interface Version {
   readonly name: string;
@@ -46,16 +45,16 @@ function xen(version: Version, options: XenOptions): Platform {
     tenants: "machines",
     enforces: enforcementOf(scheduling, "virtual processors"),
     boot(simulation, host) {
-      const path = "xen";
+      const path = placeOn(simulation, host, "xen");
       const hypervisor = installHypervisor(simulation, path, host, {
         name: "Xen",
         scheduling,
         rewriting: paravirtual(xen2003Costs),
         costs: xen2003OwnCosts,
       });
-      const guest = { hz: 100, ticksWhileIdle: false, ...options.guest };
+      const guest = { hz: linuxSettings.ticks.value, ticksWhileIdle: false, ...options.guest };
       const control = hypervisor.createVirtualMachine("domain0", {
-        pages: options.controlPages ?? 65_536,
+        pages: options.controlPages ?? xenSettings.controlPages.value,
         privileged: true,
         devices: host.devices.map(({ name }) => name),
       });
@@ -64,7 +63,11 @@ function xen(version: Version, options: XenOptions): Platform {
       const connect = (machine: VirtualMachine, device: string): void => {
         if (!host.devices.some(({ name }) => name === device))
           throw new RangeError(`${platform.name}: splitDevices names "${device}", which ${host.path} has not`);
-        hypervisor.connect(machine, control, { name: `${machine.name}-${device}`, slots: slotsOfPage(REQUEST_BYTES), device });
+        hypervisor.connect(machine, control, {
+          name: `${machine.name}-${device}`,
+          slots: slotsOfPage(xenSettings.requestBytes.value),
+          device,
+        });
       };
       const kernelFor = (machine: VirtualMachine, devices = split) => {
         for (const device of devices) connect(machine, device);

@@ -7,19 +7,22 @@ export {
 } from "./accounts.ts";
 export { TICK } from "./alarms.ts";
 export type { Layer, TickPolicy } from "./layer.ts";
-export { bvt, bvtDefaults } from "./policies/bvt.ts";
-export type { BvtParameters, Warp } from "./policies/bvt-state.ts";
+export { ALONE as bvtAlone, bvt, bvtDefaults } from "./policies/bvt.ts";
+export { type BvtParameters, UNIT as bvtUnitWeight, type Warp } from "./policies/bvt-state.ts";
 export { credit, creditXen42, creditXen304 } from "./policies/credit.ts";
-export type { CreditParameters } from "./policies/credit-state.ts";
+export { type CreditParameters, creditsPerMillisecond } from "./policies/credit-state.ts";
 export { eevdf, eevdfDefaults } from "./policies/eevdf.ts";
+export { eevdfScaledProcessors } from "./policies/eevdf-state.ts";
+export { niceWeight } from "./policies/nice.ts";
 export { o1, o1Defaults } from "./policies/o1.ts";
-export { defaultSlice as o1Slice, maximumSleep as o1MaximumSleep } from "./policies/o1-interactivity.ts";
+export { o1ImbalancePercent } from "./policies/o1-balance.ts";
+export { defaultSlice as o1Slice, maximumSleep as o1MaximumSleep, o1Knobs } from "./policies/o1-interactivity.ts";
 export { proportionalShare, proportionalShareDefaults } from "./policies/proportional-share.ts";
 export type { ProportionalShareParameters } from "./policies/proportional-share-state.ts";
 export { roundRobin } from "./policies/round-robin.ts";
-export { tokenBucket, tokenBucketDefaults } from "./policies/token-bucket.ts";
+export { span as tokenBucketSpan, tokenBucket, tokenBucketDefaults } from "./policies/token-bucket.ts";
 export type { FillRate } from "./policies/token-bucket-rate.ts";
-export type { TokenBucketParameters } from "./policies/token-bucket-state.ts";
+export { bucketParts, type TokenBucketParameters } from "./policies/token-bucket-state.ts";
 export {
   type AlarmOptions,
   type ConfiguredPolicy,

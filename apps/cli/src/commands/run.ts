@@ -9,6 +9,7 @@ export function runCommand(): Command {
     .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
+    .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
     .option("--out <folder>", "where to write the results (default: results/EXPERIMENT)")
     .option("--json", "print the results as JSON instead of a table")
     .option("--quiet", "say nothing but the results and what went wrong")
@@ -19,6 +20,7 @@ Examples:
   crosstalk run cpu-crosstalk
   crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --replications 20
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
+  crosstalk run cpu-crosstalk --precision 5%
   crosstalk run ./my-experiment.ts --json`,
     )
     .action(runAndReport);

@@ -7,34 +7,45 @@ import { formatDuration, Progress } from "../progress.ts";
 import { versions } from "../versions.ts";
 import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { reportFailures } from "./report-failures.ts";
-import { MOST_JOBS, outputFolder, type RunFlags } from "./run-flags.ts";
+import { MOST_JOBS, onlyWords, outputFolder, precisionFlagProblems, precisionWords, type RunFlags } from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const [{ collectResults, wholeNumber, wholeNumberProblems }, { outputFolderProblems, processorsToUse, resultFiles }] =
-    await libraries();
+  const [experiments, { outputFolderProblems, processorsToUse, resultFiles, runToPrecision }] = await libraries();
+  const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems } = experiments;
   const { jobs: most = processorsToUse() } = flags;
-  const { found, plan } = await planFor(called, flags, (asked) => {
+  const {
+    found,
+    request,
+    plan: planned,
+  } = await planFor(called, flags, (asked) => {
     const folder = asked === undefined ? flags.out : outputFolder(asked.name, flags);
     return [
       ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
+      ...precisionFlagProblems(flags, precisionProblems),
       ...(folder === undefined ? [] : outputFolderProblems("out", folder, resultFiles)),
     ];
   });
   const { experiment } = found;
   const out = outputFolder(experiment.name, flags);
-  const jobs = Math.min(wholeNumber(most), plan.runs.length);
+  const jobs = Math.min(wholeNumber(most), planned.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
-  narrate(flags, `${experiment.name}: ${experiment.about}\n${plan.runs.length} runs, ${jobs} at a time\n`);
+  narrate(flags, `${experiment.name}: ${experiment.about}\n${howMany(planned, flags)}, ${jobs} at a time\n`);
   // Held until the results are written: whoever interrupts then gets them, or interrupts again.
   const { signal } = stopOnInterrupt();
-  const outcomes = await execute(found, plan, jobs, flags, signal);
-  const results = collectResults(experiment, plan, outcomes);
+  const make = (plan: Plan) => execute(found, plan, jobs, flags, signal);
+  const { precision } = flags;
+  const { plan, outcomes, note } =
+    precision === undefined
+      ? { plan: planned, outcomes: await make(planned), note: undefined }
+      : await runToPrecision(make, experiment, { ...request, precision });
+  const collected = collectResults(experiment, plan, outcomes);
+  const results = { ...collected, notes: [...collected.notes, ...(note === undefined ? [] : [note])] };
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
     module: found.module,
-    command: commandText(["run", called, ...typedFlags(flags), ...(flags.only === undefined ? [] : ["--only", flags.only])]),
+    command: commandText(["run", called, ...typedFlags(flags), ...precisionWords(flags), ...onlyWords(flags)]),
     status,
     versions: versions(),
     date,
@@ -58,7 +69,8 @@ async function execute(
 ): Promise<readonly RunOutcome[]> {
   const [{ hasFailed }, { workerPool }] = await libraries();
   const executor = workerPool({ url, exportName: "default" }, jobs);
-  const { name } = experiment;
+  const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
+  const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   const progress = flags.quiet ? undefined : new Progress({ total: plan.runs.length, name, stream: process.stderr });
   try {
     return await executor(plan, { signal, onOutcome: (outcome) => progress?.add(hasFailed(outcome)) });
@@ -74,7 +86,7 @@ async function execute(
 async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
   const [{ manifestOf, summaryTable }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
-  reportFailures(results, called, flags);
+  reportFailures(results, called, flags.precision === undefined ? flags : { ...flags, replications: String(plan.replications) });
   const nothing = runs.length === 0 && failures.length === 0;
   const told = runs.length === 0 ? undefined : experiment.report?.(results);
   const stored = nothing ? {} : await storeResults(out, results, context, told).catch((error: Error) => error);
@@ -85,6 +97,12 @@ async function report(results: Results, context: RunContext, out: string, called
   for (const note of results.notes) narrate(flags, `note: ${note}\n`);
   if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
   for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
+}
+
+/** How many runs are made, in words. */
+function howMany({ runs, replications }: Plan, { precision }: RunFlags): string {
+  if (precision === undefined) return `${runs.length} runs`;
+  return `${runs.length / replications} combinations, replications until intervals are within ${precision}`;
 }
 
 function statusOf({ failures, problems }: Results, unfinished: boolean): RunContext["status"] {

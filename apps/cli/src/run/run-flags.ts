@@ -1,9 +1,11 @@
 import { join } from "node:path";
+import type { PrecisionRequest, UsageProblem } from "@crosstalk/experiment";
 import type { ExperimentFlags } from "../experiment-options.ts";
 
 /** The options of `crosstalk run`. */
 export interface RunFlags extends ExperimentFlags {
   readonly jobs?: string;
+  readonly precision?: string;
   readonly out?: string;
   readonly json?: true;
   readonly quiet?: true;
@@ -16,4 +18,27 @@ export const MOST_JOBS = 1024;
 export function outputFolder(experiment: string, { out, only }: RunFlags): string {
   if (out !== undefined) return out;
   return only === undefined ? join("results", experiment) : join("results", experiment, `run-${only}`);
+}
+
+/** `--only` as it is typed, if it was given. */
+export function onlyWords({ only }: RunFlags): string[] {
+  return only === undefined ? [] : ["--only", only];
+}
+
+/** `--precision` as it is typed, if it was given. */
+export function precisionWords({ precision }: RunFlags): string[] {
+  return precision === undefined ? [] : ["--precision", precision];
+}
+
+/** What is wrong with `--precision` and with what is given beside it. */
+export function precisionFlagProblems(
+  { precision, replications, only }: RunFlags,
+  problemsOf: (request: PrecisionRequest) => readonly UsageProblem[],
+): readonly UsageProblem[] {
+  if (precision === undefined) return [];
+  const alone = { field: "only", value: String(only), reason: "a single run has no precision; leave out --precision" };
+  return [
+    ...problemsOf({ precision, ...(replications === undefined ? {} : { replications }) }),
+    ...(only === undefined ? [] : [alone]),
+  ];
 }

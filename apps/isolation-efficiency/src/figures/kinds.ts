@@ -1,4 +1,6 @@
 import { familyOf } from "../families.ts";
+import { ISOLATION } from "../isolation/mean.ts";
+import { sectionOf } from "../isolation/runs.ts";
 import { type IsolationKind, isolationKinds } from "../parts.ts";
 import type { PlatformScore } from "../scores.ts";
 import { IDEAL } from "../thresholds.ts";
@@ -57,9 +59,15 @@ function rowOf(score: PlatformScore, kinds: readonly IsolationKind[], y: number,
     ...kinds.flatMap((kind, index) =>
       score.kinds[kind] === undefined
         ? []
-        : [markOf(kindShapes[kind], x(values[index] as number), y + shift(index), colour, false)],
+        : [
+            element(
+              "a",
+              { href: `#${sectionOf(kind, score.platform)}` },
+              markOf(kindShapes[kind], x(values[index] as number), y + shift(index), colour, false),
+            ),
+          ],
     ),
-    line(x(mean), y - 11, x(mean), y + 11, { stroke: colour, "stroke-width": 3 }),
+    element("a", { href: `#${ISOLATION}` }, line(x(mean), y - 11, x(mean), y + 11, { stroke: colour, "stroke-width": 3 })),
   ];
 }
 

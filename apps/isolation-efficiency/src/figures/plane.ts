@@ -1,5 +1,6 @@
 import type { Estimate } from "@crosstalk/metrics";
 import { familyNames, familyOf } from "../families.ts";
+import { ISOLATION } from "../isolation/mean.ts";
 import type { PlatformScore } from "../scores.ts";
 import { IDEAL } from "../thresholds.ts";
 import { type Box, type Labelled, placeLabels } from "./label-places.ts";
@@ -76,7 +77,7 @@ export function planeFigure(scores: readonly PlatformScore[]): string {
     ...points.flatMap((point) => intervals(point, x, y)),
     ...points.map(({ platform, isolation, efficiency }) => {
       const { colour, shape } = familyStyles[familyOf(platform)];
-      return markOf(shape, x(isolation.mean), y(efficiency.mean), colour);
+      return element("a", { href: `#${ISOLATION}` }, markOf(shape, x(isolation.mean), y(efficiency.mean), colour));
     }),
     ...placeLabels(marks, { ...FRAME, right: FRAME.right - 2 }, taken).flatMap(({ label, box, apart, x: px, y: py }) => [
       ...(apart ? [leader(box, px, py)] : []),

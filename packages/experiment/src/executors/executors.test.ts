@@ -21,6 +21,7 @@ describe("executors", () => {
     const there = await collect(workerPool({ url, exportName: "queueing" }, 2));
     expect(there.runs).toEqual(here.runs);
     expect(there.runs).toHaveLength(32);
+    expect(there.runs.filter(({ evidence }) => evidence !== undefined)).toHaveLength(16);
     const again = runExperiment(queueing, { settings: { pace: ["usual"] } });
     expect(there.runs.filter(({ levels }) => levels.pace === "usual").map(({ fingerprint }) => fingerprint)).toEqual(
       again.runs.map(({ fingerprint }) => fingerprint),

@@ -15,6 +15,22 @@ const page = htmlPage(
           { caption: "c", columns: [{ title: "a" }, { title: "n", align: "right", about: 'the "n"' }], rows: [["x<y", "1"]] },
         ],
       },
+      {
+        heading: "Followed",
+        id: "followed-1.0",
+        commands: ["run --seed 1 > /dev/null"],
+        tables: [
+          {
+            columns: [{ title: "n" }],
+            rows: [
+              [
+                { text: "2 < 3", to: "followed-1.0" },
+                { text: "4", to: "nowhere" },
+              ],
+            ],
+          },
+        ],
+      },
     ],
   },
   ["Made by me."],
@@ -41,5 +57,11 @@ describe("a report's page", () => {
   it("folds what only some readers want to see", () => {
     expect(page).toMatch(/<details>\s*<summary>Numbers<\/summary>[\s\S]*<\/details>/);
     expect(page.match(/<section>/g)).toHaveLength(2);
+  });
+
+  it("leads from cells to sections that are on the page, and shows commands as they are typed", () => {
+    expect(page).toContain('<section id="followed-1.0">');
+    expect(page).toContain('<td><a href="#followed-1.0">2 &lt; 3</a></td><td>4</td>');
+    expect(page).toContain("<pre>run --seed 1 &gt; /dev/null</pre>");
   });
 });

@@ -1,4 +1,4 @@
-import type { ExperimentReport, ReportSection, ReportTable } from "./experiment-report.ts";
+import type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./experiment-report.ts";
 
 const STYLE = `
 :root { color-scheme: light; }
@@ -6,6 +6,10 @@ body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; m
 h1 { font-size: 1.7rem; line-height: 1.25; margin-bottom: .5rem; }
 h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
 summary { cursor: pointer; font-weight: 600; margin: .5rem 0; }
+details:target > summary { background: #fdf6c4; list-style-type: disclosure-open; }
+details:target::details-content { content-visibility: visible; block-size: auto; }
+a { color: #0b57a4; text-decoration-color: #a9c4de; }
+pre { white-space: pre-wrap; background: #f4f4f4; padding: .6rem; font-size: .8rem; }
 p { max-width: 46rem; }
 figure { margin: 1rem 0; }
 figure svg { display: block; max-width: 100%; height: auto; }
@@ -37,6 +41,7 @@ export function escapeHtml(text: string): string {
  */
 export function htmlPage(report: ExperimentReport, made: readonly string[] = []): string {
   const title = escapeHtml(report.title);
+  const ids = new Set(report.sections.flatMap(({ id }) => id ?? []));
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -47,7 +52,7 @@ export function htmlPage(report: ExperimentReport, made: readonly string[] = [])
 </head>
 <body>
 <h1>${title}</h1>
-${report.sections.map(section).join("\n")}
+${report.sections.map((each) => section(each, ids)).join("\n")}
 <hr>
 ${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
 </body>
@@ -55,16 +60,19 @@ ${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
 `;
 }
 
-function section({ heading, paragraphs = [], figures = [], list = [], tables = [], folded = false }: ReportSection): string {
+function section(told: ReportSection, ids: ReadonlySet<string>): string {
+  const { heading, id, paragraphs = [], figures = [], list = [], tables = [], commands = [], folded = false } = told;
   const body = [
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...figures.map(({ svg, caption }) => `<figure>\n${svg}\n<figcaption>${escapeHtml(caption)}</figcaption>\n</figure>`),
     ...(list.length === 0 ? [] : [`<ul>\n${list.map(entry).join("\n")}\n</ul>`]),
-    ...tables.map(table),
+    ...tables.map((each) => table(each, ids)),
+    ...(commands.length === 0 ? [] : [`<pre>${commands.map(escapeHtml).join("\n")}</pre>`]),
   ].join("\n");
   const title = escapeHtml(heading);
-  if (folded) return `<details>\n<summary>${title}</summary>\n${body}\n</details>`;
-  return `<section>\n<h2>${title}</h2>\n${body}\n</section>`;
+  const named = id === undefined ? "" : ` id="${escapeHtml(id)}"`;
+  if (folded) return `<details${named}>\n<summary>${title}</summary>\n${body}\n</details>`;
+  return `<section${named}>\n<h2>${title}</h2>\n${body}\n</section>`;
 }
 
 function entry({ text, holds }: { readonly text: string; readonly holds?: boolean }): string {
@@ -73,14 +81,21 @@ function entry({ text, holds }: { readonly text: string; readonly holds?: boolea
   return `<li class="claim"><span class="verdict">${verdict}</span> ${escapeHtml(text)}</li>`;
 }
 
-function table({ caption, columns, rows }: ReportTable): string {
+/** A cell as it stands in HTML; one that leads to a section which is not on the page is plain text. */
+function cellText(cell: ReportCell, ids: ReadonlySet<string>): string {
+  if (typeof cell === "string") return escapeHtml(cell);
+  if (!ids.has(cell.to)) return escapeHtml(cell.text);
+  return `<a href="#${escapeHtml(cell.to)}">${escapeHtml(cell.text)}</a>`;
+}
+
+function table({ caption, columns, rows }: ReportTable, ids: ReadonlySet<string>): string {
   const aligned = (column: number) => (columns[column]?.align === "right" ? ' class="right"' : "");
   const head = columns.map(({ title, about }, index) => {
     const hint = about === undefined ? "" : ` title="${escapeHtml(about)}"`;
     return `<th scope="col"${aligned(index)}${hint}>${escapeHtml(title)}</th>`;
   });
   const body = rows.map(
-    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${escapeHtml(cell)}</td>`).join("")}</tr>`,
+    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${cellText(cell, ids)}</td>`).join("")}</tr>`,
   );
   const told = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>\n`;
   return `<div class="wide"><table>\n${told}<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;

@@ -29,7 +29,7 @@ export function manifestOf(
   { experiment, plan, runs, failures, problems, notes, summary }: Results,
   context: RunContext,
 ): Record<string, unknown> {
-  const { name, about, most, measures, derived, until } = experiment;
+  const { name, about, most, measures, derived, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
     { unit, about: what },
@@ -47,12 +47,13 @@ export function manifestOf(
       seed: plan.seed,
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
+      warmUpNanoseconds: warmUp ?? 0,
     },
     measures: Object.fromEntries(numbers),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
-    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values }) => ({
+    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values, evidence }) => ({
       index,
       levels,
       replication,
@@ -61,6 +62,7 @@ export function manifestOf(
       deliveries,
       endNanoseconds: end,
       values,
+      evidence,
     })),
     failures,
     problems,

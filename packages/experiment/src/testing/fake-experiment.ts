@@ -69,6 +69,7 @@ export const queueing = defineExperiment({
     total: { unit: "s", about: "until the last customer is served", of: ({ now }) => toSeconds(now()) },
     each: { unit: "s", of: ({ now }, { customers }) => (customers > 1 ? toSeconds(now()) / customers : undefined) },
   },
+  evidence: ({ now }, { customers }, { deliveries }) => (customers > 1 ? { until: now(), deliveries } : undefined),
   derived: {
     slowdown: {
       unit: "1",

@@ -1,10 +1,11 @@
 import type { Instruction } from "../code.ts";
 import { type Act, halt, pipeOf, processOf } from "./act.ts";
+import { linuxTableConstants } from "./constants.ts";
 import { resume } from "./effects.ts";
 import type { Pipe, ProcessEntry } from "./state.ts";
 
-/** What a pipe holds on Linux since 2.6.11, in bytes. Recalled; one page before. */
-const CAPACITY = 65_536;
+/** What a pipe holds, in bytes. */
+const CAPACITY = linuxTableConstants.pipeBytes.value;
 
 /** Makes a pipe; the process holds its write end. */
 export function openPipe(act: Act, process: ProcessEntry, number: number): void {

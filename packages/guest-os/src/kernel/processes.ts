@@ -1,6 +1,7 @@
 import { ModelError, now } from "@crosstalk/engine";
 import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
+import { linuxMemoryConstants, processWeight } from "./constants.ts";
 import { resume } from "./effects.ts";
 import { goOn } from "./interpret.ts";
 import { takesWithinLimit } from "./memory/context-limit.ts";
@@ -15,7 +16,7 @@ import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
 
 /** Frames for page tables of a new address space, with some for a larger image's. */
-const NEW_SPACE = 16;
+const NEW_SPACE = linuxMemoryConstants.newSpace.value;
 
 /** Who a new process is. */
 export interface Birth {
@@ -73,7 +74,6 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     context.slots = pid + 1;
     act.out.push({ type: "engine.spawn", factory: `${context.path}/process`, path: mirror, input: {} });
   }
-  const weight = context.tenants[birth.tenant]?.weight ?? 256;
   const admission = {
     ...(birth.parent === null ? {} : { parent: birth.parent, sharesMemory: birth.borrowed }),
     entity: pid,
@@ -81,7 +81,7 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     index: pid,
     virtual: false,
     group: birth.tenant,
-    share: { weight: weight * 4 },
+    share: { weight: processWeight(context.tenants[birth.tenant]?.weight) },
     mirror,
   };
   order(act, { type: "ADMIT", admission: affinity === undefined ? admission : { ...admission, affinity } });

@@ -1,4 +1,5 @@
 import { type Act, order, processPath } from "./act.ts";
+import { processWeight } from "./constants.ts";
 import type { HostedMachine, KernelInput } from "./state.ts";
 
 /** Slots of the process table that threads of hosted machines take: the first ones, for ever. */
@@ -15,7 +16,7 @@ export function startThreads(act: Act): void {
 }
 
 function startMachine(act: Act, { tenant, software, threads, vectors, rewriting }: HostedMachine): void {
-  const weight = (act.context.tenants[tenant]?.weight ?? 256) * 4;
+  const weight = processWeight(act.context.tenants[tenant]?.weight);
   threads.forEach((entity, index) => {
     const mirror = processPath(act.context.path, entity);
     act.out.push({ type: "engine.spawn", factory: `${act.context.path}/process`, path: mirror, input: {} });

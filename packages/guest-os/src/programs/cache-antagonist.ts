@@ -1,8 +1,9 @@
 import { ms } from "@crosstalk/engine";
 import { compute, forever, type Program, sequence, systemCall } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
-/** Cache lines that it touches in a nanosecond of plain work: one in 8 cycles of 2.4 GHz. */
-const INTENSITY = 0.3;
+/** Cache lines that it touches in a nanosecond of plain work. */
+const INTENSITY = programConstants.antagonistIntensity.value;
 
 /**
  * A program that sweeps through so many pages without end and writes to each, so that nobody else's lines stay in a cache

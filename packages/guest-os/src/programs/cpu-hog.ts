@@ -1,5 +1,6 @@
 import { ms } from "@crosstalk/engine";
 import { compute, forever, type Program, sequence, systemCall } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
 /**
  * A program that takes all the processor time that it can get: it computes in drawn bursts, each followed by one short
@@ -10,5 +11,7 @@ import { compute, forever, type Program, sequence, systemCall } from "../program
  * processor up, they decide only when it enters its kernel.
  */
 export function cpuHog(): Program {
-  return forever(sequence(compute({ distribution: "lognormal", mean: ms(50), variation: 1 }), systemCall("null")));
+  return forever(
+    sequence(compute({ distribution: "lognormal", mean: ms(programConstants.hogBurst.value), variation: 1 }), systemCall("null")),
+  );
 }

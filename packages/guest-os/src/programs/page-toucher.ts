@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import { compute, map, type Program, read, repeat, sequence, write } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
 /** What a page toucher goes over. */
 export interface PageToucherOptions {
@@ -20,7 +21,12 @@ const LINES_IN_PAGE = 64;
  * A program that goes over a region of memory again and again. In the first pass its pages come to be; in each one after,
  * it touches every line of every page, which memory management sees as much as the caches do.
  */
-export function pageToucher({ pages, passes, writes = false, work = 500 }: PageToucherOptions): Program {
+export function pageToucher({
+  pages,
+  passes,
+  writes = false,
+  work = programConstants.toucherWork.value,
+}: PageToucherOptions): Program {
   const region = "touched";
   const again = writes ? write(region, pages) : read(region, pages);
   const set = { pages, written: writes ? pages : 0, intensity: LINES_IN_PAGE / work };

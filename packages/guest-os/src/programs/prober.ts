@@ -1,8 +1,9 @@
-import type { Nanoseconds } from "@crosstalk/engine";
+import { ms, type Nanoseconds } from "@crosstalk/engine";
 import type { IpcType, MemoryPath, NameCall } from "../kernel/names/name-call.ts";
 import type { TableSizes } from "../kernel/names/name-tables.ts";
 import type { ObjectReference } from "../kernel/names/outcome.ts";
 import { fork, name, nameOften, type Program, sequence, sleep, wait } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
 /** What a prober is to try its hands on, and how. */
 export interface ProberOptions {
@@ -41,7 +42,7 @@ function many(times: number, call: NameCall): Program {
 const breakOut: readonly NameCall[] = [
   { name: "create", path: "/cell", mode: 0o755, kind: "directory" },
   { name: "chroot", path: "/cell" },
-  ...Array.from({ length: 16 }, (): NameCall => ({ name: "chdir", path: ".." })),
+  ...Array.from({ length: programConstants.proberClimbs.value }, (): NameCall => ({ name: "chdir", path: ".." })),
   { name: "chroot", path: "." },
 ];
 
@@ -86,7 +87,14 @@ function addresses(): NameCall[] {
  * kernel to say; measure it by {@link exposure}.
  */
 export function prober(options: ProberOptions): Program {
-  const { others, pids = 32, uids = [], pause = 1_000_000, entries = 0, destroys = true } = options;
+  const {
+    others,
+    pids = programConstants.proberNumbers.value,
+    uids = [],
+    pause = ms(programConstants.proberPause.value),
+    entries = 0,
+    destroys = true,
+  } = options;
   const paths = [...new Set(namesOf(others, "file").flatMap(spellings))];
   const keys = namesOf(others, "ipc")
     .map((each) => each.split(":") as [IpcType, string])

@@ -1,5 +1,7 @@
+import { ms } from "@crosstalk/engine";
 import { recalled, type Sourced } from "@crosstalk/hardware";
 import { deviceRequests, forever, name, type Program, retry, sequence, sleep, touch } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
 const APACHE = "Apache 1.3 that sends a small file to a new connection, under strace";
 
@@ -25,8 +27,8 @@ export const requestServerWork = {
   "signal-install": recalled(2, "calls", `${APACHE}: SIGUSR1 is let through while it waits`),
 } satisfies Record<string, Sourced>;
 
-/** How long a server waits before it tries again, when no file can be opened. Recalled: servers wait about a millisecond or more. */
-const PAUSE = 1_000_000;
+/** How long a server waits before it tries again, when no file can be opened. */
+const PAUSE = ms(programConstants.serverPause.value);
 
 /**
  * A server that takes one request after another from clients beyond a network interface, opens the file that is asked

@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import { compute, forever, fork, mark, type Program, pipeOpen, pipeRead, pipeWrite, repeat, sequence } from "../program.ts";
+import { programConstants } from "./constants.ts";
 
 /** A ring of processes. */
 export interface TokenRingOptions {
@@ -11,21 +12,19 @@ export interface TokenRingOptions {
   readonly rounds?: number;
 }
 
-const ROUNDS = 100;
+const ROUNDS = programConstants.ringRounds.value;
 
 /** Bytes of the token. */
-const TOKEN = 4;
+const TOKEN = programConstants.ringToken.value;
 
+/** KiB of a page: a definition. */
 const KIB_IN_PAGE = 4;
 
 /** Cache lines of 64 bytes in a KiB. */
 const LINES_IN_KIB = 16;
 
-/**
- * Nanoseconds of summing the integers of a line that is in the cache: 16 of them, one a cycle of the reference host's
- * 2.4 GHz. Recalled (lmbench's unrolled loop on a P4); it is subtracted again, so it hardly matters.
- */
-const LINE_TIME = 16 / 2.4;
+/** Nanoseconds of summing the integers of a line that is in the cache; it is subtracted again, so it hardly matters. */
+const LINE_TIME = programConstants.ringLine.value;
 
 function timed(section: string, program: Program): Program {
   return sequence(mark(`${section} begins`), program, mark(`${section} ends`));

@@ -9,7 +9,7 @@ function power(base: number, exponent: number): number {
   return result;
 }
 
-/** Beyond so many times a cache's capacity nothing is taken to survive; the probability is below one in a million. */
+/** Beyond so many times a cache's capacity nothing is taken to survive; the probability is below one in a million, so it is a bound on work. */
 const HOPELESS = 4;
 
 /**

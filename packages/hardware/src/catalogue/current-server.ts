@@ -1,5 +1,11 @@
 import type { HostModel } from "../host.ts";
-import { recalled } from "../sourced.ts";
+import { recalled, type Sourced } from "../sourced.ts";
+
+/** What the current server is built of, beside its prices and caches. */
+export const currentServerMachine = {
+  processors: recalled(32, "processors", "two sockets of the 2020s, of whose cores 32 are used", [16, 256]),
+  pages: recalled(67_108_864, "pages", "256 GiB: 8 GiB for each of the cores used", [16_777_216, 268_435_456]),
+} satisfies Record<string, Sourced>;
 
 /**
  * A current two-socket server (2020s, 2.5-3.5 GHz, hardware assistance with nested paging). Its plain work takes about
@@ -10,8 +16,8 @@ export const currentServer: HostModel = {
   name: "current-server",
   year: 2022,
   about: "two-socket server of the 2020s, 32 cores used, 256 GiB",
-  processors: 32,
-  pages: 67_108_864,
+  processors: currentServerMachine.processors.value,
+  pages: currentServerMachine.pages.value,
   interruptDelivery: recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),
   caches: {
     line: recalled(64, "B", "64-byte lines", [64, 64]),

@@ -1,12 +1,18 @@
 import type { HostModel } from "../host.ts";
-import { fitted, quoted, recalled } from "../sourced.ts";
+import { fitted, quoted, recalled, type Sourced } from "../sourced.ts";
 import { netburstPrices } from "./netburst.ts";
 
-/** Clock, GHz. Quoted: Barham et al., SOSP 2003, section 4. */
-const CLOCK_GHZ = 2.4;
+const BARHAM = "Barham et al., SOSP 2003, section 4";
 
-/** Lines on their way at a time when memory is read in order. Recalled: P4 optimization manual, prefetch 256 bytes ahead. */
-const LINES_AHEAD = 4;
+/** What the dual Xeon of 2003 is built of, beside its prices and caches. */
+export const dualXeon2003Machine = {
+  clock: quoted(2.4, "GHz", BARHAM, [2.4, 2.4]),
+  processors: quoted(2, "processors", `${BARHAM}: two, hyper-threading off`, [2, 2]),
+  pages: quoted(524_288, "pages", `${BARHAM}: 2 GB`, [524_288, 524_288]),
+  linesAhead: recalled(4, "lines", "P4 optimization manual: the hardware prefetcher keeps 256 bytes ahead", [2, 6]),
+} satisfies Record<string, Sourced>;
+
+const CLOCK_GHZ = dualXeon2003Machine.clock.value;
 
 /**
  * Dell PowerEdge 2650 of Barham et al., SOSP 2003, section 4: two Xeons at 2.4 GHz (hyper-threading off), 2 GB.
@@ -21,8 +27,8 @@ export const dualXeon2003: HostModel = {
   name: "dual-xeon-2003",
   year: 2003,
   about: "Dell PE 2650, 2 x Xeon 2.4 GHz, 2 GB (Barham et al. 2003)",
-  processors: 2,
-  pages: 524_288,
+  processors: dualXeon2003Machine.processors.value,
+  pages: dualXeon2003Machine.pages.value,
   interruptDelivery: recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),
   caches: {
     line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
@@ -32,7 +38,7 @@ export const dualXeon2003: HostModel = {
         bytes: recalled(524_288, "B", "Xeon 2.4 GHz (Prestonia): 512 KB L2, none beyond", [524_288, 524_288]),
         ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
         fill: recalled(
-          125 / LINES_AHEAD,
+          125 / dualXeon2003Machine.linesAhead.value,
           "ns",
           "memory latency of 100-150 ns, its middle, by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
           [20, 50],

@@ -2,8 +2,11 @@ import { quoted, type Sourced } from "../sourced.ts";
 
 const ADAMS = "Adams & Agesen, ASPLOS 2006";
 
-/** Clock of the Pentium 4 672 on which Adams and Agesen measured, GHz. Quoted: their section 6. */
-export const ADAMS_CLOCK_GHZ = 3.8;
+/** Clock of the Pentium 4 672 on which Adams and Agesen measured. */
+export const adamsClock = quoted(3.8, "GHz", `${ADAMS}, section 6`, [3.8, 3.8]);
+
+/** The same, in GHz. */
+export const ADAMS_CLOCK_GHZ = adamsClock.value;
 
 /** Cycles that were measured on a Pentium 4 672, in nanoseconds at the clock of a processor of the same family. */
 function cycles(count: number, clock: number, what: string): Sourced {

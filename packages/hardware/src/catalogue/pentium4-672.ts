@@ -1,6 +1,15 @@
 import type { HostModel } from "../host.ts";
-import { quoted, recalled } from "../sourced.ts";
-import { ADAMS_CLOCK_GHZ, netburstPrices } from "./netburst.ts";
+import { quoted, recalled, type Sourced } from "../sourced.ts";
+import { ADAMS_CLOCK_GHZ, adamsClock, netburstPrices } from "./netburst.ts";
+
+const SECTION_6 = "Adams & Agesen, ASPLOS 2006, section 6";
+
+/** What the machine of Adams and Agesen is built of, beside its prices and caches. */
+export const pentium4Model672Machine = {
+  clock: adamsClock,
+  processors: quoted(1, "processors", `${SECTION_6}: one, hyper-threading off`, [1, 1]),
+  pages: quoted(262_144, "pages", `${SECTION_6}: 1 GB`, [262_144, 262_144]),
+} satisfies Record<string, Sourced>;
 
 /**
  * The machine of Adams & Agesen, ASPLOS 2006, section 6: a Pentium 4 672 at 3.8 GHz with first-generation VT-x,
@@ -15,8 +24,8 @@ export const pentium4Model672: HostModel = {
   name: "pentium4-672",
   year: 2005,
   about: "Pentium 4 672, 3.8 GHz with VT-x, 1 GB (Adams & Agesen 2006)",
-  processors: 1,
-  pages: 262_144,
+  processors: pentium4Model672Machine.processors.value,
+  pages: pentium4Model672Machine.pages.value,
   interruptDelivery: recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
   caches: {
     line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),

@@ -1,3 +1,5 @@
+import { memoryManagementConstants } from "../constants.ts";
+
 /** States of a host's free memory, from plenty to want. */
 export type FreeMemoryState = "high" | "soft" | "hard" | "low";
 
@@ -5,11 +7,10 @@ export type FreeMemoryState = "high" | "soft" | "hard" | "low";
 export type Thresholds = { readonly [State in FreeMemoryState]: number };
 
 /**
- * How far free memory must lie above a state's threshold before the state is taken up again: an eighth of the threshold.
- * Waldspurger (OSDI 2002, section 6.3) says that it must exceed it significantly, not by how much; above the high one there
- * is no state, so there it is enough to reach it.
+ * How far free memory must lie above a state's threshold before the state is taken up again, as a part of the threshold.
+ * Above the high one there is no state, so there it is enough to reach it.
  */
-export const CLEARLY = 1 / 8;
+export const CLEARLY = memoryManagementConstants.clearlyAbove.value;
 
 /**
  * Whether free memory has fallen from a state into the one below. The low threshold is what is never to be used up:

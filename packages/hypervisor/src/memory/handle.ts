@@ -1,5 +1,6 @@
 import { type Nanoseconds, now, random } from "@crosstalk/engine";
 import { type Account, account, addOperations, causedBy, type Operations, type Segment } from "@crosstalk/hardware";
+import { memoryManagementConstants } from "../constants.ts";
 import { nextPeriod } from "./activity.ts";
 import { aboveTarget, balance } from "./balancing.ts";
 import { CLEARLY, type FreeMemoryState } from "./free-memory.ts";
@@ -35,7 +36,7 @@ export interface HandledEvent {
 }
 
 /** Pages that are paged out at a time. */
-const MOST_AT_A_TIME = 1_024;
+const MOST_AT_A_TIME = memoryManagementConstants.pagedAtATime.value;
 
 interface Handled {
   operations: Operations;

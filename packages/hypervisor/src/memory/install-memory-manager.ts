@@ -1,5 +1,6 @@
 import type { Simulation } from "@crosstalk/engine";
 import type { Machine } from "@crosstalk/hardware";
+import { memoryManagementConstants } from "../constants.ts";
 import type { HypervisorInput } from "../hypervisor-state.ts";
 import type { VirtualMachineOptions } from "../virtual-machine-options.ts";
 import { checkPages } from "./admission.ts";
@@ -8,8 +9,11 @@ import { memoryManagerMachine } from "./memory-manager.ts";
 import type { MemoryManagement } from "./memory-options.ts";
 import type { MemoryInput } from "./memory-state.ts";
 
-/** Shares of memory of a VM that does not say: 10 for each MB. Quoted: administration manual of ESX 2, page 343. */
-const SHARES_PER_PAGE = 10 / 256;
+/** Pages of a MB: a definition. */
+const PAGES_IN_MEGABYTE = 256;
+
+/** Shares of memory of a VM that does not say. */
+const SHARES_PER_PAGE = memoryManagementConstants.sharesPerMegabyte.value / PAGES_IN_MEGABYTE;
 
 /** A memory manager that has been put into a world. */
 export interface InstalledMemoryManager {

@@ -1,13 +1,14 @@
 import { ModelError, random } from "@crosstalk/engine";
+import { memoryManagementConstants } from "../constants.ts";
 import { payers } from "./balancing.ts";
 import type { ManagedMachine, MemoryContext } from "./memory-state.ts";
 import { joinRuns, pagesIn, runsOf } from "./page-runs.ts";
 import { leaveTable, sharePages } from "./sharing.ts";
 
 /** Pages that are chosen together, side by side. */
-const CLUSTER = 16;
+const CLUSTER = memoryManagementConstants.pagedSideBySide.value;
 
-/** Clusters that are looked at without finding anything before a VM is given up. */
+/** Clusters that are looked at without finding anything before a VM is given up: a bound of ours on the search. */
 const MOST_MISSES = 1_000;
 
 /**

@@ -3,18 +3,18 @@ import type { MemoryCosts } from "@crosstalk/hypervisor";
 import { recalledCycles } from "./netburst-cycles.ts";
 import { shadow2006Work } from "./shadow-2006.ts";
 
-/** Bytes of a page. */
+/** Bytes of a page: a definition. */
 const PAGE = 4_096;
 
 /**
  * Instructions of Jenkins's hash for each byte: 6 n + 35 for n bytes, by his own account (evahash, "lookup2"). ESX hashes
  * pages by a 64-bit hash of his (Waldspurger, OSDI 2002, section 4.3).
  */
-const HASH_INSTRUCTIONS_PER_BYTE = recalled(6, "1/byte", "Jenkins, A hash function for hash table lookup, 1997: 6n+35");
+export const hashInstructionsPerByte = recalled(6, "1/byte", "Jenkins, A hash function for hash table lookup, 1997: 6n+35");
 
 /** Work of managing guests' memory in ESX Server, nanoseconds on the reference host; no measurement was seen. */
 export const esxMemory2002Work = {
-  hash: recalledCycles(PAGE * HASH_INSTRUCTIONS_PER_BYTE.value, "hashing 4 KiB, an instruction a cycle", [8_000, 50_000]),
+  hash: recalledCycles(PAGE * hashInstructionsPerByte.value, "hashing 4 KiB, an instruction a cycle", [8_000, 50_000]),
   lookUp: recalledCycles(500, "finding a hash in a table that no cache holds", [200, 1_500]),
   compare: recalledCycles(3_000, "comparing two pages of 4 KiB, a copy's memory traffic", [1_500, 8_000]),
   share: recalledCycles(1_500, "the table's entry, the mapping read-only, its translation dropped", [500, 5_000]),

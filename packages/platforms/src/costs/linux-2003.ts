@@ -1,4 +1,4 @@
-import type { KernelCosts } from "@crosstalk/guest-os";
+import { type KernelCosts, linuxMemoryConstants } from "@crosstalk/guest-os";
 import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 
 const BARHAM = "Barham et al., SOSP 2003";
@@ -72,11 +72,8 @@ function call({ value }: Sourced, more: Operations = {}): Operations {
   return { systemCall: 1, work: value, ...more };
 }
 
-/**
- * Page tables of a small process on the x86's two levels: the root, and one of 4 MiB each for text with heap, for
- * libraries, and for the stack. Recalled (the layout of the address space of Linux 2.4).
- */
-const PAGE_TABLES = 1 + 3;
+/** Page tables of a small process. */
+const PAGE_TABLES = linuxMemoryConstants.smallestTables.value;
 
 /** What Linux's actions cost on hosts and guests of 2003 to 2007. */
 export const linux2003Costs: KernelCosts = {

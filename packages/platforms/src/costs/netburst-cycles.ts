@@ -1,10 +1,16 @@
 import { fitted, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 
+/** Clocks of the reference host, the dual Xeon of 2003, and of the processor on which world switches were measured. */
+export const clocks = {
+  referenceHost: quoted(2.4, "GHz", "Barham et al., SOSP 2003, section 4", [2.4, 2.4]),
+  worldSwitches: quoted(0.733, "GHz", "Sugerman et al., USENIX 2001, section 3", [0.733, 0.733]),
+} satisfies Record<string, Sourced>;
+
 /**
- * Plain work that takes a cycle of a Netburst processor, in nanoseconds on the reference host, the dual Xeon at 2.4 GHz.
- * On a host of the same family it takes a cycle again, for its `work` ratio is that of the clock rates.
+ * Plain work that takes a cycle of a Netburst processor, in nanoseconds on the reference host. On a host of the same
+ * family it takes a cycle again, for its `work` ratio is that of the clock rates.
  */
-const NANOSECONDS = 1 / 2.4;
+const NANOSECONDS = 1 / clocks.referenceHost.value;
 
 /** The lowest and highest of a range of cycles, in nanoseconds. */
 type Range = readonly [low: number, high: number];

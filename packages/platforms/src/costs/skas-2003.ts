@@ -1,3 +1,4 @@
+import { linuxMemoryConstants } from "@crosstalk/guest-os";
 import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { PtraceCosts } from "@crosstalk/hypervisor";
 import { linux2003Costs } from "./linux-2003.ts";
@@ -42,12 +43,12 @@ export const skas2003Work = {
  */
 export const maskingsPerWork = recalled(1 / 500, "1/ns", "one pair in 500 ns of kernel work", [1 / 3_000, 1 / 150]);
 
-/** Entries of a page table, and of a root up to the kernel's 3 GiB: the x86's two levels of 4 KiB and 4 MiB. */
+/** Entries of a page table, and of a root up to the kernel's 3 GiB: definitions of the x86's two levels, 4 KiB and 4 MiB. */
 const ENTRIES = 1_024;
 const ROOT_ENTRIES = 768;
 
 /** Page tables beside the root of a small process, and how often its tables are made or given back in its life. */
-const TABLES = 3;
+const TABLES = linuxMemoryConstants.smallestTables.value - 1;
 const PINS = 2 * (1 + TABLES);
 
 /**

@@ -1,6 +1,6 @@
 import { type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
-import { fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
+import { clocks, fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
 
 const SECTION_3 = "Adams & Agesen, ASPLOS 2006, section 3, rdtsc on a P4";
@@ -34,12 +34,26 @@ export const softwareVmm2006Work = {
   privilegedTrap: recalledCycles(1_000, "emulating an instruction that a deprivileged guest kernel trapped on", [300, 3_000]),
 } satisfies Record<string, Sourced>;
 
+/** Of what the rate of returns is made: their part of all instructions, and instructions in a cycle. */
+const returnShare = recalled(
+  0.01,
+  "1",
+  "the call and return rows of the ten most frequent x86 instructions in Hennessy and Patterson",
+  [0.005, 0.025],
+);
+const instructionsPerCycle = recalled(0.5, "1/cycle", "kernel code on a Pentium 4", [0.3, 1]);
+
 /**
  * Returns and indirect jumps in a nanosecond of kernel work at 2.4 GHz: one instruction in a hundred (the call and return
  * rows of the ten most frequent x86 instructions in Hennessy and Patterson), half an instruction in a cycle. Recalled,
  * never set from a result: the densities from which the range is are 0.5 to 2.5 %, the rates 0.3 to 1.
  */
-export const kernelReturns = recalled(0.01 * 0.5 * 2.4, "1/ns", "1 % of instructions at 0.5 in a cycle", [0.0036, 0.06]);
+export const kernelReturns = recalled(
+  returnShare.value * instructionsPerCycle.value * clocks.referenceHost.value,
+  "1/ns",
+  "1 % of instructions at 0.5 in a cycle",
+  [0.0036, 0.06],
+);
 
 const work = softwareVmm2006Work;
 const crossing = ({ value }: Sourced): Operations => ({ work: value });

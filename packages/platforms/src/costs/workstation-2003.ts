@@ -1,15 +1,11 @@
 import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
-import { quotedCycles, recalledCycles } from "./netburst-cycles.ts";
+import { clocks, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
 import { kernelReturns, softwareVmm2006Work } from "./software-vmm-2006.ts";
 
 const BARHAM = "Barham et al., SOSP 2003";
 const SECTION_3 = "Adams & Agesen, ASPLOS 2006, section 3, rdtsc on a P4";
-
-/** Clocks of the processor of Sugerman et al. and of the reference host, GHz. Quoted: their section 3; Barham et al., section 4. */
-const SUGERMAN_CLOCK = 0.733;
-const CLOCK = 2.4;
 
 /** What is taken from the product of 2006: its cycles, for want of any for 3.2. */
 const asIn2006 = ({ value, range, source }: Sourced): Sourced =>
@@ -44,7 +40,7 @@ export const workstation2003Work = {
     `${BARHAM}, Table 4, VMware Workstation 3.2, ctxsw 2p/0K 18.1 us less Linux-UP 0.77 us and 94 ns of translation: the shadow of the new root, and faults until it is filled again`,
   ),
   worldSwitch: recalled(
-    (8_900 * SUGERMAN_CLOCK) / CLOCK,
+    (8_900 * clocks.worldSwitches.value) / clocks.referenceHost.value,
     "ns",
     "Sugerman et al., USENIX 2001: a pair of world switches takes 8.90 us at 733 MHz, here by the clock at 2.4 GHz",
     [1_500, 8_900],

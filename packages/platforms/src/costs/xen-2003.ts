@@ -1,6 +1,7 @@
 import { fitted, recalled, type Sourced } from "@crosstalk/hardware";
 import type { InterceptionCost, ParavirtualCosts } from "@crosstalk/hypervisor";
 import { ownCosts } from "./own-costs.ts";
+import { xenSettings } from "./settings.ts";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
@@ -44,19 +45,19 @@ export const xen2003Work = {
 const work = xen2003Work;
 const handled = ({ value }: Sourced): InterceptionCost => ({ handling: { work: value } });
 
-/** Updates that XenoLinux queues before it makes a hypercall. Recalled (mmu_update queue of 128 entries). */
-const BATCH = 128;
-
 /** What Xen does for its guests' operations, as measured in 2003. */
 export const xen2003Costs: ParavirtualCosts = {
   name: "Xen 2003",
-  batch: BATCH,
+  batch: xenSettings.batch.value,
   pageTableWrite: handled(work.pageTableWrite),
   bulkPageTableWrite: handled(work.bulkPageTableWrite),
   pageTablePin: handled(work.pageTablePin),
   systemCall: "direct",
   exception: { transition: {}, handling: { work: work.exception.value } },
-  addressSpaceSwitch: { transition: { hypercall: 2 }, handling: { work: work.addressSpaceSwitch.value } },
+  addressSpaceSwitch: {
+    transition: { hypercall: xenSettings.callsOfSwitch.value },
+    handling: { work: work.addressSpaceSwitch.value },
+  },
   invalidatePage: { transition: {}, handling: { work: work.invalidatePage.value } },
   flushTranslations: handled(work.invalidatePage),
   timerSet: handled(work.timerSet),

@@ -1,10 +1,8 @@
 import type { Profile } from "@crosstalk/guest-os";
+import { linuxSettings } from "../costs/settings.ts";
 import { plainLinux } from "../plain-linux.ts";
 import type { Platform } from "../platform.ts";
 import { recordedCosts } from "./recorded-costs.ts";
-
-/** Ticks a second of the kernels that profiles are recorded on: Debian's. Recalled. */
-const HZ = 250;
 
 /**
  * The operating system that a profile was recorded on: Linux processes under EEVDF, with costs taken from the profile's
@@ -12,7 +10,12 @@ const HZ = 250;
  * faithful; on other platforms and hosts it is what to compare with.
  */
 export function linuxReplay(profile: Profile): Platform {
-  const plain = plainLinux({ scheduler: "eevdf", hz: HZ, ticksWhileIdle: false, costs: recordedCosts(profile) });
+  const plain = plainLinux({
+    scheduler: "eevdf",
+    hz: linuxSettings.recordedTicks.value,
+    ticksWhileIdle: false,
+    costs: recordedCosts(profile),
+  });
   const replay: Platform = {
     ...plain,
     name: "linux-replay",

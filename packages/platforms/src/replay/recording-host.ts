@@ -1,6 +1,7 @@
 import type { Profile } from "@crosstalk/guest-os";
 import { currentServer, type HostModel, quoted } from "@crosstalk/hardware";
 
+/** Bytes of a page: a definition. */
 const PAGE = 4096;
 
 /**

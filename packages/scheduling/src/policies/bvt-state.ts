@@ -4,7 +4,7 @@ import { type DeadlineTree, deadlineTree } from "./deadline-tree.ts";
 import { loadWeight } from "./nice.ts";
 
 /** Weight at which virtual time passes as fast as time: there an entity has the default `mcu_advance` of Xen, 10. */
-const UNIT = 256;
+export const UNIT = 256;
 
 /** How the entities of a group may run ahead of their turn. */
 export interface Warp {

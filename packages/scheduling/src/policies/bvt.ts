@@ -12,8 +12,8 @@ import { type BvtParameters, type BvtState, book, bvtState, effective, runTime, 
 import { firstNode, insertNode, removeNode } from "./deadline-tree.ts";
 import { leastLoaded } from "./placement.ts";
 
-/** A processor without competition for its runner decides again after this many allowances (quoted). */
-const ALONE = 10;
+/** A processor without competition for its runner decides again after this many allowances. */
+export const ALONE = 10;
 
 const rootOf = (state: BvtState, processor: ProcessorId): EntityId => state.roots[processor] as EntityId;
 

@@ -92,8 +92,8 @@ export interface CreditState {
   bias: ProcessorId;
 }
 
-/** Credits in a millisecond of processor time. Quoted. */
-const creditsPerMillisecond = 10;
+/** Credits in a millisecond of processor time. */
+export const creditsPerMillisecond = 10;
 
 /** The state before there are vCPUs. Each processor's ticks and the accounting start at a phase of their own. */
 export function creditState(parameters: CreditParameters, view: View): CreditState {

@@ -72,10 +72,13 @@ export interface EevdfState {
   readonly sleptAt: number[];
 }
 
+/** Processors with which slices grow, at most. */
+export const eevdfScaledProcessors = 8;
+
 /** The state before there are entities. Slices scale with 1 + log2 of the number of processors, at most 8 of them. */
 export function eevdfState(parameters: EevdfParameters, view: View): EevdfState {
   const tick = Math.round(1e9 / parameters.hz);
-  const factor = 32 - Math.clz32(Math.min(8, view.processors.length));
+  const factor = 32 - Math.clz32(Math.min(eevdfScaledProcessors, view.processors.length));
   const queues = view.processors.map(({ id }): FairQueue => {
     const phase = view.now + Math.floor(view.random(`phase of the tick of processor ${id}`) * tick);
     const numbers = { base: 0, sum: 0, load: 0, count: 0, root: -1, running: -1, protectedUntil: 0, kept: -1 };

@@ -8,10 +8,13 @@ export function place(state: O1State, entity: EntityId, isNew: boolean, view: Vi
   return placeEntity(entity, isNew, (processor) => loadOf(queueOf(state, processor)), view);
 }
 
+/** The busiest processor must have more than so many percent of a busy one's load for it to take tasks. */
+export const o1ImbalancePercent = 125;
+
 /** How many tasks a processor with load `own` takes from the busiest one, whose load is `most`, at the mean load given. */
 function imbalance(own: number, most: number, mean: number, idle: boolean): number {
   if (idle && most > 1) return Math.max(1, Math.floor(Math.min(most - mean, mean - own)));
-  if (own >= mean || 100 * most <= 125 * own) return 0;
+  if (own >= mean || 100 * most <= o1ImbalancePercent * own) return 0;
   const surplus = Math.floor(Math.min(most - mean, mean - own));
   return surplus === 0 && most - own >= 2 ? 1 : surplus;
 }

@@ -3,27 +3,43 @@ import type { Nanoseconds } from "@crosstalk/engine";
 // The tuning knobs of the O(1) scheduler. Source: kernel/sched.c of Linux 2.6.12 (public copy), quoted; the same from
 // 2.6.9 or so to 2.6.22 (recalled). They are reckoned in ticks there, and so here, rounded down like C integers.
 
-/** Slice of a nice 0 task. Quoted. */
+/** Slice of a nice 0 task. */
 export const defaultSlice: Nanoseconds = 100_000_000;
-/** Shortest slice. Quoted. */
+/** Shortest slice. */
 const minimumSlice: Nanoseconds = 5_000_000;
-/** Most sleep that is remembered: ten default slices. Quoted. */
+/** Most sleep that is remembered: ten default slices. */
 export const maximumSleep: Nanoseconds = 10 * defaultSlice;
-/** Width of the bonus range, -5 to +5: a quarter of the 40 levels. Quoted. */
+/** Width of the bonus range, -5 to +5: a quarter of the 40 levels. */
 const bonusRange = 10;
-/** How far above its static priority a nice 0 task must be to count as interactive. Quoted. */
+/** How far above its static priority a nice 0 task must be to count as interactive. */
 const interactiveDelta = 2;
-/** A task that slept long is put this far below the top, so that it is interactive but not for ever. Quoted. */
+/** A task that slept long is put this far below the top, so that it is interactive but not for ever. */
 const restedSleep: Nanoseconds = maximumSleep - defaultSlice;
-/** Shortest turn among interactive tasks of one priority. Quoted. */
+/** Shortest turn among interactive tasks of one priority. */
 const granularity: Nanoseconds = 10_000_000;
+/** Sleep average that is left to a child and to its parent after a fork, in percent. */
+const childPenalty = 95;
+const parentPenalty = 100;
+/** Slices of levels better than nice 0 are so many times as long as those of others. */
+const favouredSlices = 4;
+
+/** All of them by name, for whoever lists them with source and range: what is not a duration is a plain number. */
+export const o1Knobs = {
+  minimumSlice,
+  bonusRange,
+  interactiveDelta,
+  granularity,
+  childPenalty,
+  parentPenalty,
+  favouredSlices,
+} as const;
 
 /** Static level of a nice level: 0 for -20, 39 for 19. */
 export const staticLevel = (nice: number): number => Math.min(39, Math.max(0, Math.round(nice) + 20));
 
 /** Full slice of a static level, in ticks: 800 ms at nice -20, 100 ms at 0, 5 ms at 19. */
 export function fullSlice(level: number, tick: Nanoseconds): number {
-  const base = Math.floor(((level < 20 ? 4 : 1) * defaultSlice) / tick);
+  const base = Math.floor(((level < 20 ? favouredSlices : 1) * defaultSlice) / tick);
   return Math.max(Math.floor((base * (40 - level)) / 20), Math.floor(minimumSlice / tick), 1);
 }
 
@@ -56,7 +72,7 @@ export function afterRun(sleep: Nanoseconds, ran: Nanoseconds): Nanoseconds {
 
 /** Sleep average that a parent (100 %) or its child (95 %) has after a fork: whole bonus levels, rounded down. Percentages quoted. */
 export function afterFork(sleep: Nanoseconds, of: "parent" | "child"): Nanoseconds {
-  return Math.floor((bonus(sleep) * (of === "child" ? 95 : 100)) / 100) * (maximumSleep / bonusRange);
+  return Math.floor((bonus(sleep) * (of === "child" ? childPenalty : parentPenalty)) / 100) * (maximumSleep / bonusRange);
 }
 
 /** Sleep average of a parent after a child has exited: one that slept less draws it down by a quarter of the way. Quoted. */

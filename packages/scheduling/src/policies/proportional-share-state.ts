@@ -56,7 +56,7 @@ export interface ProportionalShareState {
   readonly buckets: Record<GroupId, LimitBucket>;
 }
 
-/** Entitlement of one that gets nothing by the division, for all is reserved: it must not wait for ever. */
+/** Entitlement of one that gets nothing by the division, for all is reserved: it must not wait for ever. A bound of ours, of no meaning outside. */
 const TINY = 0.0001;
 
 /** The state before there are entities. */

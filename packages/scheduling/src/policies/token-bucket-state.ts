@@ -49,14 +49,17 @@ export interface TokenBucketState {
   readonly buckets: Record<string, TokenBucket>[];
 }
 
-/** Tokens that end a hold: a sixteenth of a second of them unless it is said. Quoted: sched_init.h. */
+/** Parts of a second of tokens, unless it is said: what ends a hold, what a bucket holds at most, what it has at first. */
+export const bucketParts = { least: 16, most: 2, initial: 4 } as const;
+
+/** Tokens that end a hold. */
 export function leastOf({ least, hz }: TokenBucketParameters): number {
-  return least ?? Math.max(1, Math.floor(hz / 16));
+  return least ?? Math.max(1, Math.floor(hz / bucketParts.least));
 }
 
-/** Tokens that a bucket holds at most: half a second of them unless it is said. Quoted: sched_init.h. */
+/** Tokens that a bucket holds at most. */
 export function mostOf({ most, hz }: TokenBucketParameters): number {
-  return most ?? Math.max(2, Math.floor(hz / 2));
+  return most ?? Math.max(2, Math.floor(hz / bucketParts.most));
 }
 
 /** The state before any group has run. */
@@ -67,7 +70,7 @@ export function tokenBucketState(parameters: TokenBucketParameters, inner: unkno
     parameters,
     tick: Math.round(1e9 / hz),
     begun: view.now,
-    initial: parameters.initial ?? Math.max(1, Math.floor(hz / 4)),
+    initial: parameters.initial ?? Math.max(1, Math.floor(hz / bucketParts.initial)),
     least: leastOf(parameters),
     most: mostOf(parameters),
     idleClock: view.processors.map(() => 0),

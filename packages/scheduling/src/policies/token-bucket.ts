@@ -23,8 +23,8 @@ import {
 
 /** Why entities are held whose group has no tokens, and the name of the alarm that ends it on an idle processor. */
 const WHY = "tokens";
-/** Half of the user's range of priorities, over which the level of the bucket moves a process. Quoted: VAVAVOOM_RATIO. */
-const span = 20;
+/** Half of the user's range of priorities, over which the level of the bucket moves a process. */
+export const span = 20;
 
 type Inner = SchedulingPolicy<never, unknown>;
 

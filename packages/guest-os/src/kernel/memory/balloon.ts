@@ -1,13 +1,14 @@
 import type { BalloonAskEvent, BalloonTargetEvent } from "@crosstalk/hardware";
 import { type Act, count, processOf } from "../act.ts";
+import { linuxMemoryConstants } from "../constants.ts";
 import { goOn } from "../interpret.ts";
 import type { ProcessEntry } from "../state.ts";
 import { ballooned, occupyForBalloon } from "./physical.ts";
 import { makeRoom } from "./pressure.ts";
 import type { MemoryState } from "./state.ts";
 
-/** Pages that the balloon grows by at most at a time: 2,048 a second are 8 MiB. Recalled: the original adapts its rate. */
-const MOST_AT_A_TIME = 2_048;
+/** Pages that the balloon grows by at most at a time, which is a second. */
+const MOST_AT_A_TIME = linuxMemoryConstants.balloonStep.value;
 
 /** A balloon driver asks who watches the machine's memory for its target; it holds its processor until the answer comes. */
 export function askForTarget(act: Act, process: ProcessEntry): void {

@@ -25,6 +25,20 @@ describe("a stray write of the kernel", () => {
     expect(new Set(hit)).toEqual(new Set(["a", "b", "ab"]));
   });
 
+  test("is told with the processes that have the page mapped, which die of it", () => {
+    const told = [1, 2, 3, 4, 5, 6].map((seed) => {
+      const b = kernelBench(programs(1), { seed });
+      const mappedBy: unknown[] = [];
+      b.simulation.observe("kernel", "CORRUPTED").subscribe((event) => mappedBy.push(...(event.mappedBy as unknown[])));
+      b.until(3_000_000);
+      expect(mappedBy).toHaveLength(1);
+      const [owner] = mappedBy.map(String);
+      for (const name of ["a", "b"]) expect(owner?.endsWith(`/${name}`)).toBe(!alive(b).includes(name));
+      return owner;
+    });
+    expect(new Set(told).size).toBeGreaterThan(1);
+  });
+
   test("goes on hitting others, until no process is left", () => {
     expect(alive(run(1, 40))).toBe("");
   });

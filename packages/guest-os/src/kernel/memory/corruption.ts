@@ -19,6 +19,7 @@ function isMapped(memory: MemoryState, { place, holders }: Extent): boolean {
 /**
  * A bug of the kernel writes to a page that is not the caller's to write to: one frame, drawn among all that processes of
  * this kernel have mapped, holds something else from then on. A kernel reaches all memory of its machine, and no other.
+ * Says so by CORRUPTED, with the processes that have the page mapped.
  *
  * Simplified: frames that are free or the kernel's own are left out, for a stray write to the former does nothing and to
  * the latter is a panic, which is a fault of its own.
@@ -37,6 +38,10 @@ export function strayWrite(act: Act, process: ProcessEntry): void {
   page.content = { kind: "private", process: stray(memory), page: 0, version: corrupted.length };
   rewrite(memory, page);
   corrupted.push(page.id);
+  const spaces = page.holders.map((id) => memory.holders[id]?.space);
+  const holders = act.context.processes.filter((each): each is ProcessEntry => each !== null && spaces.includes(each.space));
+  const mappedBy = holders.map((each) => `${tenantNameOf(act, each)}/${each.role}`);
+  act.out.push({ type: "CORRUPTED", extent: page.id, mappedBy });
 }
 
 /** Makes an extent of its own of the page at a place within an extent. */

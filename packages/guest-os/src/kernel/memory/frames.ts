@@ -1,25 +1,20 @@
 import { ModelError } from "@crosstalk/engine";
 import type { Content, MemoryWatcher } from "@crosstalk/hardware";
+import { linuxMemoryConstants as constants } from "../constants.ts";
 import { contentAt } from "./content.ts";
 import { createPhysical, divide, occupy, occupyForKernel, vacate } from "./physical.ts";
 import type { Extent, Holder, MemoryOptions, MemoryState, Run } from "./state.ts";
 import { watermarksOf } from "./watermarks.ts";
 
-/** Text and data of a kernel of 2003 to 2007: about 4 MiB. Recalled. */
-const KERNEL_PAGES = 1_024;
-
-/** `struct page`, the kernel's note on each frame: 32 bytes on 32-bit x86. Recalled (include/linux/mm.h of 2.6). */
-const FRAME_NOTE_BYTES = 32;
-
-/** pid_max of Linux 2.6: numbers below 32,768. Recalled (include/linux/threads.h, PID_MAX_DEFAULT). */
-const PROCESS_NUMBERS = 32_768;
+/** Bytes of a page: a definition. */
+const PAGE = 4_096;
 
 /**
- * Frames for each process that there may be: stacks of all take at most an eighth of memory, each has two frames.
- * Quoted: kernel/fork.c of 2.6, fork_init: max_threads = mempages / (8 * THREAD_SIZE / PAGE_SIZE), at least 20; the limit
- * of half of that for each user is left out.
+ * Most processes on so many pages: stacks of all take at most an eighth of memory, each has two frames. The limit of half of
+ * that for each user is left out.
  */
-const FRAMES_PER_PROCESS = 16;
+const mostProcesses = (pages: number): number =>
+  Math.max(constants.leastProcesses.value, Math.floor(pages / constants.framesPerProcess.value));
 
 /** A kernel's memory on a machine of so many pages, with all free that the kernel has not taken for itself. */
 export function createMemory(
@@ -28,7 +23,8 @@ export function createMemory(
   options: MemoryOptions = {},
   watcher: MemoryWatcher | undefined = undefined,
 ): MemoryState {
-  const kernel = (options.kernelPages ?? KERNEL_PAGES) + Math.ceil((pages * FRAME_NOTE_BYTES) / 4_096);
+  const kernel =
+    (options.kernelPages ?? constants.kernelPages.value) + Math.ceil((pages * constants.frameNoteBytes.value) / PAGE);
   if (!(pages > kernel))
     throw new RangeError(`${path}: the machine has ${pages} pages; allowed is more than ${kernel}, which the kernel takes`);
   return {
@@ -37,8 +33,8 @@ export function createMemory(
     watermarks: watermarksOf(pages),
     swap: options.swap ?? null,
     fileDevice: options.fileDevice ?? null,
-    processNumbers: options.processNumbers ?? PROCESS_NUMBERS,
-    mostProcesses: Math.max(20, Math.floor(pages / FRAMES_PER_PROCESS)),
+    processNumbers: options.processNumbers ?? constants.processNumbers.value,
+    mostProcesses: mostProcesses(pages),
     at: 0,
     free: pages - kernel,
     kernel,

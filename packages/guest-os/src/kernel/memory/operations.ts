@@ -2,6 +2,7 @@ import { ModelError } from "@crosstalk/engine";
 import { addOperations, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../../code.ts";
 import { type Act, count, kernelSegment, userAccount } from "../act.ts";
+import { linuxMemoryConstants } from "../constants.ts";
 import { touchingSegment } from "../segments.ts";
 import type { ProcessEntry } from "../state.ts";
 import { type Access, accessRegion, demandOf, noAccess } from "./access.ts";
@@ -14,8 +15,8 @@ import { addRegion, findRegion, removeRegion, spaceOf } from "./spaces.ts";
 import type { Holder, MemoryState } from "./state.ts";
 import { faultsOf, framesFor, grow, newPages } from "./touch.ts";
 
-/** Plain work of touching a page: a miss in the caches and the translation buffer, on the host of 2003. Recalled. */
-const TOUCH_WORK = 100;
+/** Plain work of touching a page, ns on the host of 2003. */
+const TOUCH_WORK = linuxMemoryConstants.touch.value;
 
 /** Makes a region, or lengthens it; what is accessed next are its new pages. */
 export function mapRegion(act: Act, process: ProcessEntry, instruction: Instruction & { do: "map" }): Segment {
@@ -53,7 +54,7 @@ function regionOf(act: Act, process: ProcessEntry, name: string): Holder {
 
 /** Most pages that are touched at a time while frames are short, so that what is reclaimed for them is not all there is. */
 function chunk(memory: MemoryState): number {
-  return Math.max(32, memory.watermarks.high);
+  return Math.max(linuxMemoryConstants.touchedAtOnce.value, memory.watermarks.high);
 }
 
 /**

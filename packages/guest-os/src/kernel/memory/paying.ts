@@ -1,5 +1,6 @@
 import type { Segment } from "@crosstalk/hardware";
 import { type Act, count, runBurst } from "../act.ts";
+import { linuxMemoryConstants } from "../constants.ts";
 import { submitSegment } from "../input-output.ts";
 import type { ProcessEntry, Requests } from "../state.ts";
 
@@ -13,11 +14,11 @@ export interface Transfers {
   readonly swappedOut?: number;
 }
 
-/** Pages of a request: files are read 128 KiB ahead, pages written by 32 (SWAP_CLUSTER_MAX) at a time. Recalled, 2.6. */
-const CLUSTER = 32;
+/** Pages of a request. */
+const CLUSTER = linuxMemoryConstants.readAhead.value;
 
-/** Pages that are read from the swap area at a time: 2 to the power of page_cluster, 3 on larger machines. Recalled, 2.6. */
-const SWAP_CLUSTER = 8;
+/** Pages that are read from the swap area at a time. */
+const SWAP_CLUSTER = linuxMemoryConstants.swapCluster.value;
 
 /** Counts transfers, and makes them requests to the devices that there are for them; without one they take no time. */
 function requestsOf(act: Act, { read = 0, written = 0, swappedIn = 0, swappedOut = 0 }: Transfers): Requests["queue"] {

@@ -1,9 +1,10 @@
 import { ModelError } from "@crosstalk/engine";
 import { type Content, contentAt, type FrameContent, type FrameRun, type MemoryWatcher } from "@crosstalk/hardware";
+import { linuxMemoryConstants } from "../constants.ts";
 import type { Extent, MemoryState } from "./state.ts";
 
-/** Text and read-only data of a kernel of 2003 to 2007, of its about 4 MiB: "1800k kernel code" at boot. Recalled. */
-const KERNEL_TEXT_PAGES = 450;
+/** Text and read-only data of a kernel. */
+const KERNEL_TEXT_PAGES = linuxMemoryConstants.kernelTextPages.value;
 
 /** Name of the file that the kernel has been loaded from: kernels of one build hold equal pages. */
 const KERNEL_IMAGE = "vmlinux";

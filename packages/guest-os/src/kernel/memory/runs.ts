@@ -1,13 +1,14 @@
+import { linuxMemoryConstants } from "../constants.ts";
 import { goesOn } from "./content.ts";
 import { extentOf, holderOf, indexAfter, release, splitExtent, takeForKernel } from "./frames.ts";
 import { unite } from "./physical.ts";
 import type { Extent, Holder, MemoryState, Run, Space } from "./state.ts";
 
-/** Pages whose entries fit into one page table: 1,024 of 4 bytes. */
+/** Pages whose entries fit into one page table: 1,024 of 4 bytes, a definition of 32-bit x86. */
 const TABLE_ENTRIES = 1_024;
 
-/** Page tables of a small process on x86's two levels: the root, and one each for text with heap, libraries, stack. Recalled. */
-export const LEAST_TABLES = 4;
+/** Page tables of a small process. */
+export const LEAST_TABLES = linuxMemoryConstants.smallestTables.value;
 
 /** Frames of page tables for so many pages; simplified: a small process's, and one for each 4 MiB more. */
 export function tablesOf(pages: number): number {

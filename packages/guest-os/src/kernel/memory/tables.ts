@@ -1,4 +1,5 @@
 import { type Act, count } from "../act.ts";
+import { linuxMemoryConstants } from "../constants.ts";
 import type { ProcessEntry } from "../state.ts";
 import { contextHasPages } from "./context-limit.ts";
 import { takeForKernel } from "./frames.ts";
@@ -7,8 +8,8 @@ import { LEAST_TABLES } from "./runs.ts";
 import { spaceOf } from "./spaces.ts";
 import type { MemoryState } from "./state.ts";
 
-/** Frames of each process's stack in the kernel with its task: 8 KiB on 32-bit x86 (THREAD_SIZE of 2.6). Recalled. */
-const PROCESS_FRAMES = 2;
+/** Frames of each process's stack in the kernel with its task. */
+const PROCESS_FRAMES = linuxMemoryConstants.processFrames.value;
 
 /** An entry of the process table takes its frames. */
 export function enterProcess(memory: MemoryState): void {

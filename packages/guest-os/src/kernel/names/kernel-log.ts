@@ -1,12 +1,13 @@
 import { now } from "@crosstalk/engine";
 import { type Act, tenantNameOf } from "../act.ts";
+import { linuxTableConstants } from "../constants.ts";
 import type { ProcessEntry } from "../state.ts";
 import { makes } from "./checks.ts";
 import { HOST_CONTEXT, has } from "./credentials.ts";
 import { failed, type Outcome, succeeded } from "./outcome.ts";
 
-/** Lines that the log holds: 16 KiB of some 128 characters each on Linux 2.6. Recalled, medium. */
-const MOST_LINES = 128;
+/** Lines that the log holds. */
+const MOST_LINES = linuxTableConstants.logLines.value;
 
 /** Writes a line about a process; the oldest goes when the log is full. */
 export function writeLog(act: Act, process: ProcessEntry, text: string): void {

@@ -1,3 +1,4 @@
+import { linuxTableConstants } from "../constants.ts";
 import type { IpcType } from "./name-call.ts";
 
 /** A file, directory or device file. */
@@ -71,14 +72,15 @@ export type Limited = Table | "processes";
 /** Sizes of the kernel's tables. */
 export type TableSizes = { readonly [Name in Table]: number };
 
-/**
- * Sizes on Linux 2.6: fs.file-max with 1 GiB of memory; kernel.shmmni; SEMMNI of kernel.sem. Recalled, high but for
- * file-max (medium: a tenth of the memory, at 1 KiB a file).
- */
-export const defaultTableSizes: TableSizes = { files: 104_857, segments: 4_096, semaphores: 128 };
+/** Sizes on Linux 2.6. */
+export const defaultTableSizes: TableSizes = {
+  files: linuxTableConstants.files.value,
+  segments: linuxTableConstants.segments.value,
+  semaphores: linuxTableConstants.semaphores.value,
+};
 
-/** Files that a process may have open: RLIMIT_NOFILE of Linux 2.6. Recalled, high. */
-export const MOST_OPEN_FILES = 1_024;
+/** Files that a process may have open. */
+export const MOST_OPEN_FILES = linuxTableConstants.filesOfProcess.value;
 
 /** Parts of the kernel that decide what a look-up finds. A kernel without one of them is for trying what it is worth. */
 export interface Checks {

@@ -1,0 +1,33 @@
+import type { NamedEvent, ObjectKind } from "@crosstalk/guest-os";
+
+/** Of which kind of objects a call that names something is. Where it takes an entry of a table, too, its own kind stands. */
+export const kindOfCall: Readonly<Record<NamedEvent["call"]["name"], ObjectKind>> = {
+  open: "file",
+  close: "file",
+  read: "file",
+  write: "file",
+  stat: "file",
+  list: "file",
+  unlink: "file",
+  chdir: "file",
+  chroot: "file",
+  create: "file",
+  listProcesses: "process",
+  kill: "process",
+  fork: "process",
+  peek: "memory",
+  poke: "memory",
+  bind: "port",
+  listPorts: "port",
+  ipcCreate: "ipc",
+  ipcRead: "ipc",
+  ipcWrite: "ipc",
+  ipcRemove: "ipc",
+  ipcList: "ipc",
+  listUsers: "user",
+  setUser: "user",
+  readLog: "log",
+  clearLog: "log",
+  usage: "counter",
+  processUsage: "counter",
+};

@@ -1,0 +1,124 @@
+import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { ActorCell, CellChart, SavedActor } from "./actor-cell.ts";
+import { Chart } from "./compiled/chart.ts";
+import { unsupportedFeatures } from "./compiled/compile.ts";
+import type { StateNode } from "./compiled/definition.ts";
+import { Instance } from "./compiled/instance.ts";
+import type { MachineSnapshot } from "./compiled/snapshot.ts";
+import { ModelError } from "./errors.ts";
+import { savedChart } from "./interpreted-cell.ts";
+import { copyJson } from "./json.ts";
+import type { ModelEvent } from "./model-event.ts";
+import { checkMachine } from "./strict-machine.ts";
+
+const charts = new WeakMap<AnyStateMachine, Chart | undefined>();
+
+/** The compiled definition of a machine, made once; undefined if it does not compile. */
+export function chartOf(machine: AnyStateMachine): Chart | undefined {
+  if (charts.has(machine)) return charts.get(machine);
+  checkMachine(machine);
+  const made = unsupportedFeatures(machine).length > 0 ? undefined : new Chart(machine, true);
+  charts.set(machine, made);
+  return made;
+}
+
+/** An actor's statechart on the compiled runtime. */
+export class CompiledChart extends Instance implements CellChart {
+  readonly #cell: ActorCell;
+  #numbered = 0;
+  #self: object | undefined;
+
+  /** Starts it, from the beginning or from where it was saved. */
+  constructor(cell: ActorCell, chart: Chart, saved?: SavedActor) {
+    super(chart);
+    this.#cell = cell;
+    cell.chart = this;
+    if (saved === undefined) this.initialize(cell.input);
+    else this.#restore(saved);
+    if (this.status === "error") this.failed(this.error);
+    else this.begin({ type: "xstate.init", input: cell.input });
+  }
+
+  /** What models may see of the actor: as of XState's, its id, its snapshot, and how to send to it. */
+  get self(): object {
+    this.#self ??= {
+      id: this.#cell.path,
+      sessionId: this.#cell.path,
+      send: (event: ModelEvent) => this.process(event, false),
+      getSnapshot: () => this.snapshot,
+      _send: (event: ModelEvent) => this.process(event, false),
+    };
+    return this.#self;
+  }
+
+  get system(): object {
+    return { get: () => undefined, getAll: () => ({}) };
+  }
+
+  get isActive(): boolean {
+    return this.status === "active";
+  }
+
+  deliver(event: ModelEvent): void {
+    this.process(event, true);
+  }
+
+  stop(): void {
+    this.setStopped();
+  }
+
+  save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered"> {
+    const snapshot = this.snapshot as AnyMachineSnapshot;
+    const persist = () => this.chart.machine.getPersistedSnapshot(snapshot as never);
+    return { ...savedChart(this.#cell.path, snapshot, persist), numbered: this.#numbered };
+  }
+
+  protected override schedule(
+    event: ModelEvent,
+    delay: number,
+    id: string | undefined,
+    target: unknown,
+    eventHash: number,
+  ): void {
+    const cell = this.#cell;
+    if (target !== undefined && target !== this.#self)
+      throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
+    if (id === undefined) this.#numbered += 1;
+    cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, eventHash);
+  }
+
+  protected override cancel(id: string): void {
+    this.#cell.cancel(id);
+  }
+
+  protected override emitted(event: ModelEvent, eventHash: number): void {
+    this.#cell.host.emitted(this.#cell, event, eventHash);
+  }
+
+  protected override sendAtOnce(event: ModelEvent, target: unknown): void {
+    (target as { _send(event: ModelEvent): void })._send(event);
+  }
+
+  override log(): void {
+    // A model's log lines are for XState's inspector; a run is watched by traces.
+  }
+
+  protected override settled(): void {
+    if (this.status !== "done") return;
+    this.#cell.cancelAll();
+    this.clearMailbox();
+  }
+
+  protected override failed(error: unknown): void {
+    this.clearMailbox();
+    this.#cell.host.failed(this.#cell, error);
+  }
+
+  #restore(saved: SavedActor): void {
+    this.#numbered = saved.numbered;
+    const { machine } = this.chart;
+    const snapshot = machine.restoreSnapshot(copyJson(saved.snapshot) as never, {} as never) as unknown as MachineSnapshot;
+    const nodes = saved.nodes.map((id) => machine.getStateNodeById(`#${id}`) as unknown as StateNode);
+    this.resume(snapshot, this.chart.configuration(nodes));
+  }
+}

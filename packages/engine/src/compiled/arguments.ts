@@ -1,0 +1,67 @@
+import type { ModelEvent } from "../model-event.ts";
+import type { Enqueue } from "./collector.ts";
+import type { Configuration } from "./configuration.ts";
+import type { GuardReference } from "./definition.ts";
+import type { Instance } from "./instance.ts";
+
+/** The actor on whose behalf a chart acts, as its author's functions may see it. */
+export interface Self {
+  readonly self: unknown;
+  readonly system: unknown;
+}
+
+/** What XState gives to actions and to what computes events and delays. The actor itself is looked up only if asked for. */
+export class ActionArguments {
+  readonly context: unknown;
+  readonly event: ModelEvent;
+  /** On whose behalf. */
+  readonly of: Self;
+
+  constructor(context: unknown, event: ModelEvent, of: Self) {
+    this.context = context;
+    this.event = event;
+    this.of = of;
+  }
+
+  get self(): unknown {
+    return this.of.self;
+  }
+
+  get system(): unknown {
+    return this.of.system;
+  }
+
+  /** Child actors are made by XState's interpreter only. */
+  get spawn(): () => never {
+    return () => {
+      throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
+    };
+  }
+}
+
+/** What XState gives to the function of `enqueueActions`: context and event are those of before what it enqueues is done. */
+export class CollectingArguments {
+  readonly context: unknown;
+  readonly event: ModelEvent;
+  readonly enqueue: Enqueue;
+  /** Asks a guard, by name or by itself. A function of its own, for authors take it out of here. */
+  readonly check: (guard: GuardReference) => boolean;
+  /** On whose behalf. */
+  readonly of: Instance;
+
+  constructor(context: unknown, event: ModelEvent, configuration: Configuration, enqueue: Enqueue, of: Instance) {
+    this.context = context;
+    this.event = event;
+    this.enqueue = enqueue;
+    this.of = of;
+    this.check = (guard) => of.chart.guard(guard)(context, event, configuration);
+  }
+
+  get self(): unknown {
+    return this.of.self;
+  }
+
+  get system(): unknown {
+    return this.of.system;
+  }
+}

@@ -1,0 +1,56 @@
+import type { AnyStateMachine } from "xstate";
+import { implementationOf, unknownAction } from "./actions.ts";
+import { type ActionReference, allNodes, type GuardReference, rootOf, type StateNode } from "./definition.ts";
+import { isUnknownGuard } from "./guards.ts";
+
+/** A feature of XState that the compiled runtime does not have, and the state whose definition uses it. */
+export interface UnsupportedFeature {
+  /** Id of the state. */
+  readonly state: string;
+  /** What it uses, such as `invoke`. */
+  readonly feature: string;
+}
+
+/** A chart's author calls `spawn` in an assignment: the only place where the definition doesn't show it. */
+const CALLS_SPAWN = /\bspawn\b/;
+
+/**
+ * Which features of a machine the compiled runtime can't run, with the state at which they stand; none: it compiles.
+ * What makes child actors (`invoke`, `spawnChild`, `stopChild`, `spawn` in an assignment) runs on XState's interpreter
+ * only. Actions inside `enqueueActions` can't be seen beforehand: a child actor made there fails the chart.
+ */
+export function unsupportedFeatures(machine: AnyStateMachine): readonly UnsupportedFeature[] {
+  const context = (machine.config as { readonly context?: unknown }).context;
+  const found = allNodes(rootOf(machine)).flatMap((node) =>
+    [...new Set(featuresOf(machine, node))].map((feature) => ({ state: node.id, feature })),
+  );
+  if (typeof context === "function" && CALLS_SPAWN.test(context.toString()))
+    found.unshift({ state: machine.id, feature: "spawn in the initial context" });
+  return found;
+}
+
+function featuresOf(machine: AnyStateMachine, node: StateNode): string[] {
+  const transitions = [...node.transitions.values(), node.always ?? []].flat();
+  const actions = [node.entry, node.exit, node.initial.actions, ...transitions.map((one) => one.actions)].flat();
+  const guards = transitions.map(({ guard }) => guard).filter((guard) => isUnknown(machine, guard));
+  return [
+    ...(node.invoke.length > 0 ? ["invoke"] : []),
+    ...actions.flatMap((action) => unknownAction(machine, action) ?? []),
+    ...(actions.some((action) => spawns(machine, action)) ? ["spawn in assign"] : []),
+    ...(guards.length > 0 ? ["a guard of an unknown kind"] : []),
+  ];
+}
+
+function isUnknown(machine: AnyStateMachine, guard: GuardReference | undefined): boolean {
+  if (guard === undefined || typeof guard === "function") return isUnknownGuard(guard);
+  const name = typeof guard === "string" ? guard : guard.type;
+  return isUnknownGuard((machine.implementations.guards as Record<string, GuardReference | undefined>)[name]);
+}
+
+function spawns(machine: AnyStateMachine, action: ActionReference): boolean {
+  const implementation = implementationOf(machine, action);
+  if (implementation?.type !== "xstate.assign") return false;
+  const { assignment } = implementation;
+  const functions = typeof assignment === "function" ? [assignment] : Object.values(assignment as object);
+  return functions.some((one) => typeof one === "function" && CALLS_SPAWN.test(one.toString()));
+}

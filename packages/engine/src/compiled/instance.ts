@@ -1,0 +1,320 @@
+import { ModelError } from "../errors.ts";
+import type { ModelEvent } from "../model-event.ts";
+import type { Chart } from "./chart.ts";
+import type { Configuration } from "./configuration.ts";
+import type { History } from "./definition.ts";
+import { takeStep } from "./microstep.ts";
+import { Kind, type Operation } from "./operation.ts";
+import { AtOnce, type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
+import type { Candidate, Selection } from "./selection.ts";
+import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
+import type { Step } from "./step.ts";
+
+const NO_HISTORY: History = {};
+const NONE: readonly Candidate[] = [];
+
+/**
+ * One actor's chart: where it stands, and how it handles events, with XState 5's semantics. What it puts off until an
+ * event has been handled (delayed events, cancellations, emitted events) goes to the methods that its kinds implement.
+ */
+export abstract class Instance {
+  readonly chart: Chart;
+  configuration: Configuration;
+  context: unknown;
+  status: Status = "active";
+  output: unknown;
+  error: unknown;
+  history: History = NO_HISTORY;
+  #snapshot: MachineSnapshot | undefined;
+  /** While an event is handled, and before the start, what comes waits. */
+  #busy = true;
+  #initializing = false;
+  #mailbox: ModelEvent[] | undefined;
+  /** Custom actions of the start, then what else the start puts off. */
+  #atStart: (() => void)[] | undefined;
+
+  constructor(chart: Chart) {
+    this.chart = chart;
+    this.configuration = chart.configuration([chart.root]);
+  }
+
+  /** The actor as authors' functions see it. */
+  abstract get self(): unknown;
+  abstract get system(): unknown;
+  /** Undefined as target: the actor itself. */
+  protected abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
+  protected abstract cancel(id: string): void;
+  /** The hash is that of a constant event, -1 of others. */
+  protected abstract emitted(event: ModelEvent, eventHash: number): void;
+  protected abstract sendAtOnce(event: ModelEvent, target: unknown): void;
+  abstract log(label: string | undefined, value: unknown): void;
+  /** Called after each event that has been handled, and after the start. */
+  protected abstract settled(event: ModelEvent): void;
+  /** Called once, when something has been thrown. */
+  protected abstract failed(error: unknown): void;
+
+  /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
+  get snapshot(): MachineSnapshot {
+    if (this.#initializing) throw new Error("Snapshot can't be read while the actor initializes itself");
+    this.#snapshot ??= snapshotOf(this);
+    return this.#snapshot;
+  }
+
+  /** Works out the initial state from the input; its custom actions wait for {@link begin}. */
+  protected initialize(input: unknown): void {
+    const scratch = takeScratch();
+    const event: ModelEvent = { type: "xstate.init", input };
+    const given = (this.chart.machine.config as { readonly context?: unknown }).context;
+    scratch.event = event;
+    scratch.status = "active";
+    scratch.history = NO_HISTORY;
+    scratch.configuration = this.configuration;
+    scratch.waiting = [];
+    this.#initializing = true;
+    scratch.context = typeof given === "function" ? {} : given || {};
+    this.context = scratch.context;
+    try {
+      if (typeof given === "function") {
+        scratch.context = Object.assign({}, given({ input, self: this.self, spawn: cannotSpawn }));
+        this.context = scratch.context;
+      }
+      takeStep(this, scratch, this.chart.initialStep());
+      this.#comeToRest(scratch, event);
+      this.#commit(scratch);
+      this.#atStart = [...scratch.waiting, ...this.#later(scratch.effects)];
+    } catch (error) {
+      this.status = "error";
+      this.error = error;
+    } finally {
+      this.#initializing = false;
+      giveBack(scratch);
+    }
+  }
+
+  /** Does what the start has put off. What is sent meanwhile waits. */
+  protected begin(event: ModelEvent): void {
+    this.#busy = true;
+    try {
+      for (const work of this.#atStart ?? []) work();
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#atStart = undefined;
+    if (this.status === "error") this.failed(this.error);
+    else this.settled(event);
+    this.#busy = false;
+    this.#emptyMailbox();
+  }
+
+  /** Takes up where a chart stood. */
+  protected resume(snapshot: MachineSnapshot, configuration: Configuration): void {
+    this.configuration = configuration;
+    this.context = snapshot.context;
+    this.status = snapshot.status;
+    this.output = snapshot.output;
+    this.error = snapshot.error;
+    this.history = snapshot.historyValue;
+    this.#snapshot = undefined;
+  }
+
+  /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
+  protected process(event: ModelEvent, strict: boolean): void {
+    if (this.#busy) {
+      this.#mailbox ??= [];
+      this.#mailbox.push(event);
+      return;
+    }
+    this.#busy = true;
+    this.#handle(event, strict);
+    this.#busy = false;
+    if (this.#mailbox !== undefined) this.#emptyMailbox();
+  }
+
+  /** Forgets what has been sent and not handled, but for the first so many. */
+  protected clearMailbox(kept = 0): void {
+    this.#mailbox?.splice(kept);
+  }
+
+  /** Ends the chart: no exit actions, as in XState. */
+  protected setStopped(): void {
+    this.status = "stopped";
+    this.#snapshot = undefined;
+  }
+
+  /** The chart could not be taken up. */
+  protected setFailed(error: unknown): void {
+    this.#fail(error);
+  }
+
+  #emptyMailbox(): void {
+    const mailbox = this.#mailbox;
+    if (mailbox === undefined) return;
+    while (mailbox.length > 0 && !this.#busy) {
+      this.#busy = true;
+      this.#handle(mailbox.shift() as ModelEvent, false);
+      this.#busy = false;
+    }
+  }
+
+  #handle(event: ModelEvent, strict: boolean): void {
+    if (event.type === "xstate.stop") {
+      this.setStopped();
+      this.settled(event);
+      return;
+    }
+    const scratch = takeScratch();
+    scratch.context = this.context;
+    scratch.configuration = this.configuration;
+    scratch.history = this.history;
+    scratch.status = this.status;
+    scratch.output = this.output;
+    scratch.error = this.error;
+    scratch.version = 0;
+    try {
+      this.#macrostep(scratch, event, strict);
+    } catch (error) {
+      giveBack(scratch);
+      this.#fail(error);
+      this.failed(error);
+      return;
+    }
+    this.#commit(scratch);
+    this.#settle(scratch, event);
+  }
+
+  #settle(scratch: Scratch, event: ModelEvent): void {
+    try {
+      if (scratch.effects.count > 0) this.#perform(scratch.effects);
+    } catch (error) {
+      this.#fail(error);
+    }
+    giveBack(scratch);
+    if (this.status === "error") this.failed(this.error);
+    else this.settled(event);
+  }
+
+  #fail(error: unknown): void {
+    this.status = "error";
+    this.error = error;
+    this.#snapshot = undefined;
+  }
+
+  #commit(scratch: Scratch): void {
+    if (scratch.version === 0) return;
+    this.configuration = scratch.configuration as Configuration;
+    this.context = scratch.context;
+    this.history = scratch.history;
+    this.status = scratch.status;
+    this.output = scratch.output;
+    this.error = scratch.error;
+    this.#snapshot = undefined;
+  }
+
+  #macrostep(scratch: Scratch, event: ModelEvent, strict: boolean): void {
+    const { type } = event;
+    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
+    scratch.event = event;
+    const step = type === "xstate.init" ? undefined : this.#select(scratch, event);
+    if (step !== undefined) {
+      takeStep(this, scratch, step);
+    } else if (strict && !type.startsWith("xstate.")) {
+      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
+    } else if (type.startsWith("xstate.error.actor")) {
+      scratch.status = "error";
+      scratch.error = event.error;
+      scratch.version += 1;
+      return;
+    }
+    this.#comeToRest(scratch, event);
+  }
+
+  /** Takes eventless transitions and raised events until there are none. */
+  #comeToRest(scratch: Scratch, first: ModelEvent): void {
+    const { raised } = scratch;
+    let event = first;
+    let eventless = true;
+    let taken = 0;
+    let steps = 0;
+    while (scratch.status === "active") {
+      steps += 1;
+      if (steps > this.chart.mostMicrosteps) throw new Error(endless(this.chart.mostMicrosteps));
+      const configuration = scratch.configuration as Configuration;
+      const enabled = eventless ? (configuration.eventless?.select(scratch.context, event, configuration) ?? NONE) : NONE;
+      const before = scratch.version;
+      if (enabled.length > 0) {
+        takeStep(this, scratch, this.chart.step(configuration, enabled, scratch.history));
+        eventless = scratch.version !== before;
+        continue;
+      }
+      if (taken === raised.length) break;
+      event = raised[taken] as ModelEvent;
+      taken += 1;
+      scratch.event = event;
+      const step = this.#select(scratch, event);
+      if (step !== undefined) takeStep(this, scratch, step);
+      eventless = true;
+    }
+    if (taken > 0) raised.length = 0;
+  }
+
+  /** The step that an event causes; undefined if no transition takes it. */
+  #select(scratch: Scratch, event: ModelEvent): Step | undefined {
+    const configuration = scratch.configuration as Configuration;
+    const { type } = event;
+    const selection: Selection =
+      type === configuration.lastType ? (configuration.lastSelection as Selection) : this.chart.selection(configuration, type);
+    const { list } = selection;
+    if (list === undefined) {
+      const selected = selection.select(scratch.context, event, configuration);
+      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, scratch.history);
+    }
+    for (let index = 0; index < list.length; index += 1) {
+      const candidate = list[index] as Candidate;
+      if (candidate.guard !== undefined && !candidate.isEnabled(scratch.context, event, configuration)) continue;
+      const known = selection.steps[index];
+      if (known !== undefined) return known;
+      const step = this.chart.step(configuration, [candidate], scratch.history);
+      if (configuration.steps.get(String(candidate.number)) === step) selection.steps[index] = step;
+      return step;
+    }
+    return undefined;
+  }
+
+  #perform(effects: Effects): void {
+    for (let index = 0; index < effects.count; index += 1) {
+      const operation = effects.operations[index] as Operation;
+      this.#performOne(operation, effects.payloads[index], effects.delays[index] as number, effects.targets[index]);
+    }
+  }
+
+  #performOne(operation: Operation, payload: unknown, delay: number, target: unknown): void {
+    const { kind } = operation;
+    if (kind === Kind.emit) this.emitted(payload as ModelEvent, operation.eventHash);
+    else if (kind === Kind.cancel) this.cancel(payload as string);
+    else if (target instanceof AtOnce) this.sendAtOnce(payload as ModelEvent, target.target);
+    else this.schedule(payload as ModelEvent, delay, operation.id as string | undefined, target, operation.eventHash);
+  }
+
+  /** The effects of the start, each as work of its own, for they outlive the handling. */
+  #later({ count, operations, payloads, delays, targets }: Effects): (() => void)[] {
+    return operations.slice(0, count).map((operation, index) => {
+      const [payload, delay, target] = [payloads[index], delays[index] as number, targets[index]];
+      return () => this.#performOne(operation as Operation, payload, delay, target);
+    });
+  }
+}
+
+function cannotSpawn(): never {
+  throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
+}
+
+function endless(most: number): string {
+  return `Infinite loop detected: the machine has processed more than ${most} microsteps without reaching a stable state. This usually happens when there's a cycle of transitions (e.g., eventless transitions or raised events causing state A -> B -> C -> A).`;
+}
+
+/** What is said of an event that no transition takes. */
+export function unhandled(event: ModelEvent, value: unknown): string {
+  const text = JSON.stringify(event);
+  const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  return `no transition takes event ${shown} in state ${JSON.stringify(value)}; to ignore it, say so: ${event.type}: {}`;
+}

@@ -1,0 +1,184 @@
+import type { ModelEvent } from "../model-event.ts";
+import { ActionArguments, CollectingArguments } from "./arguments.ts";
+import type { Chart } from "./chart.ts";
+import type { Collected } from "./collector.ts";
+import type { Configuration } from "./configuration.ts";
+import type { StateNode } from "./definition.ts";
+import type { Instance } from "./instance.ts";
+import { type AuthorFunction, Kind, Operation } from "./operation.ts";
+import { AtOnce, type Scratch } from "./scratch.ts";
+import type { Step } from "./step.ts";
+
+/** Takes one step: does its operations, then makes its configuration the active one. */
+export function takeStep(instance: Instance, scratch: Scratch, step: Step): void {
+  const { operations } = step;
+  for (let index = 0; index < operations.length; index += 1) operate(instance, scratch, operations[index] as Operation);
+  if (!step.changes) return;
+  scratch.configuration = step.next;
+  scratch.version += 1;
+  if (step.remembered !== undefined) scratch.history = { ...scratch.history, ...step.remembered };
+}
+
+function operate(instance: Instance, scratch: Scratch, operation: Operation): void {
+  switch (operation.kind) {
+    case Kind.custom:
+      custom(instance, scratch, operation);
+      break;
+    case Kind.assignFunction: {
+      const given = argumentsOf(instance, scratch);
+      assign(scratch, (operation.run as AuthorFunction)(given, paramsOf(scratch, operation)) as object);
+      break;
+    }
+    case Kind.assignFields:
+      assign(scratch, fieldsOf(instance, scratch, operation));
+      break;
+    case Kind.raise:
+      scratch.raised.push(operation.event ?? computedEvent(instance, scratch, operation));
+      break;
+    case Kind.raiseLater:
+      raiseLater(instance, scratch, operation);
+      break;
+    case Kind.emit:
+      scratch.effects.add(operation, operation.event ?? computedEvent(instance, scratch, operation), 0, undefined);
+      break;
+    case Kind.cancel:
+      scratch.effects.add(operation, idOf(instance, scratch, operation), 0, undefined);
+      break;
+    case Kind.sendTo:
+      sendTo(instance, scratch, operation);
+      break;
+    case Kind.enqueue:
+      enqueue(instance, scratch, operation);
+      break;
+    default:
+      rarely(instance, scratch, operation);
+  }
+}
+
+function rarely(instance: Instance, scratch: Scratch, operation: Operation): void {
+  const { kind, text } = operation;
+  if (kind === Kind.stateDone) {
+    scratch.raised.push({ type: text as string, output: outputOf(instance, scratch, operation, scratch.event as ModelEvent) });
+  } else if (kind === Kind.machineDone) {
+    scratch.output = machineOutput(instance, scratch, operation.node as StateNode);
+    scratch.status = "done";
+    scratch.version += 1;
+  } else if (kind === Kind.log) {
+    const { run } = operation;
+    const value = run === undefined ? operation.value : run(argumentsOf(instance, scratch), paramsOf(scratch, operation));
+    if (scratch.waiting === undefined) instance.log(text, value);
+    else scratch.waiting.push(() => instance.log(text, value));
+  } else {
+    throw new Error(text);
+  }
+}
+
+function argumentsOf(instance: Instance, scratch: Scratch): ActionArguments {
+  return new ActionArguments(scratch.context, scratch.event as ModelEvent, instance);
+}
+
+function paramsOf({ context, event }: Scratch, { computeParams, params }: Operation): unknown {
+  return computeParams === undefined ? params : computeParams({ context, event }, undefined);
+}
+
+function custom(instance: Instance, scratch: Scratch, operation: Operation): void {
+  const given = argumentsOf(instance, scratch);
+  const params = paramsOf(scratch, operation);
+  const { run } = operation;
+  if (run === undefined) return;
+  if (scratch.waiting === undefined) run(given, params);
+  else scratch.waiting.push(() => run(given, params));
+}
+
+function assign(scratch: Scratch, fields: object): void {
+  if (!scratch.context)
+    throw new Error("Cannot assign to undefined `context`. Ensure that `context` is defined in the machine config.");
+  scratch.context = Object.assign({}, scratch.context, fields);
+  scratch.version += 1;
+}
+
+function fieldsOf(instance: Instance, scratch: Scratch, operation: Operation): object {
+  const given = argumentsOf(instance, scratch);
+  const params = paramsOf(scratch, operation);
+  const fields: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(operation.value as object)) {
+    fields[key] = typeof value === "function" ? value(given, params) : value;
+  }
+  return fields;
+}
+
+function computedEvent(instance: Instance, scratch: Scratch, operation: Operation): ModelEvent {
+  const compute = operation.computeEvent;
+  if (compute === undefined) return operation.event as unknown as ModelEvent;
+  return compute(argumentsOf(instance, scratch), paramsOf(scratch, operation)) as ModelEvent;
+}
+
+function idOf(instance: Instance, scratch: Scratch, operation: Operation): string | undefined {
+  const { id } = operation;
+  if (typeof id !== "function") return id;
+  return id(argumentsOf(instance, scratch), paramsOf(scratch, operation)) as string;
+}
+
+function delayOf(instance: Instance, scratch: Scratch, operation: Operation): number | undefined {
+  const { delay } = operation;
+  if (typeof delay !== "function") return delay;
+  return delay(argumentsOf(instance, scratch), paramsOf(scratch, operation)) as number | undefined;
+}
+
+function raiseLater(instance: Instance, scratch: Scratch, operation: Operation): void {
+  const event = operation.event ?? computedEvent(instance, scratch, operation);
+  const delay = delayOf(instance, scratch, operation);
+  if (typeof delay === "number") scratch.effects.add(operation, event, delay, undefined);
+  else scratch.raised.push(event);
+}
+
+function sendTo(instance: Instance, scratch: Scratch, operation: Operation): void {
+  const event = operation.event ?? computedEvent(instance, scratch, operation);
+  const delay = delayOf(instance, scratch, operation);
+  const { to } = operation;
+  const target = typeof to === "function" ? to(argumentsOf(instance, scratch), paramsOf(scratch, operation)) : to;
+  const known = target === "#_internal" || !target ? instance.self : target;
+  if (typeof known === "string") {
+    throw new Error(`Unable to send event to actor '${known}' from machine '${instance.chart.machine.id}'.`);
+  }
+  if (typeof delay === "number") scratch.effects.add(operation, event, delay, known);
+  else scratch.effects.add(operation, event, 0, new AtOnce(known));
+}
+
+function enqueue(instance: Instance, scratch: Scratch, operation: Operation): void {
+  const { collector } = scratch;
+  const list: Collected[] = [];
+  const before = collector.list;
+  collector.list = list;
+  const { context } = scratch;
+  const event = scratch.event as ModelEvent;
+  const configuration = scratch.configuration as Configuration;
+  try {
+    const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
+    (operation.run as AuthorFunction)(given, paramsOf(scratch, operation));
+  } finally {
+    collector.list = before;
+  }
+  for (let index = 0; index < list.length; index += 1) {
+    const collected = list[index] as Collected;
+    const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
+    if (made !== undefined) operate(instance, scratch, made);
+  }
+}
+
+function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {
+  return run === undefined ? value : run({ context: scratch.context, event, self: instance.self }, undefined);
+}
+
+/** The chart's output: that of its root, which is given the output of the state that completed it. */
+function machineOutput(instance: Instance, scratch: Scratch, completion: StateNode): unknown {
+  const { root } = instance.chart;
+  if (root.output === undefined) return undefined;
+  const resolve = (output: unknown, event: ModelEvent): unknown =>
+    typeof output === "function" ? output({ context: scratch.context, event, self: instance.self }) : output;
+  const given =
+    completion.output !== undefined && completion.parent !== undefined
+      ? resolve(completion.output, scratch.event as ModelEvent)
+      : undefined;
+  return resolve(root.output, { type: `xstate.done.state.${completion.id}`, output: given });
+}

@@ -1,0 +1,213 @@
+import { EventFront } from "./event-front.ts";
+import { EventPool, NONE } from "./event-pool.ts";
+import { InstantQueue } from "./instant-queue.ts";
+import { Ladder } from "./ladder.ts";
+import type { Nanoseconds } from "./time.ts";
+
+/** Names a pending event, so that it can be cancelled. A handle is never given twice; once stale, it stays so. */
+export type EventHandle = number;
+
+/** A pending event with its place in the order. */
+export interface PendingEvent<Item> {
+  readonly time: Nanoseconds;
+  readonly priority: number;
+  readonly tie: number;
+  readonly item: Item;
+  readonly handle: EventHandle;
+}
+
+/** Fewest cancelled events for which it is worth looking for them all. */
+const FEWEST_DEAD = 64;
+
+/**
+ * The pending events of a simulation, in the total order: earliest time first, then lowest priority number, then lowest
+ * tie, then insertion. Times are whole numbers of nanoseconds; items must not be undefined.
+ *
+ * Which structure holds them follows from how many there are: a sorted array for a few, a heap for more, and from there
+ * on a ladder queue whose front is one of the two. Events of the current instant (that of the event taken last) at
+ * the default priority and tie pass through a queue of their own. A cancelled event is marked where it stands and
+ * skipped when it surfaces; when more are cancelled than pending, all of them are removed.
+ */
+export class EventQueue<Item> {
+  /** How many events are pending, cancelled ones not counted. */
+  size = 0;
+  /** When the event taken last came; NaN before the first. */
+  time: Nanoseconds = Number.NaN;
+  /** Priority of the event taken last. */
+  priority = 0;
+  /** Tie of the event taken last. */
+  tie = 0;
+  /** Handle of the event taken last, stale by now. */
+  handle: EventHandle = Number.NaN;
+  readonly #pool = new EventPool<Item>();
+  readonly #front = new EventFront(this.#pool);
+  readonly #ladder = new Ladder(this.#pool, this.#front);
+  readonly #instant = new InstantQueue();
+
+  /** Adds an event after all that are equal to it in order. */
+  push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
+    const pool = this.#pool;
+    const slot = pool.take(time, priority, tie, item);
+    this.size += 1;
+    if (time === this.time && priority === 0 && tie === 0 && this.#isInstant(time)) this.#instant.add(slot);
+    else if (time < this.#ladder.horizon) this.#insert(time, slot);
+    else this.#ladder.add(time, slot);
+    return pool.records[(slot << 2) + 2] as number;
+  }
+
+  /** Removes an event, in constant time (amortized); false if it was not pending any more. */
+  cancel(handle: EventHandle): boolean {
+    const pool = this.#pool;
+    const slot = pool.slotOf(handle);
+    if (slot === NONE) return false;
+    pool.outdate(slot);
+    pool.dead += 1;
+    this.size -= 1;
+    if (pool.dead > FEWEST_DEAD && pool.dead > this.size) this.#purge();
+    return true;
+  }
+
+  /** Whether an event is still to come: neither taken nor cancelled. */
+  isPending(handle: EventHandle): boolean {
+    return this.#pool.slotOf(handle) !== NONE;
+  }
+
+  /** The instant of the first event, or Infinity if there is none. */
+  nextTime(): Nanoseconds {
+    const settled = this.#settle();
+    if (this.#instant.length > 0 && this.#settleInstant(settled)) return this.#instant.time;
+    return settled ? (this.#front.times[this.#front.head] as number) : Number.POSITIVE_INFINITY;
+  }
+
+  /** The item of the first event, which stays where it is. */
+  peek(): Item | undefined {
+    const settled = this.#settle();
+    const slot =
+      this.#instant.length > 0 && this.#settleInstant(settled)
+        ? this.#instant.first
+        : (this.#front.slots[this.#front.head] as number);
+    return settled || this.#instant.length > 0 ? this.#pool.items[slot] : undefined;
+  }
+
+  /** Removes the first event and returns its item; its place in the order stands in the fields. */
+  pop(): Item | undefined {
+    const settled = this.#settle();
+    const front = this.#front;
+    let slot: number;
+    if (this.#instant.length > 0 && this.#settleInstant(settled)) {
+      slot = this.#instant.first;
+      this.time = this.#instant.time;
+      this.#instant.drop();
+    } else {
+      if (!settled) return undefined;
+      slot = front.slots[front.head] as number;
+      this.time = front.times[front.head] as number;
+      front.drop();
+    }
+    const pool = this.#pool;
+    const item = pool.items[slot] as Item;
+    this.handle = pool.records[(slot << 2) + 2] as number;
+    if (pool.ranked) {
+      this.priority = pool.priority(slot);
+      this.tie = pool.tie(slot);
+    }
+    this.size -= 1;
+    pool.outdate(slot);
+    pool.release(slot);
+    return item;
+  }
+
+  /** All pending events in order: pushing them into an empty queue one after another gives an equal queue. */
+  entries(): PendingEvent<Item>[] {
+    const pool = this.#pool;
+    return this.#slots()
+      .filter((slot) => pool.items[slot] !== undefined)
+      .sort((a, b) => (pool.before(a, b) ? -1 : 1))
+      .map((slot) => ({
+        time: pool.records[slot << 2] as number,
+        priority: pool.priority(slot),
+        tie: pool.tie(slot),
+        item: pool.items[slot] as Item,
+        handle: pool.records[(slot << 2) + 2] as number,
+      }));
+  }
+
+  /** Removes all events. */
+  clear(): void {
+    for (const slot of this.#slots()) {
+      if (this.#pool.items[slot] !== undefined) this.#pool.outdate(slot);
+      this.#pool.release(slot);
+    }
+    this.#pool.dead = 0;
+    this.#front.clear();
+    this.#ladder.clear();
+    this.#instant.clear();
+    this.size = 0;
+  }
+
+  /** Whether an event of the current instant may join the queue of the instant: never one of another instant. */
+  #isInstant(time: Nanoseconds): boolean {
+    if (this.#instant.length === 0) this.#instant.time = time;
+    return this.#instant.time === time;
+  }
+
+  #insert(time: Nanoseconds, slot: number): void {
+    const front = this.#front;
+    front.insert(time, slot);
+    if (front.heaped && front.patience <= 0) this.#ladder.spill();
+  }
+
+  /** Brings an event that is pending to the head of the front; false if there is none beside the queue of the instant. */
+  #settle(): boolean {
+    const pool = this.#pool;
+    const front = this.#front;
+    do {
+      while (front.head < front.tail) {
+        const slot = front.slots[front.head] as number;
+        if (pool.items[slot] !== undefined) return true;
+        front.drop();
+        pool.bury(slot);
+      }
+    } while (this.#ladder.refill());
+    return false;
+  }
+
+  /** Brings an event that is pending to the head of the instant; whether it comes before the front's. */
+  #settleInstant(settled: boolean): boolean {
+    const pool = this.#pool;
+    const instant = this.#instant;
+    while (instant.length > 0) {
+      const slot = instant.first;
+      if (pool.items[slot] !== undefined) return !settled || pool.before(slot, this.#front.slots[this.#front.head] as number);
+      instant.drop();
+      pool.bury(slot);
+    }
+    return false;
+  }
+
+  /** The slots of all events, in no order, those of cancelled ones too. */
+  #slots(): number[] {
+    const { slots, head, tail } = this.#front;
+    return [...this.#instant.slots(), ...slots.subarray(head, tail), ...this.#ladder.slots()];
+  }
+
+  /** Removes all that has been cancelled. */
+  #purge(): void {
+    const pool = this.#pool;
+    const instant = [...this.#instant.slots()];
+    const others = this.#slots().slice(instant.length);
+    this.#instant.clear();
+    this.#front.clear();
+    this.#ladder.clear();
+    for (const slot of instant) {
+      if (pool.items[slot] === undefined) pool.bury(slot);
+      else this.#instant.add(slot);
+    }
+    for (const slot of others) {
+      if (pool.items[slot] === undefined) pool.bury(slot);
+      else this.#front.append(pool.records[slot << 2] as number, slot);
+    }
+    this.#front.arrange();
+    if (this.#front.heaped) this.#ladder.spill();
+  }
+}

@@ -1,0 +1,106 @@
+import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
+import type { ActorCell, CellChart, SavedActor } from "./actor-cell.ts";
+import { ModelError } from "./errors.ts";
+import { checkedCopy, copyJson } from "./json.ts";
+import type { ModelEvent } from "./model-event.ts";
+import { markDelivery, strictMachine } from "./strict-machine.ts";
+
+/** What XState keeps for itself and the engine has to reach: 5.33. */
+interface Internals {
+  readonly system: { scheduler: unknown };
+  readonly _actorScope: { emit: (event: ModelEvent) => void };
+}
+
+/** What a snapshot holds of its active nodes. */
+interface OrderedSnapshot {
+  _nodes: readonly { readonly id: string }[];
+  value: unknown;
+}
+
+/** A persisted snapshot with the order of its nodes, as data; throws, and names the actor, if something is not JSON. */
+export function savedChart(
+  path: string,
+  snapshot: AnyMachineSnapshot,
+  persist: () => unknown,
+): Pick<SavedActor, "snapshot" | "nodes"> {
+  const { _nodes: nodes, context, output } = snapshot as unknown as OrderedSnapshot & AnyMachineSnapshot;
+  const copies = {
+    context: checkedCopy(context, `the context of ${path}`),
+    ...(output === undefined ? {} : { output: checkedCopy(output, `the output of ${path}`) }),
+  };
+  return {
+    snapshot: { ...copyJson({ ...(persist() as object), context: null, output: undefined }), ...copies },
+    nodes: nodes.map(({ id }) => id),
+  };
+}
+
+/** An actor's statechart on XState's interpreter, with everything that it schedules handed to the simulation as data. */
+export class InterpretedChart implements CellChart {
+  readonly #cell: ActorCell;
+  readonly #actor: AnyActor;
+  #numbered = 0;
+
+  /** Starts it, from the beginning or from where it was saved. */
+  constructor(cell: ActorCell, machine: AnyStateMachine, saved?: SavedActor) {
+    this.#cell = cell;
+    const options =
+      saved === undefined ? { id: cell.path, input: cell.input } : { id: cell.path, snapshot: copyJson(saved.snapshot) };
+    const actor = createActor(strictMachine(machine), options as never) as AnyActor;
+    this.#actor = actor;
+    if (saved !== undefined) this.#restoreOrder(actor.getSnapshot(), saved);
+    this.#takeOver(actor as unknown as Internals, actor);
+    actor.subscribe({ error: (error: unknown) => cell.host.failed(cell, error) });
+    cell.chart = this;
+    actor.start();
+  }
+
+  get snapshot(): AnyMachineSnapshot {
+    return this.#actor.getSnapshot();
+  }
+
+  get isActive(): boolean {
+    return this.#actor.getSnapshot().status === "active";
+  }
+
+  deliver(event: ModelEvent): void {
+    markDelivery(event);
+    this.#actor.send(event);
+  }
+
+  stop(): void {
+    this.#actor.stop();
+  }
+
+  save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered"> {
+    const names = Object.keys((this.snapshot as { readonly children: object }).children);
+    if (names.length > 0)
+      throw new Error(`${this.#cell.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
+    return { ...savedChart(this.#cell.path, this.snapshot, () => this.#actor.getPersistedSnapshot()), numbered: this.#numbered };
+  }
+
+  /**
+   * A restored parallel chart lists its active nodes and the keys of its value in another order than the one that ran on,
+   * and takes eventless transitions in the one order and those of events in the other: put both back.
+   */
+  #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
+    this.#numbered = saved.numbered;
+    const nodes = new Map(snapshot._nodes.map((node) => [node.id, node]));
+    snapshot._nodes = saved.nodes.map((id) => nodes.get(id)).filter((node) => node !== undefined);
+    snapshot.value = (copyJson(saved.snapshot) as { readonly value: unknown }).value;
+  }
+
+  #takeOver(internals: Internals, actor: AnyActor): void {
+    const cell = this.#cell;
+    internals.system.scheduler = {
+      schedule: (_source: AnyActor, target: AnyActor, event: ModelEvent, delay: number, id?: string) => {
+        if (target !== actor)
+          throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
+        if (id === undefined) this.#numbered += 1;
+        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, -1);
+      },
+      cancel: (_source: AnyActor, id: string) => cell.cancel(id),
+      cancelAll: () => cell.cancelAll(),
+    };
+    internals._actorScope.emit = (event) => cell.host.emitted(cell, event, -1);
+  }
+}

@@ -1,0 +1,191 @@
+import { type EventFront, MOST_SORTED } from "./event-front.ts";
+import { type EventPool, NONE } from "./event-pool.ts";
+import { FarEvents } from "./far-events.ts";
+import { Rung } from "./rung.ts";
+
+/** Events of a bucket when it is reached, if they are spread evenly. */
+const IN_BUCKET = 3;
+
+/** How many times the mean distance of the far events a new first rung reaches; more than half of them are within 2. */
+const REACH = 4;
+
+/** So few far events go to the front without a rung, and the ladder is gone. */
+const FEWEST = 24;
+
+/**
+ * A ladder queue for what comes later than the front: far events in no order, nearer ones in the buckets of a rung, and
+ * those of a bucket that turns out crowded in a finer rung of its own. A bucket is put in order only when it has become
+ * the front, so an event costs the same however many are pending.
+ *
+ * After W. T. Tang, R. S. M. Goh and I. L.-J. Thng, "Ladder queue: an O(1) priority queue structure for large-scale
+ * discrete event simulation", ACM TOMACS 15(3), 2005; differing in this: the first rung does not reach to the last event
+ * but a few times the mean distance, so that one far event doesn't widen the buckets of all the others.
+ */
+export class Ladder<Item> {
+  /** All that comes at or after this instant stands here, all that comes earlier in the front. */
+  horizon = Number.POSITIVE_INFINITY;
+  /** Events here, cancelled ones counted. */
+  count = 0;
+  readonly #pool: EventPool<Item>;
+  readonly #front: EventFront<Item>;
+  readonly #far: FarEvents<Item>;
+  /** Rungs from the coarsest to the finest; those from `#depth` on are not in use, and all their buckets empty. */
+  readonly #rungs: Rung[] = [];
+  #depth = 0;
+
+  constructor(pool: EventPool<Item>, front: EventFront<Item>) {
+    this.#pool = pool;
+    this.#front = front;
+    this.#far = new FarEvents(pool);
+  }
+
+  /** Adds an event at or after the horizon. */
+  add(time: number, slot: number): void {
+    this.count += 1;
+    if (time >= this.#far.start) this.#far.add(time, slot);
+    else this.#addNear(time, slot);
+  }
+
+  /** Moves the events that come first to the empty front; false if there are none. */
+  refill(): boolean {
+    while (this.count > 0) {
+      if (this.#depth > 0) this.#openBucket();
+      else if (this.#far.count > FEWEST) this.#build();
+      else this.#end();
+      if (this.#front.head < this.#front.tail) {
+        this.#front.arrange();
+        return true;
+      }
+    }
+    if (this.horizon !== Number.POSITIVE_INFINITY) this.#end();
+    return false;
+  }
+
+  /** Takes the events of a front that has grown large, if they are not all of one instant. */
+  spill(): void {
+    const front = this.#front;
+    const { times, slots, head, tail } = front;
+    let first = times[head] as number;
+    let last = first;
+    for (let place = head + 1; place < tail; place += 1) {
+      const time = times[place] as number;
+      if (time < first) first = time;
+      else if (time > last) last = time;
+    }
+    front.patience = tail - head;
+    if (first === last) return;
+    if (this.horizon === Number.POSITIVE_INFINITY) this.#far.startAt(first);
+    else this.#addRung(first, this.horizon, ((this.horizon - first) * IN_BUCKET) / (tail - head));
+    this.horizon = first;
+    front.clear();
+    for (let place = head; place < tail; place += 1) this.add(times[place] as number, slots[place] as number);
+  }
+
+  /** Forgets all events. */
+  clear(): void {
+    for (const rung of this.#rungs) rung.heads.fill(NONE);
+    this.#far.take();
+    this.count = 0;
+    this.#end();
+  }
+
+  /** All slots that stand here, in no order, those of cancelled events too. */
+  *slots(): Generator<number> {
+    yield* this.#chain(this.#far.first);
+    for (let depth = 0; depth < this.#depth; depth += 1) {
+      const { heads, cursor, buckets } = this.#rungs[depth] as Rung;
+      for (let bucket = cursor; bucket < buckets; bucket += 1) yield* this.#chain(heads[bucket] as number);
+    }
+  }
+
+  *#chain(first: number): Generator<number> {
+    for (let slot = first; slot !== NONE; slot = this.#pool.links[(slot << 3) + 6] as number) yield slot;
+  }
+
+  #addNear(time: number, slot: number): void {
+    const rungs = this.#rungs;
+    for (let depth = 0; ; depth += 1) {
+      const rung = rungs[depth] as Rung;
+      const bucket = Math.floor((time - rung.start) * rung.inverse);
+      if (bucket >= rung.cursor) {
+        this.#pool.links[(slot << 3) + 6] = rung.heads[bucket] as number;
+        rung.heads[bucket] = slot;
+        return;
+      }
+    }
+  }
+
+  #addRung(start: number, end: number, width: number): Rung {
+    if (this.#depth === this.#rungs.length) this.#rungs.push(new Rung());
+    const rung = this.#rungs[this.#depth] as Rung;
+    rung.cover(start, end, width);
+    this.#depth += 1;
+    return rung;
+  }
+
+  /** Moves the finest rung's next bucket to the front, or to a rung of its own; leaves the rung if it has no more. */
+  #openBucket(): void {
+    const rung = this.#rungs[this.#depth - 1] as Rung;
+    if (!rung.seek()) {
+      this.#depth -= 1;
+      return;
+    }
+    const slot = rung.heads[rung.cursor] as number;
+    rung.heads[rung.cursor] = NONE;
+    rung.cursor += 1;
+    this.horizon = rung.boundary;
+    this.#toFront(slot);
+    if (this.#front.tail > MOST_SORTED) this.spill();
+  }
+
+  /** Moves a chain of events to the front, in no order. */
+  #toFront(first: number): void {
+    const pool = this.#pool;
+    const { links, records, items } = pool;
+    for (let slot = first; slot !== NONE; ) {
+      const next = links[(slot << 3) + 6] as number;
+      this.count -= 1;
+      if (items[slot] === undefined) pool.bury(slot);
+      else this.#front.append(records[slot << 2] as number, slot);
+      slot = next;
+    }
+  }
+
+  /** Makes a first rung of the nearer of the far events. */
+  #build(): void {
+    const pool = this.#pool;
+    const far = this.#far;
+    const { earliest, count } = far;
+    const mean = far.meanDistance();
+    const end = Math.min(earliest + REACH * mean, far.latest) + 1;
+    const rung = this.#addRung(earliest, end, (IN_BUCKET * mean) / count);
+    this.horizon = earliest;
+    let slot = far.take();
+    far.startAt(end);
+    const { links, records, items } = pool;
+    const { heads, inverse } = rung;
+    while (slot !== NONE) {
+      const next = links[(slot << 3) + 6] as number;
+      const time = records[slot << 2] as number;
+      if (items[slot] === undefined) {
+        this.count -= 1;
+        pool.bury(slot);
+      } else if (time >= end) {
+        far.add(time, slot);
+      } else {
+        const bucket = Math.floor((time - earliest) * inverse);
+        links[(slot << 3) + 6] = heads[bucket] as number;
+        heads[bucket] = slot;
+      }
+      slot = next;
+    }
+  }
+
+  /** Moves all that is left to the front: there is no ladder any more. */
+  #end(): void {
+    this.#toFront(this.#far.take());
+    this.#far.startAt(Number.POSITIVE_INFINITY);
+    this.#depth = 0;
+    this.horizon = Number.POSITIVE_INFINITY;
+  }
+}

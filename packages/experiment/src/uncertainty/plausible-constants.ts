@@ -1,0 +1,61 @@
+import type { Sourced } from "@crosstalk/hardware";
+import { type ConstantSample, latinHypercube, type UncertainConstant } from "@crosstalk/metrics";
+import { type Factor, factor } from "../factor.ts";
+import { level } from "../level.ts";
+
+/** Tables of sourced constants by name, such as the prices of a host model. */
+export type ConstantTables = Readonly<Record<string, Readonly<Record<string, Sourced>>>>;
+
+/** How constants are sampled. */
+export interface PlausibleOptions {
+  /** How many samples, one level each; 20 unless told. */
+  readonly samples?: number;
+  /** Of the samples, not of the runs; 1 unless told. */
+  readonly seed?: number;
+}
+
+/**
+ * A factor whose levels are plausible values of sourced constants, by Latin hypercube over their ranges: what is known of
+ * the constants and what isn't. Give a world the tables of its level in the place of the originals; all samples run under
+ * the same seeds, so that `uncertaintyOf` can tell what constants do from what chance does.
+ *
+ * @param tables such as `{ prices: dualXeon2003.prices }`; a constant whose range is a single value stays.
+ */
+export function plausibleConstants<Tables extends ConstantTables>(
+  tables: Tables,
+  options: PlausibleOptions = {},
+): Factor<Tables> {
+  const { samples = 20, seed = 1 } = options;
+  const drawn = latinHypercube(uncertainConstants(tables), samples, seed);
+  return factor({ levels: drawn.map((sample, index) => level(`sample-${index + 1}`, withSample(tables, sample))) });
+}
+
+/** The values of all constants that have a range, by `table.constant`. */
+export function sampleOf(tables: ConstantTables): ConstantSample {
+  return Object.fromEntries(uncertainConstants(tables).map(({ name, value }) => [name, value]));
+}
+
+function uncertainConstants(tables: ConstantTables): UncertainConstant[] {
+  return Object.entries(tables).flatMap(([table, constants]) =>
+    Object.entries(constants).flatMap(
+      ([
+        constant,
+        {
+          value,
+          range: [low, high],
+        },
+      ]) => (low === high ? [] : [{ name: `${table}.${constant}`, value, low, high }]),
+    ),
+  );
+}
+
+function withSample<Tables extends ConstantTables>(tables: Tables, sample: ConstantSample): Tables {
+  const sampled = Object.entries(tables).map(([table, constants]) => {
+    const values = Object.entries(constants).map(([constant, sourced]) => {
+      const value = sample[`${table}.${constant}`] ?? sourced.value;
+      return [constant, { ...sourced, value }];
+    });
+    return [table, Object.fromEntries(values)];
+  });
+  return Object.fromEntries(sampled) as Tables;
+}

@@ -1,0 +1,61 @@
+import { type ConstantSample, type Influence, rankConstants, splitUncertainty, type UncertaintySplit } from "@crosstalk/metrics";
+import { allLevels } from "../factor.ts";
+import type { Results } from "../results.ts";
+import { type ConstantTables, sampleOf } from "./plausible-constants.ts";
+
+/** How sure a measure is at one combination of the other factors' levels. */
+export interface Uncertainty {
+  /** Levels of the factors beside that of the constants. */
+  readonly levels: Readonly<Record<string, string>>;
+  /** What replications leave open, and what not knowing the constants does. */
+  readonly split: UncertaintySplit;
+  /** The constants, the one that moves the measure most first. */
+  readonly influences: readonly Influence[];
+}
+
+/**
+ * Tells what of a measure's uncertainty is due to chance and what to constants, and which constants matter, at each
+ * combination of the other factors' levels.
+ *
+ * Only seeds count under which every sample gave a number. Combinations with less than two such seeds, or less than four
+ * samples, are left out.
+ *
+ * @param factorName the factor that is a `plausibleConstants`.
+ * @param measure measured or derived.
+ */
+export function uncertaintyOf(results: Results, factorName: string, measure: string): readonly Uncertainty[] {
+  const { experiment, runs } = results;
+  const constants = experiment.factors[factorName];
+  if (constants === undefined)
+    throw new RangeError(`the factor is ${factorName}; allowed are ${Object.keys(experiment.factors).join(", ")}`);
+  const known = Object.keys({ ...experiment.measures, ...experiment.derived });
+  if (!known.includes(measure)) throw new RangeError(`the measure is ${measure}; allowed are ${known.join(", ")}`);
+
+  const tables = new Map(allLevels(constants).map((level) => [level.name, level.value as ConstantTables]));
+  const points = new Map<string, Point>();
+  for (const { levels, seed, values } of runs) {
+    const { [factorName]: sample = "", ...others } = levels;
+    const key = JSON.stringify(others);
+    const point: Point = points.get(key) ?? { levels: others, bySample: new Map() };
+    points.set(key, point);
+    const bySeed = point.bySample.get(sample) ?? new Map<number, number>();
+    point.bySample.set(sample, bySeed);
+    if (values[measure] !== undefined) bySeed.set(seed, values[measure]);
+  }
+  return [...points.values()].flatMap((point) => uncertaintyAt(point, (name) => sampleOf(tables.get(name) ?? {})));
+}
+
+interface Point {
+  readonly levels: Readonly<Record<string, string>>;
+  /** Values by sample, then by seed. */
+  readonly bySample: Map<string, Map<number, number>>;
+}
+
+function uncertaintyAt({ levels, bySample }: Point, sampleNamed: (name: string) => ConstantSample): Uncertainty[] {
+  const all = [...bySample.values()];
+  const seeds = [...(all[0]?.keys() ?? [])].filter((seed) => all.every((bySeed) => bySeed.has(seed)));
+  if (all.length < 4 || seeds.length < 2) return [];
+  const split = splitUncertainty(all.map((bySeed) => seeds.map((seed) => bySeed.get(seed) as number)));
+  const means = all.map((bySeed) => seeds.reduce((sum, seed) => sum + (bySeed.get(seed) as number), 0) / seeds.length);
+  return [{ levels, split, influences: rankConstants([...bySample.keys()].map(sampleNamed), means) }];
+}

@@ -1,0 +1,61 @@
+import { RandomStreams } from "@crosstalk/engine";
+import { describe, expect, it } from "vitest";
+import { latinHypercube } from "./latin-hypercube.ts";
+import { rankConstants } from "./rank-constants.ts";
+
+const constants = Array.from({ length: 60 }, (_, index) => ({ name: `c${index}`, value: 10, low: 7, high: 13 }));
+
+describe("rankConstants", () => {
+  it("finds the few constants that matter among more than there are samples, the strongest first, with their sign", () => {
+    const samples = latinHypercube(constants, 40, 1);
+    const random = new RandomStreams(1).stream("noise");
+    const results = samples.map(
+      (sample) => Math.exp(0.4 * (sample.c7 as number)) - 18 * (sample.c23 as number) + random.normal(0, 10),
+    );
+    const [first, second, ...rest] = rankConstants(samples, results);
+    expect(first).toMatchObject({ name: "c7", significant: true });
+    expect(second).toMatchObject({ name: "c23", significant: true });
+    expect(first?.correlation).toBeGreaterThan(0.6);
+    expect(second?.swing).toBeCloseTo(-18 * 6, -2);
+    expect(second?.correlation).toBeLessThan(0);
+    expect(rest.filter(({ significant }) => significant)).toEqual([]);
+  });
+
+  it("believes wrongly in a constant no more often than it says", () => {
+    const believed = Array.from({ length: 300 }, (_, trial) => {
+      const random = new RandomStreams(trial).stream("nothing but noise");
+      const samples = latinHypercube(constants.slice(0, 10), 20, trial);
+      return rankConstants(
+        samples,
+        samples.map(() => random.normal(0, 1)),
+      ).some(({ significant }) => significant);
+    });
+    expect(believed.filter(Boolean).length / 300).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 300));
+  });
+
+  it("has the textbook's rank correlation, with ties", () => {
+    const samples = [106, 100, 86, 101, 99, 103, 97, 113, 112, 110].map((iq) => ({ iq }));
+    // The example of Spearman's coefficient on Wikipedia: hours of television by IQ.
+    const [influence] = rankConstants(samples, [7, 27, 2, 50, 28, 29, 20, 12, 6, 17]);
+    expect(influence?.correlation).toBeCloseTo(-29 / 165, 12);
+    expect(influence?.chance).toBeCloseTo(0.627188, 5);
+    expect(
+      rankConstants(
+        [1, 1, 2, 2].map((x) => ({ x })),
+        [3, 3, 4, 4],
+      )[0],
+    ).toMatchObject({ correlation: 1, swing: 1 });
+  });
+
+  it("finds nothing in results that don't vary, and says what is allowed", () => {
+    const samples = latinHypercube(constants.slice(0, 2), 5, 1);
+    expect(rankConstants(samples, [1, 1, 1, 1, 1])).toMatchObject([
+      { name: "c0", correlation: 0, swing: 0, significant: false },
+      { name: "c1", correlation: 0, chance: 1 },
+    ]);
+    expect(() => rankConstants(samples, [1, 2])).toThrow("there are 2 results of 5 samples; allowed is one for each");
+    expect(() => rankConstants(samples.slice(0, 2), [1, 2])).toThrow(
+      "the number of samples is 2; allowed is a whole number of at least 4",
+    );
+  });
+});
