@@ -24,7 +24,10 @@ export const block = (contents: readonly Content[], document: Document) =>
     ({ context, event, enqueue, check, self }) => {
       const scope: Scope = {
         data: copyOf(context),
-        system: { ...document.system(event as MachineEvent), In: (id: string) => check(stateIn(`#${document.names.ofId(id)}`)) },
+        system: {
+          ...document.system(event as MachineEvent),
+          In: (id: string) => check(stateIn(`#${document.names.ofId(id)}`) as never),
+        },
       };
       const effects: Effects = {
         raise: (raised) => enqueue.raise(raised),

@@ -18,11 +18,15 @@ export const session = { id: "session1", location: "#_scxml_session1" } as const
 /** The processor by which documents send to themselves: all of its names. */
 export const eventProcessor = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
-/** What an expression sees as `_event`; nothing before the first event. */
-export function eventVariable(event: MachineEvent, names: StateNames): Record<string, unknown> | undefined {
+const seen = new WeakMap<MachineEvent, Readonly<Record<string, unknown>>>();
+
+/** What an expression sees as `_event`, always the same for one event; nothing before the first event. */
+export function eventVariable(event: MachineEvent, names: StateNames): Readonly<Record<string, unknown>> | undefined {
   if (event.type === "xstate.init") return undefined;
+  const known = seen.get(event);
+  if (known) return known;
   const done = event.type.match(/^xstate\.done\.state\.(.*)$/);
-  return {
+  const made = Object.freeze({
     name: done ? `done.state.${names.idOf(done[1]!)}` : event.type,
     type: event.kind ?? "platform",
     data: event.data ?? event.output,
@@ -30,7 +34,9 @@ export function eventVariable(event: MachineEvent, names: StateNames): Record<st
     origin: event.origin,
     origintype: event.origintype,
     invokeid: undefined,
-  };
+  });
+  seen.set(event, made);
+  return made;
 }
 
 /**
