@@ -56,7 +56,8 @@ const initialKey = "initially";
 function stateOf(element: Element, document: Document): StateDefinition {
   const id = document.names.ofElement(element);
   if (element.name === "history") return historyOf(element, id, document);
-  if (childrenOf(element, "invoke").length > 0) throw new Unsupported("invoke: another document in a state");
+  if (childrenOf(element, "invoke").length > 0)
+    throw new Unsupported("invoke: XState's own runs on its interpreter only, so there is nothing to compare");
   const late = bindsLate(document.root)
     ? dataOf(element, document.read).map(({ name, value }) => ({ kind: "bind", name, value }) as const)
     : [];

@@ -14,14 +14,18 @@ export type Outcome =
   /** Both runtimes did the same, and not what the test wants. */
   | { name: string; verdict: "failed in both"; why: string }
   | { name: string; verdict: "differing"; why: string }
-  /** XState can't say it, or the compiled runtime leaves it to XState's interpreter. */
+  /** XState can't say it, the compiled runtime leaves it to XState's interpreter, or nobody says what is wanted. */
   | { name: string; verdict: "not converted"; why: string };
 
 /** Runs a test of the framework on XState's interpreter and on another runtime. */
 export function outcomeOf(test: FrameworkTest, other: CreateActor): Outcome {
   const { name, script } = test;
   if (script === undefined)
-    return { name, verdict: "not converted", why: "no script: part of another document, or for a person to look at" };
+    return {
+      name,
+      verdict: "not converted",
+      why: "no script of what is wanted: a part of another document, or for a person to judge",
+    };
   const machines = machineOf(test);
   if (typeof machines === "string") return { name, verdict: "not converted", why: machines };
   const { document, machine } = machines;

@@ -4,7 +4,7 @@ import { messageOf } from "../equivalence/record.ts";
 import type { CreateActor, TestedActor } from "../equivalence/runtime.ts";
 import { StepClock } from "../equivalence/step-clock.ts";
 import type { MachineEvent } from "./event.ts";
-import type { Script } from "./framework.ts";
+import type { Script, ScriptStep } from "./framework.ts";
 import type { StateNames } from "./state-names.ts";
 
 /** What can be seen of a document's machine after its start, or one event. */
@@ -44,9 +44,9 @@ export function record(machine: AnyStateMachine, script: Script, names: StateNam
   const observed = [observe("start", () => actor.start())];
   for (const { after, event } of script.events) {
     if (after !== undefined) observed.push(observe(`wait ${after} ms`, () => clock.advance(after, MOST_TIMERS)));
-    const { name, ...rest } = event;
-    const sent: MachineEvent = { type: name, kind: "external", ...rest };
-    observed.push(observe(`event ${name}`, () => actor.send(sent)));
+    // A machine that has ended takes no more: XState only warns of it.
+    if (actor.getSnapshot().status !== "active") observed.push(observe(`event ${event.name}, lost`, () => undefined));
+    else observed.push(observe(`event ${event.name}`, () => actor.send(sentOf(event))));
   }
   return observed;
 }
@@ -74,6 +74,8 @@ function attempt(journal: Journal, work: () => void): void {
     journal.note("thrown", messageOf(error));
   }
 }
+
+const sentOf = ({ name, ...rest }: ScriptStep["event"]): MachineEvent => ({ type: name, kind: "external", ...rest });
 
 /** Any value as text, with what JSON leaves out. */
 const show = (value: unknown): string =>

@@ -10,7 +10,7 @@ import { resolve } from "./value.ts";
 export interface InitialData {
   /** Their values, fresh at each call. */
   make(): Data;
-  /** Their names, of those bound late too. */
+  /** Their names. */
   names: ReadonlySet<string>;
   /** How many of them have a value that can't be had: each is an error event at the start. */
   errors: number;
@@ -40,8 +40,8 @@ export function readData(root: Element, system: Readonly<Record<string, unknown>
   let errors = 0;
   const visit = (element: Element): void => {
     for (const { name, value } of dataOf(element, read)) {
-      names.add(name);
       if (bindsLate(root) && element !== root) continue;
+      names.add(name);
       values[name] = undefined;
       try {
         values[name] = resolve(value, { data: values, system });
