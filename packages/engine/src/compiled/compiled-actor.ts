@@ -1,3 +1,4 @@
+import { observable } from "rxjs";
 import { type Actor, type ActorOptions, type AnyStateMachine, createActor as interpretedActor } from "xstate";
 import type { ModelEvent } from "../model-event.ts";
 import { Chart } from "./chart.ts";
@@ -150,7 +151,8 @@ class CompiledActor extends Instance {
     return { xstate$$type: 1, id: this.id };
   }
 
-  [Symbol.for("observable")](): this {
+  /** Makes the actor an observable to RxJS's `from`, as XState's actors are. */
+  [observable](): this {
     return this;
   }
 
