@@ -12,6 +12,7 @@ export interface ExperimentFlags extends RepeatedFlags {
   readonly seed?: string;
   readonly only?: string;
   readonly full?: true;
+  readonly runtime?: string;
 }
 
 /** Adds the options that say what to run. */
@@ -21,6 +22,7 @@ export function addExperimentOptions(command: Command): Command {
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
+    .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }
 
@@ -43,7 +45,7 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, numberProblems, planRuns } = await import("@crosstalk/experiment");
+  const { describeProblem, numberProblems, planRuns, runtimeProblems } = await import("@crosstalk/experiment");
   const { settings, problems } = readSettings(flags.set);
   const wrong = [...(flags.repeated ?? []), ...problems];
   const collect = (error: unknown): undefined => {
@@ -51,9 +53,9 @@ export async function planFor(
     wrong.push(...(error.problems as readonly string[]));
   };
   const found = await findExperiment(called).catch(collect);
-  const { replications, seed, only } = flags;
-  const numbers = Object.entries({ replications, seed, only }).filter(([, text]) => text !== undefined);
-  const request: PlanRequest = { settings, readJson, full: flags.full === true, ...Object.fromEntries(numbers) };
+  const { replications, seed, runtime, only } = flags;
+  const given = Object.entries({ replications, seed, runtime, only }).filter(([, text]) => text !== undefined);
+  const request: PlanRequest = { settings, readJson, full: flags.full === true, ...Object.fromEntries(given) };
   let plan: Plan | undefined;
   try {
     plan = found && planRuns(found.experiment, request);
@@ -61,18 +63,20 @@ export async function planFor(
     collect(error);
   }
   if (found === undefined) wrong.push(...numberProblems(request).map(describeProblem));
+  if (found === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
 }
 
-/** The options that were given, as they are typed. */
-export function typedFlags({ set, replications, seed, full }: ExperimentFlags): string[] {
+/** The options that were given, as they are typed; without a runtime that is the usual one. */
+export function typedFlags({ set, replications, seed, full, runtime }: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
     ...(replications === undefined ? [] : ["--replications", replications]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(full === true ? ["--full"] : []),
+    ...(runtime === undefined || runtime === "compiled" ? [] : ["--runtime", runtime]),
   ];
 }
 

@@ -8,7 +8,7 @@ const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
-for (const name of ["queueing", "failing"])
+for (const name of ["queueing", "failing", "delegating"])
   writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
 
 writeFileSync(
@@ -58,12 +58,17 @@ describe.concurrent("crosstalk", () => {
 
   it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
     const [only, full, usual] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2", "--runtime", "reference"], { cwd }),
       crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
       crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
     ]);
-    const { name, replications, runs } = JSON.parse(only.stdout);
-    expect({ name, replications, runs }).toMatchObject({ name: "queueing", replications: 2, runs: [{ index: 6, seed: 2 }] });
+    const { name, replications, runtime, runs } = JSON.parse(only.stdout);
+    expect({ name, replications, runtime, runs }).toMatchObject({
+      name: "queueing",
+      runtime: "reference",
+      replications: 2,
+      runs: [{ index: 6, seed: 2 }],
+    });
     expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
     expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
   });
@@ -84,6 +89,27 @@ describe.concurrent("crosstalk", () => {
     expect(stderr).toContain("queueing: 8 of 8 runs");
     expect(stderr).toContain(join("results", "queueing", "figure.svg"));
     expect(readdirSync(join(cwd, "results/queueing"))).toEqual(expect.arrayContaining(["figure.svg", "results.csv", "run.json"]));
+    expect(code).toBe(0);
+  });
+
+  it("runs statecharts compiled or on XState's interpreter, with the same results, and writes down which", async () => {
+    const words = ["run", "queueing.mts", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out"];
+    const [compiled, reference] = await Promise.all([
+      crosstalk([...words, "compiled", "--runtime", "compiled"], { cwd }),
+      crosstalk([...words, "reference", "--runtime", "reference"], { cwd }),
+    ]);
+    const [one, other] = [JSON.parse(compiled.stdout), JSON.parse(reference.stdout)];
+    expect([one.parameters.runtime, other.parameters.runtime]).toEqual(["compiled", "reference"]);
+    expect(one.command).not.toContain("--runtime");
+    expect(other.command).toContain(" --runtime reference");
+    expect(other.runs).toEqual(one.runs);
+  });
+
+  it("says once which machine has to run on XState's interpreter, and why", async () => {
+    const { code, stderr } = await crosstalk(["run", "delegating.mts", "--jobs", "1"], { cwd });
+    expect(
+      stderr.match(/^note: machine delegating runs on XState's interpreter,.*xstate.spawnChild in state delegating\.\w+$/gm),
+    ).toHaveLength(1);
     expect(code).toBe(0);
   });
 

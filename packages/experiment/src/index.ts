@@ -22,6 +22,7 @@ export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
 export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
 export { assembling, finishRun, runOne } from "./run-one.ts";
+export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";

@@ -1,4 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
+import type { InterpretedMachines } from "./interpreted-machines.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** What a run gave. */
@@ -13,6 +14,8 @@ export interface RunResult {
   readonly end: Nanoseconds;
   /** What readers can follow the values to, a JSON value; absent where the experiment keeps nothing. */
   readonly evidence?: unknown;
+  /** Machines that ran on XState's interpreter though the run was compiled; absent where there are none. */
+  readonly interpreted?: InterpretedMachines;
 }
 
 /** Why a run failed. */

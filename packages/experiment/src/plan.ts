@@ -1,6 +1,8 @@
+import type { Runtime } from "@crosstalk/engine";
 import { MOST_REPLICATIONS } from "./check-experiment.ts";
 import type { Experiment } from "./experiment.ts";
 import type { LevelReference } from "./level-reference.ts";
+import { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
 import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
 
@@ -22,6 +24,8 @@ export interface Plan {
   readonly replications: number;
   /** Seed of the first replication; replication r has this plus r - 1. */
   readonly seed: number;
+  /** What runs the statecharts; it has no influence on results. */
+  readonly runtime: Runtime;
   readonly runs: readonly PlannedRun[];
 }
 
@@ -31,6 +35,8 @@ export interface PlanRequest extends SelectionRequest {
   readonly replications?: number | string;
   /** Seed of the first replication, at least 0; 1 by default. */
   readonly seed?: number | string;
+  /** What runs the statecharts, `compiled` or `reference`; `compiled` by default. */
+  readonly runtime?: string;
   /** Keeps only the run of this number. */
   readonly only?: number | string;
 }
@@ -63,7 +69,9 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
   const points = combinations(selection);
   const replications = wholeNumber(request.replications ?? experiment.replications);
   const total = points.length * replications;
-  throwProblems([...problems, ...numberProblems(request, problems.length > 0 ? undefined : total)]);
+  const runtime = request.runtime ?? USUAL_RUNTIME;
+  const numbers = numberProblems(request, problems.length > 0 ? undefined : total);
+  throwProblems([...problems, ...numbers, ...runtimeProblems(runtime)]);
   const seed = wholeNumber(request.seed ?? 1);
   const only = request.only === undefined ? undefined : wholeNumber(request.only);
   const runs = Array.from({ length: total }, (_, run): PlannedRun => {
@@ -71,7 +79,8 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
     const levels = points[run % points.length] as Readonly<Record<string, string>>;
     return { index: run + 1, levels, replication: replication + 1, seed: seed + replication };
   });
-  return { selection, replications, seed, runs: runs.filter(({ index }) => only === undefined || index === only) };
+  const wanted = runs.filter(({ index }) => only === undefined || index === only);
+  return { selection, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, runs: wanted };
 }
 
 /** The levels of a run as plain data, with the contents of a user's files. */

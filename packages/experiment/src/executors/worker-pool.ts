@@ -30,7 +30,7 @@ export function workerPool(module: ExperimentModule, jobs: number): Executor {
     });
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed };
+      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime };
       const answer = await answerOf(pool, task);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };

@@ -1,3 +1,4 @@
+import type { Runtime } from "@crosstalk/engine";
 import type { LevelReference } from "../level-reference.ts";
 import type { RunFailure, RunResult } from "../outcome.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
@@ -7,6 +8,7 @@ export interface WorkerTask {
   readonly module: ExperimentModule;
   readonly levels: Readonly<Record<string, LevelReference>>;
   readonly seed: number;
+  readonly runtime: Runtime;
 }
 
 /** What a worker answers. */

@@ -45,6 +45,7 @@ export function manifestOf(
       ...resolvedWorlds(experiment, plan),
       replications: plan.replications,
       seed: plan.seed,
+      runtime: plan.runtime,
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
       warmUpNanoseconds: warmUp ?? 0,
