@@ -60,7 +60,7 @@ describe("a run that the user ends by Ctrl-C", () => {
     expect(stderr).toContain("interrupted after");
     expect(code).toBe(130);
     expect(stdout).toMatch(/^mean ± half-width/);
-    expect(readdirSync(join(cwd, out)).sort()).toEqual(["results.csv", "run.json"]);
+    expect(readdirSync(join(cwd, out)).sort()).toEqual(["results.csv", "run.json", "runs"]);
     const { status, runs } = manifest(out);
     expect(status).toBe("interrupted");
     expect(runs.length).toBeGreaterThanOrEqual(10);
@@ -70,6 +70,7 @@ describe("a run that the user ends by Ctrl-C", () => {
         .trimEnd()
         .split("\n"),
     ).toHaveLength(1 + runs.length);
+    expect(readdirSync(join(cwd, out, "runs"))).toHaveLength(runs.length);
   });
 
   it("ends at once when its only run never would, and says that there is nothing to keep", async () => {

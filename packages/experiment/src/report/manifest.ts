@@ -16,6 +16,8 @@ export interface RunContext {
   /** Real seconds that they took. */
   readonly wallSeconds: number;
   readonly jobs: number;
+  /** How many of the runs were not made now, but found as they were made before. */
+  readonly reused?: number;
 }
 
 /** The version of `run.json`'s form. */
@@ -51,7 +53,7 @@ export function manifestOf(
     },
     measures: Object.fromEntries(numbers),
     versions: context.versions,
-    made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs },
+    made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
     runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values, evidence }) => ({
       index,
