@@ -48,6 +48,15 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "only is 1: a single run has no precision; leave out --precision",
     ],
   ],
+  [
+    "a filter and a sweep that can't be",
+    run("--filter", "hogs>1 && platfrom=xen*", "--sweep", "hogs=-1", "--sweep", "hogs"),
+    [
+      "filter is hogs>1 && platfrom=xen*: there is no factor platfrom; allowed is one of platform, hogs, profile",
+      "hogs is -1; allowed is a whole number of at least 0",
+      "--sweep is hogs; allowed is factor=level, or factor=level,level",
+    ],
+  ],
   ["a single-valued option given twice", run("--seed", "3", "--seed", "4"), ["--seed is given 2 times; allowed is once"]],
   ["it in show, too", ["show", "cpu-crosstalk", "--only", "3", "--only", "4"], ["--only is given 2 times; allowed is once"]],
   [
@@ -90,6 +99,8 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "0",
       "--replications",
       "1",
+      "--filter",
+      "hogs>",
     ],
     [
       "there is no experiment nope; allowed is one of",
@@ -97,6 +108,7 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "jobs is 0; allowed is a whole number from 1 to 1024",
       "only is x; allowed is a whole number from 1",
       "out is file/y; allowed is a folder that can be written to",
+      "it ends where a level is expected",
       "--replications is given 2 times; allowed is once",
     ],
   ],

@@ -68,6 +68,17 @@ describe.concurrent("crosstalk", () => {
     expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
   });
 
+  it("shows the runs that a sweep and a filter leave, also as a dry run, which runs nothing", async () => {
+    const [shown, dry] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1"], { cwd }),
+      crosstalk(["run", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1", "--dry-run"], {
+        cwd,
+      }),
+    ]);
+    expect(shown.stdout).toContain("8 runs: 2 combinations x 4 replications, seeds 1 to 4");
+    expect(dry).toEqual({ code: 0, stdout: shown.stdout, stderr: "" });
+  });
+
   it("runs the levels that only a full run takes when asked to", async () => {
     const words = ["run", "queueing.mts", "--full", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out", "full"];
     const { stdout, code } = await crosstalk(words, { cwd });

@@ -9,6 +9,7 @@ import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { libraries } from "./libraries.ts";
 import { makeRuns, storeFor } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
+import { printPlan } from "./print-plan.ts";
 import { reportFailures } from "./report-failures.ts";
 import { MOST_JOBS, onlyWords, outputFolder, precisionFlagProblems, precisionWords, type RunFlags } from "./run-flags.ts";
 
@@ -21,18 +22,16 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     const problems = outputFolderProblems("out", folder, resultFiles);
     return problems.length > 0 ? problems : outputFolderProblems("out", join(folder, RUNS_FOLDER), []);
   };
-  const {
-    found,
-    request,
-    plan: planned,
-  } = await planFor(called, flags, (asked) => {
-    const folder = asked === undefined ? flags.out : outputFolder(asked.name, flags);
+  const asked = await planFor(called, flags, (experiment) => {
+    const folder = experiment === undefined ? flags.out : outputFolder(experiment.name, flags);
     return [
       ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
       ...precisionFlagProblems(flags, precisionProblems),
       ...(folder === undefined ? [] : foldersProblems(folder)),
     ];
   });
+  if (flags.dryRun) return printPlan(asked, flags);
+  const { found, request, plan: planned } = asked;
   const { experiment } = found;
   const out = outputFolder(experiment.name, flags);
   const jobs = Math.min(wholeNumber(most), planned.runs.length);

@@ -7,6 +7,7 @@ export interface RunFlags extends ExperimentFlags {
   readonly jobs?: string;
   readonly precision?: string;
   readonly out?: string;
+  readonly dryRun?: true;
   readonly fresh?: true;
   readonly json?: true;
   readonly quiet?: true;
