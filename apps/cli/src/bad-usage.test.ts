@@ -57,6 +57,14 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "--sweep is hogs; allowed is factor=level, or factor=level,level",
     ],
   ],
+  [
+    "limits without a unit",
+    run("--time-limit", "90", "--memory-limit", "1"),
+    [
+      "time limit is 90; allowed is a time above 0, at most 596 h, such as 500 ms, 90 s, 5 min or 2 h",
+      "memory limit is 1; allowed is a size of at least 32 MiB, at most 1024 GiB, such as 512 MiB or 2 GiB",
+    ],
+  ],
   ["a single-valued option given twice", run("--seed", "3", "--seed", "4"), ["--seed is given 2 times; allowed is once"]],
   ["it in show, too", ["show", "cpu-crosstalk", "--only", "3", "--only", "4"], ["--only is given 2 times; allowed is once"]],
   [

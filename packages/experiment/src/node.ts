@@ -2,6 +2,7 @@ export type { ExecutionOptions, Executor } from "./executors/executor.ts";
 export { type ExperimentModule, loadExperiment } from "./executors/experiment-module.ts";
 export { inProcess } from "./executors/in-process.ts";
 export { resuming } from "./executors/resuming.ts";
+export { type LimitRequest, limitProblems, type RunLimits, runLimits } from "./executors/run-limits.ts";
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
 export { processorsToUse, workerPool } from "./executors/worker-pool.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";

@@ -10,6 +10,8 @@ export function runCommand(): Command {
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
     .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
+    .option("--time-limit <time>", "most real time that a run may take, such as 90s or 5min; one that takes more has failed")
+    .option("--memory-limit <size>", "most memory of a run's heap, such as 512MiB; one that needs more has failed")
     .option("--out <folder>", "where to write the results (default: results/EXPERIMENT)")
     .option("--dry-run", "print what would be run, as `show` does, and run nothing")
     .option("--fresh", "make all runs, also those that were made before with the same parameters, seed and code")

@@ -36,8 +36,8 @@ export async function makeRuns(
   plan: Plan,
   { jobs, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { resuming, workerPool }] = await libraries();
-  const pool = workerPool({ url, exportName: "default" }, jobs);
+  const [{ hasFailed }, { resuming, runLimits, workerPool }] = await libraries();
+  const pool = workerPool({ url, exportName: "default" }, jobs, runLimits(flags));
   const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
   const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   let progress: Progress | undefined;

@@ -11,11 +11,20 @@ import { makeRuns, storeFor } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
 import { printPlan } from "./print-plan.ts";
 import { reportFailures } from "./report-failures.ts";
-import { MOST_JOBS, onlyWords, outputFolder, precisionFlagProblems, precisionWords, type RunFlags } from "./run-flags.ts";
+import {
+  limitWords,
+  MOST_JOBS,
+  onlyWords,
+  outputFolder,
+  precisionFlagProblems,
+  precisionWords,
+  type RunFlags,
+} from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const [experiments, { outputFolderProblems, RUNS_FOLDER, processorsToUse, resultFiles, runToPrecision }] = await libraries();
+  const [experiments, { limitProblems, outputFolderProblems, RUNS_FOLDER, processorsToUse, resultFiles, runToPrecision }] =
+    await libraries();
   const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems } = experiments;
   const { jobs: most = processorsToUse() } = flags;
   const foldersProblems = (folder: string) => {
@@ -26,6 +35,7 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     const folder = experiment === undefined ? flags.out : outputFolder(experiment.name, flags);
     return [
       ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
+      ...limitProblems(flags),
       ...precisionFlagProblems(flags, precisionProblems),
       ...(folder === undefined ? [] : foldersProblems(folder)),
     ];
@@ -54,7 +64,14 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
     module: found.module,
-    command: commandText(["run", called, ...typedFlags(flags), ...precisionWords(flags), ...onlyWords(flags)]),
+    command: commandText([
+      "run",
+      called,
+      ...typedFlags(flags),
+      ...precisionWords(flags),
+      ...limitWords(flags),
+      ...onlyWords(flags),
+    ]),
     status,
     versions: { ...versions(), ...(store === undefined ? {} : { code: store.code }) },
     date,

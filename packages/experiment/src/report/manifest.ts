@@ -1,3 +1,4 @@
+import { wasKilled } from "../outcome.ts";
 import type { Results } from "../results.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
 import { resolvedWorlds } from "./resolved-worlds.ts";
@@ -36,6 +37,8 @@ export function manifestOf(
     metric,
     { unit, about: what },
   ]);
+  const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
+  const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
   return {
     format: "crosstalk-run",
     version: MANIFEST_VERSION,
@@ -44,7 +47,7 @@ export function manifestOf(
     command: context.command,
     parameters: {
       factors: resolvedLevels(experiment, plan.selection),
-      ...resolvedWorlds(experiment, plan),
+      ...resolvedWorlds(experiment, harmless),
       replications: plan.replications,
       seed: plan.seed,
       untilNanoseconds: typeof until === "number" ? until : null,
