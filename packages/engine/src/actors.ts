@@ -20,9 +20,14 @@ export class Actors {
   readonly #runtime: Runtime;
   readonly #agenda: Agenda;
   readonly #failure: Failure;
-  readonly #emitted: (cell: ActorCell, event: ModelEvent) => void;
+  readonly #emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void;
 
-  constructor(runtime: Runtime, agenda: Agenda, failure: Failure, emitted: (cell: ActorCell, event: ModelEvent) => void) {
+  constructor(
+    runtime: Runtime,
+    agenda: Agenda,
+    failure: Failure,
+    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void,
+  ) {
     this.#runtime = runtime;
     this.#agenda = agenda;
     this.#failure = failure;
@@ -84,21 +89,25 @@ export class Actors {
       if (chart === undefined) new InterpretedChart(cell, cell.machine, saved);
       else new CompiledChart(cell, chart, saved);
     },
-    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string) => this.#schedule(cell, event, delay, id),
+    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number) =>
+      this.#schedule(cell, event, delay, id, eventHash),
     isPending: (handle: EventHandle) => this.#agenda.isPending(handle),
     cancel: (handle: EventHandle) => {
       this.#agenda.cancel(handle);
     },
-    emitted: (cell: ActorCell, event: ModelEvent) => this.#emitted(cell, event),
+    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => this.#emitted(cell, event, eventHash),
     failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
   };
 
-  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string): void {
+  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (cell.hasPending(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    const timer = cell.timer(id);
+    if (this.#agenda.isPending(timer.handle))
+      throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
-    const item = { cell, event, timer: id, work: undefined };
-    cell.remember(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
+    timer.event = event;
+    timer.hash = eventHash;
+    timer.handle = this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, timer);
   }
 }

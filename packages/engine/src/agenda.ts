@@ -11,6 +11,8 @@ export interface Pending {
   /** Who takes it; absent for RxJS work. */
   readonly cell: ActorCell | undefined;
   readonly event: ModelEvent;
+  /** Hash of the event, if it is known already; else -1. */
+  readonly hash: number;
   /** Id of a delayed event of the actor to itself. */
   readonly timer: string | undefined;
   /** RxJS work. */
@@ -102,7 +104,7 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (!(delay >= 0))
         throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
-      return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, timer: undefined, work });
+      return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, hash: -1, timer: undefined, work });
     },
     cancel: (handle) => {
       agenda.cancel(handle);

@@ -73,35 +73,44 @@ export class CompiledChart extends Instance implements CellChart {
     return { ...savedChart(this.#cell.path, snapshot, persist), numbered: this.#numbered };
   }
 
-  protected override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void {
+  protected override schedule(
+    event: ModelEvent,
+    delay: number,
+    id: string | undefined,
+    target: unknown,
+    eventHash: number,
+  ): void {
     const cell = this.#cell;
     if (target !== undefined && target !== this.#self)
       throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
     if (id === undefined) this.#numbered += 1;
-    cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`);
+    cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, eventHash);
   }
 
   protected override cancel(id: string): void {
     this.#cell.cancel(id);
   }
 
-  protected override emitted(event: ModelEvent): void {
-    this.#cell.host.emitted(this.#cell, event);
+  protected override emitted(event: ModelEvent, eventHash: number): void {
+    this.#cell.host.emitted(this.#cell, event, eventHash);
   }
 
   protected override sendAtOnce(event: ModelEvent, target: unknown): void {
     (target as { _send(event: ModelEvent): void })._send(event);
   }
 
-  protected override log(): void {
+  override log(): void {
     // A model's log lines are for XState's inspector; a run is watched by traces.
   }
 
   protected override settled(): void {
-    if (this.status === "done") this.#cell.cancelAll();
+    if (this.status !== "done") return;
+    this.#cell.cancelAll();
+    this.clearMailbox();
   }
 
   protected override failed(error: unknown): void {
+    this.clearMailbox();
     this.#cell.host.failed(this.#cell, error);
   }
 

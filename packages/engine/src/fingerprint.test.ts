@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Fingerprint, hashString, hashValue, mix } from "./fingerprint.ts";
+import { Fingerprint, hashFields, hashString, hashValue, mix } from "./fingerprint.ts";
 
 type Fold = [time: number, path: string, event: object];
 
 function fingerprint(folds: readonly Fold[], state?: [number, number]): Fingerprint {
   const made = new Fingerprint(state);
-  for (const [time, path, event] of folds) made.fold(time, hashString(path), event);
+  for (const [time, path, event] of folds) made.fold(time, hashString(path), hashFields(event));
   return made;
 }
 

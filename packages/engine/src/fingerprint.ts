@@ -91,9 +91,8 @@ export class Fingerprint {
     [this.#high, this.#low] = state;
   }
 
-  /** Folds one delivery in: when, to which actor, what. */
-  fold(time: number, path: number, event: object): void {
-    const hash = hashFields(event);
+  /** Folds one delivery in: when, to which actor (hash of its path), what (hash of the event's fields). */
+  fold(time: number, path: number, hash: number): void {
     this.#high = fold(foldNumber(this.#high, time), hash);
     this.#low = fold(fold(this.#low, path), Math.imul(hash, 0x9e3779b1) ^ this.#high);
   }

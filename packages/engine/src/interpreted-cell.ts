@@ -13,7 +13,8 @@ interface Internals {
 
 /** What a snapshot holds of its active nodes. */
 interface OrderedSnapshot {
-  readonly _nodes: { readonly id: string }[];
+  _nodes: readonly { readonly id: string }[];
+  value: unknown;
 }
 
 /** A persisted snapshot with the order of its nodes, as data; throws, and names the actor, if something is not JSON. */
@@ -78,13 +79,14 @@ export class InterpretedChart implements CellChart {
   }
 
   /**
-   * A restored parallel chart lists its active nodes in another order than the one that ran on, and takes eventless
-   * transitions in that order: put them back.
+   * A restored parallel chart lists its active nodes and the keys of its value in another order than the one that ran on,
+   * and takes eventless transitions in the one order and those of events in the other: put both back.
    */
   #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
     this.#numbered = saved.numbered;
-    const rank = new Map(saved.nodes.map((id, index) => [id, index]));
-    snapshot._nodes.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
+    const nodes = new Map(snapshot._nodes.map((node) => [node.id, node]));
+    snapshot._nodes = saved.nodes.map((id) => nodes.get(id)).filter((node) => node !== undefined);
+    snapshot.value = (copyJson(saved.snapshot) as { readonly value: unknown }).value;
   }
 
   #takeOver(internals: Internals, actor: AnyActor): void {
@@ -94,11 +96,11 @@ export class InterpretedChart implements CellChart {
         if (target !== actor)
           throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
         if (id === undefined) this.#numbered += 1;
-        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`);
+        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, -1);
       },
       cancel: (_source: AnyActor, id: string) => cell.cancel(id),
       cancelAll: () => cell.cancelAll(),
     };
-    internals._actorScope.emit = (event) => cell.host.emitted(cell, event);
+    internals._actorScope.emit = (event) => cell.host.emitted(cell, event, -1);
   }
 }

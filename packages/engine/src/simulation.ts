@@ -6,7 +6,7 @@ import { enter } from "./ambient.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
-import { Fingerprint } from "./fingerprint.ts";
+import { Fingerprint, hashFields } from "./fingerprint.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
 import { Notes } from "./notes.ts";
@@ -60,8 +60,8 @@ export class Simulation {
     this.#random = new RandomStreams(options.seed);
     this.#agenda = new Agenda(options.permuteTies);
     this.#failure = new Failure(options.seed, this.#agenda);
-    this.#actors = new Actors(options.runtime ?? "compiled", this.#agenda, this.#failure, (cell, event) =>
-      this.#wiring.emitted(cell, event),
+    this.#actors = new Actors(options.runtime ?? "compiled", this.#agenda, this.#failure, (cell, event, hash) =>
+      this.#wiring.emitted(cell, event, hash),
     );
     this.#wiring = new Wiring(this.#actors, this.#agenda, this.#failure, (name) => this.#random.stream(name));
     this.scheduler = new VirtualTimeScheduler(workQueue(this.#agenda));
@@ -160,7 +160,7 @@ export class Simulation {
     if (!(time >= this.now)) {
       throw this.#failure.error("SCHEDULE_IN_PAST", `event ${event.type} is scheduled at ${at} ns, now is ${this.now} ns`, path);
     }
-    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, { cell, event, timer: undefined, work: undefined });
+    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, { cell, event, hash: -1, timer: undefined, work: undefined });
   }
 
   /** The statechart's current snapshot: state value and context, to be read only. */
@@ -212,7 +212,7 @@ export class Simulation {
     if (next === undefined) return false;
     const time = this.#agenda.taken;
     this.#advance(time);
-    const { cell, event, work } = next;
+    const { cell, event, hash, work } = next;
     const before = enter(this);
     this.#delivering = true;
     try {
@@ -221,7 +221,7 @@ export class Simulation {
         throwingAtOnce(work as () => void);
       } else {
         this.#deliveries += 1;
-        this.#fingerprint.fold(time, cell.hash, event);
+        this.#fingerprint.fold(time, cell.hash, hash === -1 ? hashFields(event) : hash);
         if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
         cell.deliver(event);
       }

@@ -36,7 +36,8 @@ export interface WireOptions {
 export interface WireHost {
   readonly now: Nanoseconds;
   random(name: string): RandomStream;
-  arrive(wire: Wire, event: ModelEvent, at: Nanoseconds): void;
+  /** The event comes out; with its hash, if that is known already, else -1. */
+  arrive(wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number): void;
   failSubscriber(path: string, error: unknown): void;
 }
 
@@ -87,11 +88,11 @@ export class Wire {
     if (options.pipe !== undefined) this.#entrance = this.#pipe(options.pipe);
   }
 
-  /** Puts an event on the wire. */
-  send(event: ModelEvent): void {
+  /** Puts an event on the wire; with its hash, if that is known already, else -1. */
+  send(event: ModelEvent, eventHash: number): void {
     const entrance = this.#entrance;
     if (entrance === undefined) {
-      this.#travel(event);
+      this.#travel(event, eventHash);
       return;
     }
     try {
@@ -133,14 +134,14 @@ export class Wire {
     const entrance = new Subject<ModelEvent>();
     throwingAtOnce(() => {
       operators(entrance).subscribe({
-        next: (event) => this.#travel(event),
+        next: (event) => this.#travel(event, -1),
         error: (error) => this.#host.failSubscriber(this.name, error),
       });
     });
     return entrance;
   }
 
-  #travel(event: ModelEvent): void {
+  #travel(event: ModelEvent, eventHash: number): void {
     let at: Nanoseconds = this.#host.now;
     if (this.#stages.length > 0) {
       for (const { stage, state, random } of this.#stages) {
@@ -156,6 +157,6 @@ export class Wire {
     }
     if (at < this.#last) at = this.#last;
     else this.#last = Math.min(at, NEVER);
-    if (at < NEVER) this.#host.arrive(this, event, at);
+    if (at < NEVER) this.#host.arrive(this, event, at, eventHash);
   }
 }

@@ -74,11 +74,12 @@ export class Wiring {
     }
   }
 
-  /** Takes what an actor has emitted. */
-  emitted(cell: ActorCell, event: ModelEvent): void {
+  /** Takes what an actor has emitted; with the event's hash, if that is known already, else -1. */
+  emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void {
     try {
-      if (event.to === undefined) this.#emittedToNobody(cell, event);
-      else this.#wireTo(cell, event.to).send(event);
+      const { to } = event;
+      if (to === undefined) this.#emittedToNobody(cell, event);
+      else this.#wireTo(cell, to).send(event, eventHash);
     } catch (error) {
       this.#failure.record("MODEL_EXCEPTION", error, cell.path);
     }
@@ -112,9 +113,10 @@ export class Wiring {
         return wiring.#agenda.now;
       },
       random: (name: string) => this.#random(name),
-      arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds) => {
+      arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number) => {
         const cell = this.#actors.cells[wire.target];
-        if (cell !== undefined) this.#agenda.push(at, wire.tieKey, { cell, event, timer: undefined, work: undefined });
+        if (cell !== undefined)
+          this.#agenda.push(at, wire.tieKey, { cell, event, hash: eventHash, timer: undefined, work: undefined });
       },
       failSubscriber: (path: string, error: unknown) => this.#failure.record("SUBSCRIBER_EXCEPTION", error, path),
     };
@@ -137,7 +139,7 @@ export class Wiring {
     if (event.type === "engine.spawn") this.#spawn(event as unknown as SpawnRequest);
     else if (event.type === "engine.stop") this.#actors.remove(event.path as string);
     if (this.#connections.size === 0) return;
-    for (const target of this.#connections.get(cell.path)?.get(event.type) ?? []) this.#wireTo(cell, target).send(event);
+    for (const target of this.#connections.get(cell.path)?.get(event.type) ?? []) this.#wireTo(cell, target).send(event, -1);
   }
 
   #spawn({ factory, path, input }: SpawnRequest): void {

@@ -88,7 +88,7 @@ export class ActionCompiler implements OperationMaker {
       case "xstate.cancel":
         return { kind: Kind.cancel, id: action.sendId as string | AuthorFunction };
       case "xstate.emit":
-        return { kind: Kind.emit, ...eventOf(action.event) };
+        return { kind: Kind.emit, ...eventOf(action.event), constant: true };
       case "xstate.sendTo":
         return this.#sendTo(action);
       case "xstate.log":
@@ -104,7 +104,7 @@ export class ActionCompiler implements OperationMaker {
     if (typeof event === "string") {
       return { kind: Kind.fail, text: `Only event objects may be used with raise; use raise({ type: "${event}" }) instead` };
     }
-    const fields = { ...eventOf(event), id: id as string | undefined };
+    const fields = { ...eventOf(event), id: id as string | undefined, constant: true };
     if (delay === undefined) return { kind: Kind.raise, ...fields };
     return { kind: Kind.raiseLater, ...fields, delay: this.#delay(delay) };
   }

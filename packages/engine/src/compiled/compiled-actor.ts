@@ -103,12 +103,8 @@ class CompiledActor extends Instance {
     if (typeof event === "string") {
       throw new Error(`Only event objects may be sent to actors; use .send({ type: "${event}" }) instead`);
     }
-    if (this.#phase === "stopped") {
-      this.#logger(
-        `Event "${event.type}" was sent to stopped actor "${this.id} (${this.sessionId})". This actor has already reached its final state, and will not transition.`,
-      );
-      return;
-    }
+    // What comes to a stopped actor is lost, as in XState, whose development build warns of it.
+    if (this.#phase === "stopped") return;
     this.process(event, false);
   }
 
@@ -143,7 +139,8 @@ class CompiledActor extends Instance {
 
   stop(): this {
     if (this.#phase === "stopped") return this;
-    this.clearMailbox();
+    // As XState has it: what was sent first before the start stays, and is taken if the actor is started after all.
+    this.clearMailbox(this.#phase === "new" ? 1 : 0);
     if (this.#phase === "new") this.#phase = "stopped";
     else this.process({ type: "xstate.stop" }, false);
     return this;
@@ -155,11 +152,6 @@ class CompiledActor extends Instance {
 
   [Symbol.for("observable")](): this {
     return this;
-  }
-
-  protected override process(event: ModelEvent, strict: boolean): void {
-    if (event.type === "xstate.stop" && !this.busy) this.#end();
-    else super.process(event, strict);
   }
 
   protected override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void {
@@ -188,7 +180,7 @@ class CompiledActor extends Instance {
     else (target as { send(event: ModelEvent): void }).send(event);
   }
 
-  protected override log(label: string | undefined, value: unknown): void {
+  override log(label: string | undefined, value: unknown): void {
     if (label) this.#logger(label, value);
     else this.#logger(value);
   }

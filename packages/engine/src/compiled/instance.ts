@@ -4,8 +4,8 @@ import type { Chart } from "./chart.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
 import { takeStep } from "./microstep.ts";
-import { Kind } from "./operation.ts";
-import { type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
+import { Kind, type Operation } from "./operation.ts";
+import { AtOnce, type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
 import type { Candidate, Selection } from "./selection.ts";
 import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
 import type { Step } from "./step.ts";
@@ -28,6 +28,7 @@ export abstract class Instance {
   #snapshot: MachineSnapshot | undefined;
   /** While an event is handled, and before the start, what comes waits. */
   #busy = true;
+  #initializing = false;
   #mailbox: ModelEvent[] | undefined;
   /** Custom actions of the start, then what else the start puts off. */
   #atStart: (() => void)[] | undefined;
@@ -41,11 +42,12 @@ export abstract class Instance {
   abstract get self(): unknown;
   abstract get system(): unknown;
   /** Undefined as target: the actor itself. */
-  protected abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void;
+  protected abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
   protected abstract cancel(id: string): void;
-  protected abstract emitted(event: ModelEvent): void;
+  /** The hash is that of a constant event, -1 of others. */
+  protected abstract emitted(event: ModelEvent, eventHash: number): void;
   protected abstract sendAtOnce(event: ModelEvent, target: unknown): void;
-  protected abstract log(label: string | undefined, value: unknown): void;
+  abstract log(label: string | undefined, value: unknown): void;
   /** Called after each event that has been handled, and after the start. */
   protected abstract settled(event: ModelEvent): void;
   /** Called once, when something has been thrown. */
@@ -53,6 +55,7 @@ export abstract class Instance {
 
   /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
   get snapshot(): MachineSnapshot {
+    if (this.#initializing) throw new Error("Snapshot can't be read while the actor initializes itself");
     this.#snapshot ??= snapshotOf(this);
     return this.#snapshot;
   }
@@ -67,6 +70,7 @@ export abstract class Instance {
     scratch.history = NO_HISTORY;
     scratch.configuration = this.configuration;
     scratch.waiting = [];
+    this.#initializing = true;
     scratch.context = typeof given === "function" ? {} : given || {};
     this.context = scratch.context;
     try {
@@ -82,6 +86,7 @@ export abstract class Instance {
       this.status = "error";
       this.error = error;
     } finally {
+      this.#initializing = false;
       giveBack(scratch);
     }
   }
@@ -125,14 +130,9 @@ export abstract class Instance {
     if (this.#mailbox !== undefined) this.#emptyMailbox();
   }
 
-  /** Whether an event is being handled. */
-  protected get busy(): boolean {
-    return this.#busy;
-  }
-
-  /** Forgets what has been sent and not handled. */
-  protected clearMailbox(): void {
-    if (this.#mailbox !== undefined) this.#mailbox.length = 0;
+  /** Forgets what has been sent and not handled, but for the first so many. */
+  protected clearMailbox(kept = 0): void {
+    this.#mailbox?.splice(kept);
   }
 
   /** Ends the chart: no exit actions, as in XState. */
@@ -157,6 +157,11 @@ export abstract class Instance {
   }
 
   #handle(event: ModelEvent, strict: boolean): void {
+    if (event.type === "xstate.stop") {
+      this.setStopped();
+      this.settled(event);
+      return;
+    }
     const scratch = takeScratch();
     scratch.context = this.context;
     scratch.configuration = this.configuration;
@@ -179,7 +184,7 @@ export abstract class Instance {
 
   #settle(scratch: Scratch, event: ModelEvent): void {
     try {
-      if (scratch.effects.operations.length > 0) this.#perform(scratch.effects);
+      if (scratch.effects.count > 0) this.#perform(scratch.effects);
     } catch (error) {
       this.#fail(error);
     }
@@ -209,7 +214,7 @@ export abstract class Instance {
     const { type } = event;
     if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
     scratch.event = event;
-    const step = this.#select(scratch, event);
+    const step = type === "xstate.init" ? undefined : this.#select(scratch, event);
     if (step !== undefined) {
       takeStep(this, scratch, step);
     } else if (strict && !type.startsWith("xstate.")) {
@@ -249,7 +254,7 @@ export abstract class Instance {
       if (step !== undefined) takeStep(this, scratch, step);
       eventless = true;
     }
-    raised.length = 0;
+    if (taken > 0) raised.length = 0;
   }
 
   /** The step that an event causes; undefined if no transition takes it. */
@@ -276,30 +281,25 @@ export abstract class Instance {
   }
 
   #perform(effects: Effects): void {
-    const { operations, payloads, delays, ids, targets } = effects;
-    for (let index = 0; index < operations.length; index += 1) {
-      const { kind, text } = operations[index] as { kind: Kind; text: string | undefined };
-      if (kind === Kind.emit) this.emitted(payloads[index] as ModelEvent);
-      else if (kind === Kind.cancel) this.cancel(ids[index] as string);
-      else if (kind === Kind.raiseLater) {
-        this.schedule(payloads[index] as ModelEvent, delays[index] as number, ids[index], undefined);
-      } else if (kind === Kind.log) this.log(text, payloads[index]);
-      else if ((delays[index] as number) === -1) this.sendAtOnce(payloads[index] as ModelEvent, targets[index]);
-      else this.schedule(payloads[index] as ModelEvent, delays[index] as number, ids[index], targets[index]);
+    for (let index = 0; index < effects.count; index += 1) {
+      const operation = effects.operations[index] as Operation;
+      this.#performOne(operation, effects.payloads[index], effects.delays[index] as number, effects.targets[index]);
     }
   }
 
+  #performOne(operation: Operation, payload: unknown, delay: number, target: unknown): void {
+    const { kind } = operation;
+    if (kind === Kind.emit) this.emitted(payload as ModelEvent, operation.eventHash);
+    else if (kind === Kind.cancel) this.cancel(payload as string);
+    else if (target instanceof AtOnce) this.sendAtOnce(payload as ModelEvent, target.target);
+    else this.schedule(payload as ModelEvent, delay, operation.id as string | undefined, target, operation.eventHash);
+  }
+
   /** The effects of the start, each as work of its own, for they outlive the handling. */
-  #later({ operations, payloads, delays, ids, targets }: Effects): (() => void)[] {
-    return operations.map((operation, index) => {
-      const alone = {
-        operations: [operation],
-        payloads: [payloads[index]],
-        delays: [delays[index] as number],
-        ids: [ids[index]],
-        targets: [targets[index]],
-      };
-      return () => this.#perform(alone as unknown as Effects);
+  #later({ count, operations, payloads, delays, targets }: Effects): (() => void)[] {
+    return operations.slice(0, count).map((operation, index) => {
+      const [payload, delay, target] = [payloads[index], delays[index] as number, targets[index]];
+      return () => this.#performOne(operation as Operation, payload, delay, target);
     });
   }
 }

@@ -1,13 +1,12 @@
 import type { ModelEvent } from "../model-event.ts";
-import { ActionArguments } from "./arguments.ts";
+import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import type { Chart } from "./chart.ts";
 import type { Collected } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
-import type { GuardReference, StateNode } from "./definition.ts";
-import { compileGuard, type Guard } from "./guards.ts";
+import type { StateNode } from "./definition.ts";
 import type { Instance } from "./instance.ts";
 import { type AuthorFunction, Kind, Operation } from "./operation.ts";
-import type { Scratch } from "./scratch.ts";
+import { AtOnce, type Scratch } from "./scratch.ts";
 import type { Step } from "./step.ts";
 
 /** Takes one step: does its operations, then makes its configuration the active one. */
@@ -40,10 +39,10 @@ function operate(instance: Instance, scratch: Scratch, operation: Operation): vo
       raiseLater(instance, scratch, operation);
       break;
     case Kind.emit:
-      scratch.effects.add(operation, operation.event ?? computedEvent(instance, scratch, operation), 0, undefined, undefined);
+      scratch.effects.add(operation, operation.event ?? computedEvent(instance, scratch, operation), 0, undefined);
       break;
     case Kind.cancel:
-      scratch.effects.add(operation, undefined, 0, idOf(instance, scratch, operation), undefined);
+      scratch.effects.add(operation, idOf(instance, scratch, operation), 0, undefined);
       break;
     case Kind.sendTo:
       sendTo(instance, scratch, operation);
@@ -65,15 +64,10 @@ function rarely(instance: Instance, scratch: Scratch, operation: Operation): voi
     scratch.status = "done";
     scratch.version += 1;
   } else if (kind === Kind.log) {
-    const given = argumentsOf(instance, scratch);
     const { run } = operation;
-    scratch.effects.add(
-      operation,
-      run === undefined ? operation.value : run(given, paramsOf(scratch, operation)),
-      0,
-      undefined,
-      undefined,
-    );
+    const value = run === undefined ? operation.value : run(argumentsOf(instance, scratch), paramsOf(scratch, operation));
+    if (scratch.waiting === undefined) instance.log(text, value);
+    else scratch.waiting.push(() => instance.log(text, value));
   } else {
     throw new Error(text);
   }
@@ -119,9 +113,10 @@ function computedEvent(instance: Instance, scratch: Scratch, operation: Operatio
   return compute(argumentsOf(instance, scratch), paramsOf(scratch, operation)) as ModelEvent;
 }
 
-function idOf(instance: Instance, scratch: Scratch, { id, ...rest }: Operation): string | undefined {
+function idOf(instance: Instance, scratch: Scratch, operation: Operation): string | undefined {
+  const { id } = operation;
   if (typeof id !== "function") return id;
-  return id(argumentsOf(instance, scratch), paramsOf(scratch, rest as Operation)) as string;
+  return id(argumentsOf(instance, scratch), paramsOf(scratch, operation)) as string;
 }
 
 function delayOf(instance: Instance, scratch: Scratch, operation: Operation): number | undefined {
@@ -133,20 +128,21 @@ function delayOf(instance: Instance, scratch: Scratch, operation: Operation): nu
 function raiseLater(instance: Instance, scratch: Scratch, operation: Operation): void {
   const event = operation.event ?? computedEvent(instance, scratch, operation);
   const delay = delayOf(instance, scratch, operation);
-  if (typeof delay === "number") scratch.effects.add(operation, event, delay, operation.id as string | undefined, undefined);
+  if (typeof delay === "number") scratch.effects.add(operation, event, delay, undefined);
   else scratch.raised.push(event);
 }
 
 function sendTo(instance: Instance, scratch: Scratch, operation: Operation): void {
   const event = operation.event ?? computedEvent(instance, scratch, operation);
   const delay = delayOf(instance, scratch, operation);
-  const { to, id } = operation;
+  const { to } = operation;
   const target = typeof to === "function" ? to(argumentsOf(instance, scratch), paramsOf(scratch, operation)) : to;
   const known = target === "#_internal" || !target ? instance.self : target;
   if (typeof known === "string") {
     throw new Error(`Unable to send event to actor '${known}' from machine '${instance.chart.machine.id}'.`);
   }
-  scratch.effects.add(operation, event, typeof delay === "number" ? delay : -1, id as string | undefined, known);
+  if (typeof delay === "number") scratch.effects.add(operation, event, delay, known);
+  else scratch.effects.add(operation, event, 0, new AtOnce(known));
 }
 
 function enqueue(instance: Instance, scratch: Scratch, operation: Operation): void {
@@ -158,21 +154,8 @@ function enqueue(instance: Instance, scratch: Scratch, operation: Operation): vo
   const event = scratch.event as ModelEvent;
   const configuration = scratch.configuration as Configuration;
   try {
-    (operation.run as AuthorFunction)(
-      {
-        context,
-        event,
-        enqueue: collector.enqueue,
-        check: (guard: GuardReference) => guardOf(instance.chart, guard)(context, event, configuration),
-        get self() {
-          return instance.self;
-        },
-        get system() {
-          return instance.system;
-        },
-      },
-      paramsOf(scratch, operation),
-    );
+    const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
+    (operation.run as AuthorFunction)(given, paramsOf(scratch, operation));
   } finally {
     collector.list = before;
   }
@@ -181,23 +164,6 @@ function enqueue(instance: Instance, scratch: Scratch, operation: Operation): vo
     const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
     if (made !== undefined) operate(instance, scratch, made);
   }
-}
-
-const guards = new WeakMap<Chart, Map<GuardReference, Guard>>();
-
-function guardOf(chart: Chart, reference: GuardReference): Guard {
-  if (typeof reference === "object") return compileGuard(chart.machine, reference);
-  let known = guards.get(chart);
-  if (known === undefined) {
-    known = new Map();
-    guards.set(chart, known);
-  }
-  let guard = known.get(reference);
-  if (guard === undefined) {
-    guard = compileGuard(chart.machine, reference);
-    if (typeof reference === "string") known.set(reference, guard);
-  }
-  return guard;
 }
 
 function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {

@@ -1,3 +1,4 @@
+import { hashFields } from "../fingerprint.ts";
 import type { ModelEvent } from "../model-event.ts";
 import type { StateNode } from "./definition.ts";
 
@@ -38,6 +39,8 @@ export interface OperationFields {
   readonly value?: unknown;
   /** A constant event. */
   readonly event?: ModelEvent | undefined;
+  /** Whether the event is part of the machine's definition, so that its hash is worth working out beforehand. */
+  readonly constant?: boolean;
   /** An event that is computed. */
   readonly computeEvent?: AuthorFunction | undefined;
   readonly delay?: Delay;
@@ -59,6 +62,8 @@ export class Operation {
   readonly run: AuthorFunction | undefined;
   readonly value: unknown;
   readonly event: ModelEvent | undefined;
+  /** Hash of a constant event, worked out once; -1 for others. */
+  readonly eventHash: number;
   readonly computeEvent: AuthorFunction | undefined;
   readonly delay: Delay;
   readonly id: string | AuthorFunction | undefined;
@@ -73,6 +78,7 @@ export class Operation {
     this.run = fields.run;
     this.value = fields.value;
     this.event = fields.event;
+    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) : -1;
     this.computeEvent = fields.computeEvent;
     this.delay = fields.delay;
     this.id = fields.id;

@@ -31,46 +31,55 @@ export class Scratch {
   readonly collector = new Collector();
 }
 
-/** Work put off until an event has been handled, in parallel lists, so that nothing is allocated for it. */
-export class Effects {
-  readonly operations: Operation[] = [];
-  readonly payloads: unknown[] = [];
-  readonly delays: number[] = [];
-  readonly ids: (string | undefined)[] = [];
-  readonly targets: unknown[] = [];
+/** Who an event goes to that is sent without a delay. */
+export class AtOnce {
+  readonly target: unknown;
 
-  add(operation: Operation, payload: unknown, delay: number, id: string | undefined, target: unknown): void {
-    this.operations.push(operation);
-    this.payloads.push(payload);
-    this.delays.push(delay);
-    this.ids.push(id);
-    this.targets.push(target);
-  }
-
-  clear(): void {
-    this.operations.length = 0;
-    this.payloads.length = 0;
-    this.delays.length = 0;
-    this.ids.length = 0;
-    this.targets.length = 0;
+  constructor(target: unknown) {
+    this.target = target;
   }
 }
 
+/** Work put off until an event has been handled, in parallel lists that are used again, so that nothing is allocated for it. */
+export class Effects {
+  count = 0;
+  readonly operations: (Operation | undefined)[] = [];
+  readonly payloads: unknown[] = [];
+  readonly delays: number[] = [];
+  readonly targets: unknown[] = [];
+
+  /** The payload is the event, the value to log, or the id to cancel. */
+  add(operation: Operation, payload: unknown, delay: number, target: unknown): void {
+    const index = this.count;
+    this.count = index + 1;
+    this.operations[index] = operation;
+    this.payloads[index] = payload;
+    this.delays[index] = delay;
+    this.targets[index] = target;
+  }
+}
+
+/** The one that is used when no event is handled inside another's handling, and those for that. */
+let spare: Scratch | undefined = new Scratch();
 const pool: Scratch[] = [];
 
 /** A scratch that nobody uses. */
 export function takeScratch(): Scratch {
-  return pool.pop() ?? new Scratch();
+  const scratch = spare;
+  if (scratch === undefined) return pool.pop() ?? new Scratch();
+  spare = undefined;
+  return scratch;
 }
 
 /** Gives a scratch back, emptied. */
 export function giveBack(scratch: Scratch): void {
-  scratch.raised.length = 0;
-  scratch.effects.clear();
+  if (scratch.raised.length > 0) scratch.raised.length = 0;
+  scratch.effects.count = 0;
   scratch.context = undefined;
   scratch.event = undefined;
   scratch.output = undefined;
   scratch.error = undefined;
   scratch.waiting = undefined;
-  pool.push(scratch);
+  if (spare === undefined) spare = scratch;
+  else pool.push(scratch);
 }

@@ -163,17 +163,23 @@ function historyDefault(node: StateNode): HistoryDefault {
   };
 }
 
-/** The state at a path of keys below another, or of that id. */
+/** The state at a path of keys below another (a backslash makes the dot after it part of a key), or of that id. */
 function nodeAt(parent: StateNode, path: string): StateNode {
   if (path.startsWith("#")) {
     const { machine } = parent as unknown as { machine: { getStateNodeById(id: string): unknown } };
     return machine.getStateNodeById(path) as StateNode;
   }
   let node = parent;
-  for (const key of path.split(".")) {
-    const child = node.states[key];
+  for (const key of keysOf(path)) {
+    if (key === "") break;
+    const child: StateNode | undefined = node.states[key];
     if (child === undefined) throw new Error(`Child state '${key}' does not exist on '${node.id}'`);
     node = child;
   }
   return node;
+}
+
+function keysOf(path: string): string[] {
+  const parts = path.match(/(?:\\[\s\S]?|[^.\\])+|(?<=^|\.)(?=\.|$)/g) ?? [];
+  return parts.map((part) => part.replace(/\\([\s\S]?)/g, "$1"));
 }

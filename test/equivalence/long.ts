@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { campaign, featureTable } from "./campaign.ts";
+import { describeDifference, smallest } from "./compare.ts";
+import { tested } from "./runtime.ts";
+import { WAYS, worldDiffers, worlds } from "./world.ts";
+
+/**
+ * The long comparison: `npm run test:long -- [cases] [seed]`. Prints how often each feature occurred, its seed, and each
+ * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow.
+ */
+const [cases = 10_000, seed = 1] = process.argv.slice(2).map(Number);
+if (![cases, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) {
+  console.error(`cases and seed are ${process.argv.slice(2).join(" ")}; allowed are whole numbers of at least 0`);
+  process.exit(2);
+}
+
+// XState warns of what random machines do on purpose.
+console.warn = () => undefined;
+
+const result = campaign(tested, seed, cases, 10);
+console.log(featureTable(result));
+console.log(`seed ${seed}: ${result.cases} random machines, ${result.differences.length} differences`);
+for (const difference of result.differences) console.log(`\n${describeDifference(smallest(difference, tested))}`);
+
+const drawn = fc.sample(worlds, { seed, numRuns: Math.ceil(cases / 10) });
+const differing = drawn.filter((world) => WAYS.some((way) => worldDiffers(world, way)));
+console.log(`seed ${seed}: ${drawn.length} simulations of random machines, ${differing.length} differences`);
+for (const world of differing.slice(0, 3)) console.log(`\n${JSON.stringify(world)}`);
+if (result.differences.length > 0 || differing.length > 0) process.exitCode = 1;
