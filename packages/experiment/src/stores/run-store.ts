@@ -14,8 +14,8 @@ export const RUNS_FOLDER = "runs";
 /**
  * Outcomes of runs, a file for each, so that a campaign that is ended at any moment loses only the runs under way.
  *
- * A run is found again by what its result depends on: the experiment, the value of each level, the seed and the code. How many
- * others there are, and its number among them, play no part. Failed runs are kept for their errors, but not found again: what
+ * A run is found again by what its result depends on: the experiment, the value of each level, the seed, what the plan
+ * says of all runs, and the code. How many others there are, and its number among them, play no part. Failed runs are kept for their errors, but not found again: what
  * failed is made anew.
  */
 export class RunStore {
@@ -72,7 +72,9 @@ export class RunStore {
       this.#valueOf(factor, reference, references),
     ]);
     const { exportName } = this.#module;
-    return digest(JSON.stringify([this.code, this.#experiment.name, exportName, levels, run.seed])).slice(0, 32);
+    // Whatever else the plan says of its runs.
+    const conditions = { ...plan, selection: undefined, replications: undefined, seed: undefined, runs: undefined };
+    return digest(JSON.stringify([this.code, this.#experiment.name, exportName, levels, run.seed, conditions])).slice(0, 32);
   }
 
   /** A level's name and a hash of its value, as far as that is data; the rest of it is code. */
