@@ -99,6 +99,7 @@ async function report(results: Results, context: RunContext, out: string, called
   const took = formatDuration(context.wallSeconds * 1000);
   const before = context.reused ? `, ${context.reused} of them made before` : "";
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs${before}\n`);
+  if (context.status === "interrupted" && flags.only === undefined) narrate(flags, "the same command makes the rest\n");
   for (const note of results.notes) narrate(flags, `note: ${note}\n`);
   if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
   for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
