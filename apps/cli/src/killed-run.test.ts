@@ -8,14 +8,28 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-/** An experiment whose runs take 20 ms of real time each. */
+/**
+ * An experiment whose runs take 20 ms of real time each. Where a file says how many runs must be kept first and how long it
+ * lasts then, one of them kills the whole process, as `kill -9` does, whatever the others and the main thread are at.
+ */
 const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
 writeFileSync(
   join(cwd, "slow.mts"),
-  `import { queueing } from "${shipped}";
-function world(builder, levels) {
-  const end = performance.now() + 20;
+  `import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { queueing } from "${shipped}";
+const wait = (milliseconds) => {
+  const end = performance.now() + milliseconds;
   while (performance.now() < end);
+};
+function world(builder, levels) {
+  if (existsSync("kill.json")) {
+    const { kept, wait: last } = JSON.parse(readFileSync("kill.json", "utf8"));
+    if ((existsSync("killed/runs") ? readdirSync("killed/runs").length : 0) >= kept) {
+      wait(last);
+      process.kill(process.pid, "SIGKILL");
+    }
+  }
+  wait(20);
   return queueing.world(builder, levels);
 }
 export default { ...queueing, world };
@@ -36,14 +50,16 @@ beforeAll(async () => {
 describe("a campaign that is killed again and again", () => {
   it("loses at most the runs under way, and ends with the results of an undisturbed one, byte for byte", async () => {
     let before = 0;
-    for (const most of [15, 35, 55]) {
-      const moment = randomInt(before, most);
-      const killed = await crosstalk([...words, "killed"], { cwd, killWhen: () => kept("killed").length > moment });
+    for (let kill = 1; kill <= 3; kill += 1) {
+      const moment = before + randomInt(1, 15);
+      writeFileSync(join(cwd, "kill.json"), JSON.stringify({ kept: moment, wait: randomInt(0, 20) }));
+      const killed = await crosstalk([...words, "killed"], { cwd });
       expect(killed.code).toBeNull();
       if (before > 0) expect(killed.stderr).toContain(`${before} of 60 runs were made before`);
       before = kept("killed").length;
-      expect(before).toBeGreaterThan(moment);
+      expect(before).toBeGreaterThanOrEqual(moment - 1); // one may have been under its temporary name
     }
+    rmSync(join(cwd, "kill.json"));
     const last = await crosstalk([...words, "killed"], { cwd });
     expect(last.stderr).toContain(`60 of 60 runs, ${before} of them made before`);
     expect(last.code).toBe(0);

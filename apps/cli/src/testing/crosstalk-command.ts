@@ -19,8 +19,6 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Sends Ctrl-C as soon as this is said on stderr. */
   readonly interruptAt?: string;
-  /** Kills the process, as `kill -9` does, once this holds; asked every few milliseconds. */
-  readonly killWhen?: () => boolean;
   /** A file to print to, instead of keeping what is printed. */
   readonly printTo?: string;
   /** Its folder for temporary files; the system's by default. */
@@ -36,7 +34,7 @@ const LONGEST = 50_000;
  */
 export function crosstalk(
   words: readonly string[],
-  { cwd, interruptAt, killWhen, printTo, temporary }: CommandOptions,
+  { cwd, interruptAt, printTo, temporary }: CommandOptions,
 ): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
@@ -48,7 +46,6 @@ export function crosstalk(
   });
   const signalGroup = (signal: NodeJS.Signals): boolean => child.pid !== undefined && process.kill(-child.pid, signal);
   const timer = setTimeout(() => signalGroup("SIGKILL"), LONGEST);
-  const watch = setInterval(() => killWhen?.() && child.kill("SIGKILL"), 3);
   const said = { stdout: "", stderr: "" };
   let interrupted = false;
   for (const name of ["stdout", "stderr"] as const) {
@@ -63,7 +60,6 @@ export function crosstalk(
     child.on("error", reject);
     child.on("close", (code) => {
       clearTimeout(timer);
-      clearInterval(watch);
       resolve({ code, ...said });
     });
   });
