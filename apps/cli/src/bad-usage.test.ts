@@ -49,6 +49,23 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
     ],
   ],
   ["a runtime that there isn't", run("--runtime", "fast"), ["runtime is fast; allowed is one of compiled, reference"]],
+  [
+    "a filter and a sweep that can't be",
+    run("--filter", "hogs>1 && platfrom=xen*", "--sweep", "hogs=-1", "--sweep", "hogs"),
+    [
+      "filter is hogs>1 && platfrom=xen*: there is no factor platfrom; allowed is one of platform, hogs, profile",
+      "hogs is -1; allowed is a whole number of at least 0",
+      "--sweep is hogs; allowed is factor=level, or factor=level,level",
+    ],
+  ],
+  [
+    "limits without a unit",
+    run("--time-limit", "90", "--memory-limit", "1"),
+    [
+      "time limit is 90; allowed is a time above 0, at most 596 h, such as 500 ms, 90 s, 5 min or 2 h",
+      "memory limit is 1; allowed is a size of at least 32 MiB, at most 1024 GiB, such as 512 MiB or 2 GiB",
+    ],
+  ],
   ["a single-valued option given twice", run("--seed", "3", "--seed", "4"), ["--seed is given 2 times; allowed is once"]],
   ["it in show, too", ["show", "cpu-crosstalk", "--only", "3", "--only", "4"], ["--only is given 2 times; allowed is once"]],
   [
@@ -93,6 +110,8 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "0",
       "--replications",
       "1",
+      "--filter",
+      "hogs>",
     ],
     [
       "there is no experiment nope; allowed is one of",
@@ -101,6 +120,7 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "only is x; allowed is a whole number from 1",
       "runtime is interpreter; allowed is one of compiled, reference",
       "out is file/y; allowed is a folder that can be written to",
+      "it ends where a level is expected",
       "--replications is given 2 times; allowed is once",
     ],
   ],

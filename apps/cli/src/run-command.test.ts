@@ -11,6 +11,9 @@ const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/
 for (const name of ["queueing", "failing", "delegating"])
   writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
 
+const greedy = pathToFileURL(join(repository, "packages/experiment/src/testing/greedy-experiment.ts")).href;
+writeFileSync(join(cwd, "greedy.mts"), `export { greedy as default } from "${greedy}";\n`);
+
 writeFileSync(
   join(cwd, "told.mts"),
   `import { queueing } from "${shipped}";
@@ -71,6 +74,17 @@ describe.concurrent("crosstalk", () => {
     });
     expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
     expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
+  });
+
+  it("shows the runs that a sweep and a filter leave, also as a dry run, which runs nothing", async () => {
+    const [shown, dry] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1"], { cwd }),
+      crosstalk(["run", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1", "--dry-run"], {
+        cwd,
+      }),
+    ]);
+    expect(shown.stdout).toContain("8 runs: 2 combinations x 4 replications, seeds 1 to 4");
+    expect(dry).toEqual({ code: 0, stdout: shown.stdout, stderr: "" });
   });
 
   it("runs the levels that only a full run takes when asked to", async () => {
@@ -152,6 +166,17 @@ describe.concurrent("crosstalk", () => {
     expect(command).toContain("--precision 15%");
     expect([parameters.replications, runs.length, code]).toEqual([Number(count), Number(count), 0]);
     expect(notes).toContain(`the precision of 15 % is reached by ${count} replications`);
+  });
+
+  it("ends a run that exceeds its limit, makes the others, and says in the replay command what the limit was", async () => {
+    const words = ["run", "greedy.mts", "--time-limit", "1s", "--memory-limit", "1GiB", "--filter", "customers=4"];
+    const { code, stderr } = await crosstalk([...words, "--replications", "1", "--jobs", "1"], { cwd });
+    expect(stderr).toContain(
+      "run 4 failed, seed 1 (shop = Market 2.0, customers = 4, pace = usual):\n  it took longer than 1000 ms",
+    );
+    expect(stderr).toContain("--replications 1 --time-limit 1s --memory-limit 1GiB --only 4\n");
+    expect(stderr).toContain("failed after");
+    expect(code).toBe(1);
   });
 
   it("makes the other runs when one fails, and prints the one command that replays it", async () => {

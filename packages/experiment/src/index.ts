@@ -6,7 +6,7 @@ export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
 export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
-export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
+export { filterProblems, MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
 export { type PrecisionRequest, precisionProblems } from "./precision.ts";
 export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";

@@ -6,6 +6,13 @@ import { delegating, endless, failing, queueing } from "./testing/fake-experimen
 describe("runExperiment", () => {
   const results = runExperiment(queueing, { seed: 3 });
 
+  it("makes runs of numbers that a factor is swept over, as of its levels", () => {
+    const { runs, summary } = runExperiment(queueing, { sweep: { customers: ["1", "3"] }, replications: 1 });
+    expect(summary.points.map(({ levels }) => levels.customers)).toEqual(["1", "3", "1", "3"]);
+    const [, three] = runs;
+    expect(three?.values.each).toBeCloseTo((three?.values.total ?? 0) / 3, 12);
+  });
+
   it("gives each run's numbers, and derives those that need several runs by pairing equal seeds", () => {
     expect(results.runs).toHaveLength(16);
     for (const run of results.runs) {

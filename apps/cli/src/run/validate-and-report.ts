@@ -8,6 +8,7 @@ import { InterruptedError, RunError, UsageError } from "../errors.ts";
 import { formatDuration, Progress } from "../progress.ts";
 import { readJson } from "../read-json.ts";
 import { stopOnInterrupt } from "./interruption.ts";
+import { libraries } from "./libraries.ts";
 import { MOST_JOBS } from "./run-flags.ts";
 
 /** Compares published rows with what is simulated for them, prints the comparison, and sets the exit code. */
@@ -64,9 +65,4 @@ async function rowsOf(against: string | undefined): Promise<{ rows: readonly Pub
   } catch (error) {
     return { rows: [], problems: [`against is ${against}: ${(error as Error).message}`] };
   }
-}
-
-/** Loaded only when there is something to run, so that the command itself starts quickly. */
-function libraries() {
-  return Promise.all([import("@crosstalk/experiment"), import("@crosstalk/experiment/node")]);
 }
