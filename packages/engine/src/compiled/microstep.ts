@@ -1,6 +1,5 @@
 import type { ModelEvent } from "../model-event.ts";
 import { ActionArguments, CollectingArguments } from "./arguments.ts";
-import type { Chart } from "./chart.ts";
 import type { Collected } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
