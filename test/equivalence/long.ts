@@ -2,11 +2,13 @@ import fc from "fast-check";
 import { campaign, featureTable } from "./campaign.ts";
 import { describeDifference, smallest } from "./compare.ts";
 import { tested } from "./runtime.ts";
+import { compareAllShipped } from "./shipped-long.ts";
 import { WAYS, worldDiffers, worlds } from "./world.ts";
 
 /**
  * The long comparison: `npm run test:long -- [cases] [seed]`. Prints how often each feature occurred, its seed, and each
- * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow.
+ * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow, and
+ * then every run of every shipped experiment.
  */
 const [cases = 10_000, seed = 1] = process.argv.slice(2).map(Number);
 if (![cases, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) {
@@ -26,4 +28,6 @@ const drawn = fc.sample(worlds, { seed, numRuns: Math.ceil(cases / 10) });
 const differing = drawn.filter((world) => WAYS.some((way) => worldDiffers(world, way)));
 console.log(`seed ${seed}: ${drawn.length} simulations of random machines, ${differing.length} differences`);
 for (const world of differing.slice(0, 3)) console.log(`\n${JSON.stringify(world)}`);
-if (result.differences.length > 0 || differing.length > 0) process.exitCode = 1;
+
+const shipped = await compareAllShipped(console.log);
+if (result.differences.length > 0 || differing.length > 0 || shipped > 0) process.exitCode = 1;

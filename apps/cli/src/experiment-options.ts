@@ -8,19 +8,25 @@ import type { RepeatedFlags } from "./repeated-options.ts";
 /** What to run of an experiment, as given on the command line. */
 export interface ExperimentFlags extends RepeatedFlags {
   readonly set: readonly string[];
+  readonly sweep: readonly string[];
+  readonly filter?: string;
   readonly replications?: string;
   readonly seed?: string;
   readonly only?: string;
   readonly full?: true;
+  readonly runtime?: string;
 }
 
 /** Adds the options that say what to run. */
 export function addExperimentOptions(command: Command): Command {
   return command
     .option("--set <factor=level>", "run only this level, or these, separated by commas (repeatable)", append, [])
+    .option("--sweep <factor=level>", "as --set; where all levels are numbers, takes other numbers, too (repeatable)", append, [])
+    .option("--filter <condition>", "run only combinations for which this holds, such as 'platform=xen* && hogs>1'")
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
+    .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }
 
@@ -43,36 +49,41 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, numberProblems, planRuns } = await import("@crosstalk/experiment");
-  const { settings, problems } = readSettings(flags.set);
-  const wrong = [...(flags.repeated ?? []), ...problems];
+  const { describeProblem, filterProblems, numberProblems, planRuns, runtimeProblems } = await import("@crosstalk/experiment");
+  const { levels: settings, problems } = readLevels("--set", flags.set);
+  const { levels: sweep, problems: sweepProblems } = readLevels("--sweep", flags.sweep);
+  const wrong = [...(flags.repeated ?? []), ...problems, ...sweepProblems];
   const collect = (error: unknown): undefined => {
     if (!(error instanceof Error && "problems" in error)) throw error;
     wrong.push(...(error.problems as readonly string[]));
   };
   const found = await findExperiment(called).catch(collect);
-  const { replications, seed, only } = flags;
-  const numbers = Object.entries({ replications, seed, only }).filter(([, text]) => text !== undefined);
-  const request: PlanRequest = { settings, readJson, full: flags.full === true, ...Object.fromEntries(numbers) };
+  const { replications, seed, runtime, only, filter } = flags;
+  const given = Object.entries({ replications, seed, runtime, only, filter }).filter(([, text]) => text !== undefined);
+  const request: PlanRequest = { settings, sweep, readJson, full: flags.full === true, ...Object.fromEntries(given) };
   let plan: Plan | undefined;
   try {
     plan = found && planRuns(found.experiment, request);
   } catch (error) {
     collect(error);
   }
-  if (found === undefined) wrong.push(...numberProblems(request).map(describeProblem));
+  if (found === undefined) wrong.push(...[...filterProblems(request), ...numberProblems(request)].map(describeProblem));
+  if (found === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
 }
 
-/** The options that were given, as they are typed. */
-export function typedFlags({ set, replications, seed, full }: ExperimentFlags): string[] {
+/** The options that were given, as they are typed; without a runtime that is the usual one. */
+export function typedFlags({ set, sweep, filter, replications, seed, full, runtime }: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
+    ...sweep.flatMap((swept) => ["--sweep", swept]),
+    ...(filter === undefined ? [] : ["--filter", filter]),
     ...(replications === undefined ? [] : ["--replications", replications]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(full === true ? ["--full"] : []),
+    ...(runtime === undefined || runtime === "compiled" ? [] : ["--runtime", runtime]),
   ];
 }
 
@@ -80,14 +91,15 @@ function append(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-function readSettings(texts: readonly string[]): { settings: Record<string, string[]>; problems: string[] } {
-  const settings: Record<string, string[]> = {};
+/** Levels by factor, as an option that may be repeated names them. */
+function readLevels(option: string, texts: readonly string[]): { levels: Record<string, string[]>; problems: string[] } {
+  const levels: Record<string, string[]> = {};
   const problems: string[] = [];
   for (const text of texts) {
     const equals = text.indexOf("=");
     const factor = text.slice(0, equals).trim();
-    if (equals < 1 || factor === "") problems.push(`--set is ${text}; allowed is factor=level, or factor=level,level`);
-    else settings[factor] = [...(settings[factor] ?? []), ...text.slice(equals + 1).split(",")];
+    if (equals < 1 || factor === "") problems.push(`${option} is ${text}; allowed is factor=level, or factor=level,level`);
+    else levels[factor] = [...(levels[factor] ?? []), ...text.slice(equals + 1).split(",")];
   }
-  return { settings, problems };
+  return { levels, problems };
 }

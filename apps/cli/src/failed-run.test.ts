@@ -45,7 +45,7 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const line = code.split("\n").findIndex((text) => text.includes("throw")) + 1;
 
-describe("runs of an experiment with mistakes", () => {
+describe.concurrent("runs of an experiment with mistakes", () => {
   it("say what failed, when, in which line of the user's file, and the command that replays it", async () => {
     const outcome = await crosstalk(["run", "mistaken.ts", "--jobs", "1", "--seed", "3"], { cwd });
     const parts = [
@@ -60,5 +60,12 @@ describe("runs of an experiment with mistakes", () => {
     }
     expect(outcome.stderr).toContain("note: never gave no number in the only run");
     expect(outcome.code).toBe(1);
+  });
+
+  it("are replayed under the runtime that was asked for", async () => {
+    const words = ["run", "mistaken.ts", "--jobs", "1", "--only", "2", "--runtime", "reference", "--out", "interpreted"];
+    const { code, stderr } = await crosstalk(words, { cwd });
+    expect(stderr).toContain("run mistaken.ts --runtime reference --only 2\n");
+    expect(code).toBe(1);
   });
 });

@@ -1,1 +1,1 @@
-export {};
+export { type CatalogueEntry, catalogue } from "./catalogue.ts";

@@ -8,8 +8,11 @@ const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
-for (const name of ["queueing", "failing"])
+for (const name of ["queueing", "failing", "delegating"])
   writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
+
+const greedy = pathToFileURL(join(repository, "packages/experiment/src/testing/greedy-experiment.ts")).href;
+writeFileSync(join(cwd, "greedy.mts"), `export { greedy as default } from "${greedy}";\n`);
 
 writeFileSync(
   join(cwd, "told.mts"),
@@ -58,14 +61,30 @@ describe.concurrent("crosstalk", () => {
 
   it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
     const [only, full, usual] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2", "--runtime", "reference"], { cwd }),
       crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
       crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
     ]);
-    const { name, replications, runs } = JSON.parse(only.stdout);
-    expect({ name, replications, runs }).toMatchObject({ name: "queueing", replications: 2, runs: [{ index: 6, seed: 2 }] });
+    const { name, replications, runtime, runs } = JSON.parse(only.stdout);
+    expect({ name, replications, runtime, runs }).toMatchObject({
+      name: "queueing",
+      runtime: "reference",
+      replications: 2,
+      runs: [{ index: 6, seed: 2 }],
+    });
     expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
     expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
+  });
+
+  it("shows the runs that a sweep and a filter leave, also as a dry run, which runs nothing", async () => {
+    const [shown, dry] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1"], { cwd }),
+      crosstalk(["run", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1", "--dry-run"], {
+        cwd,
+      }),
+    ]);
+    expect(shown.stdout).toContain("8 runs: 2 combinations x 4 replications, seeds 1 to 4");
+    expect(dry).toEqual({ code: 0, stdout: shown.stdout, stderr: "" });
   });
 
   it("runs the levels that only a full run takes when asked to", async () => {
@@ -84,6 +103,27 @@ describe.concurrent("crosstalk", () => {
     expect(stderr).toContain("queueing: 8 of 8 runs");
     expect(stderr).toContain(join("results", "queueing", "figure.svg"));
     expect(readdirSync(join(cwd, "results/queueing"))).toEqual(expect.arrayContaining(["figure.svg", "results.csv", "run.json"]));
+    expect(code).toBe(0);
+  });
+
+  it("runs statecharts compiled or on XState's interpreter, with the same results, and writes down which", async () => {
+    const words = ["run", "queueing.mts", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out"];
+    const [compiled, reference] = await Promise.all([
+      crosstalk([...words, "compiled", "--runtime", "compiled"], { cwd }),
+      crosstalk([...words, "reference", "--runtime", "reference"], { cwd }),
+    ]);
+    const [one, other] = [JSON.parse(compiled.stdout), JSON.parse(reference.stdout)];
+    expect([one.parameters.runtime, other.parameters.runtime]).toEqual(["compiled", "reference"]);
+    expect(one.command).not.toContain("--runtime");
+    expect(other.command).toContain(" --runtime reference");
+    expect(other.runs).toEqual(one.runs);
+  });
+
+  it("says once which machine has to run on XState's interpreter, and why", async () => {
+    const { code, stderr } = await crosstalk(["run", "delegating.mts", "--jobs", "1"], { cwd });
+    expect(
+      stderr.match(/^note: machine delegating runs on XState's interpreter,.*xstate.spawnChild in state delegating\.\w+$/gm),
+    ).toHaveLength(1);
     expect(code).toBe(0);
   });
 
@@ -126,6 +166,17 @@ describe.concurrent("crosstalk", () => {
     expect(command).toContain("--precision 15%");
     expect([parameters.replications, runs.length, code]).toEqual([Number(count), Number(count), 0]);
     expect(notes).toContain(`the precision of 15 % is reached by ${count} replications`);
+  });
+
+  it("ends a run that exceeds its limit, makes the others, and says in the replay command what the limit was", async () => {
+    const words = ["run", "greedy.mts", "--time-limit", "1s", "--memory-limit", "1GiB", "--filter", "customers=4"];
+    const { code, stderr } = await crosstalk([...words, "--replications", "1", "--jobs", "1"], { cwd });
+    expect(stderr).toContain(
+      "run 4 failed, seed 1 (shop = Market 2.0, customers = 4, pace = usual):\n  it took longer than 1000 ms",
+    );
+    expect(stderr).toContain("--replications 1 --time-limit 1s --memory-limit 1GiB --only 4\n");
+    expect(stderr).toContain("failed after");
+    expect(code).toBe(1);
   });
 
   it("makes the other runs when one fails, and prints the one command that replays it", async () => {

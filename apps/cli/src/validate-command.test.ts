@@ -55,7 +55,7 @@ describe.concurrent("crosstalk validate", () => {
   });
 
   it("prints published and simulated value, relative error and role, and says how far it is", async () => {
-    const { code, stdout, stderr } = await crosstalk(["validate", "--against", "one.json"], { cwd });
+    const { code, stdout, stderr } = await crosstalk(["validate", "--against", "one.json", "--runtime", "reference"], { cwd });
     expect(stdout).toMatch(/^ {2}mine: forkwait +1\.60 +1\.\d\d +[+-]\d+\.\d % +0\.\d{3} +predicted$/m);
     expect(stdout).toContain("1 predicted rows count");
     expect(stderr).toContain("6 runs in");
@@ -76,12 +76,15 @@ async function printed(...words: string[]): Promise<string> {
 
 describe("crosstalk validate, before anything is run", () => {
   it("tells all that is wrong at once", async () => {
-    const wrong = printed(...["validate", "--against", join(cwd, "wrong.json"), "--markdown", "page.md", "--jobs", "0"]);
+    const wrong = printed(
+      ...["validate", "--against", join(cwd, "wrong.json"), "--markdown", "page.md", "--jobs", "0", "--runtime", "fast"],
+    );
     const error: unknown = await wrong.catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: "UsageError" });
     const { problems } = error as { problems: readonly string[] };
     expect(problems).toEqual([
       expect.stringContaining("jobs is 0; allowed is a whole number from 1 to"),
+      "runtime is fast; allowed is one of compiled, reference",
       "--markdown is given with --against; allowed is one of them",
       expect.stringContaining("wrong.json: [0].platform is xen-2004; allowed is one of linux, "),
       expect.stringContaining("wrong.json: [0].metric is speed; allowed is one of time, "),

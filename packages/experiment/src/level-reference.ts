@@ -1,7 +1,11 @@
 import type { Experiment } from "./experiment.ts";
 import { allLevels } from "./factor.ts";
+import { sweepRange } from "./swept-number.ts";
 
-/** A level as plain data, so that it can be sent to a worker: its name, and what a user's file said if it is from one. */
+/**
+ * A level as plain data, so that it can be sent to a worker: its name, and what a user's file said if it is from one, or the
+ * number if the factor is swept over numbers.
+ */
 export interface LevelReference {
   readonly name: string;
   readonly json?: unknown;
@@ -30,6 +34,7 @@ function resolve({ factors }: Experiment, factorName: string, reference: LevelRe
     if (found === undefined) throw new Error(`the factor ${factorName} has no level ${reference.name}`);
     return found.value;
   }
+  if (typeof reference.json === "number" && factor !== undefined && sweepRange(factor) !== undefined) return reference.json;
   if (factor?.fromJson === undefined) throw new Error(`the factor ${factorName} takes no files`);
   const { json } = reference;
   if (typeof json !== "object" || json === null) return factor.fromJson(json, reference.name);

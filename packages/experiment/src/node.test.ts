@@ -4,13 +4,18 @@ import * as face from "./node.ts";
 it("exports these names and no others; a change here is a change of the public interface", () => {
   expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
     [
+      "RUNS_FOLDER",
+      "RunStore",
       "drawFigure",
       "inProcess",
+      "limitProblems",
       "loadExperiment",
       "outputFileProblems",
       "outputFolderProblems",
       "processorsToUse",
       "resultFiles",
+      "resuming",
+      "runLimits",
       "runToPrecision",
       "storeResults",
       "workerPool",

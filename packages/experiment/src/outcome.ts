@@ -1,4 +1,5 @@
 import type { Nanoseconds } from "@crosstalk/engine";
+import type { InterpretedMachines } from "./interpreted-machines.ts";
 import type { PlannedRun } from "./plan.ts";
 
 /** What a run gave. */
@@ -13,6 +14,8 @@ export interface RunResult {
   readonly end: Nanoseconds;
   /** What readers can follow the values to, a JSON value; absent where the experiment keeps nothing. */
   readonly evidence?: unknown;
+  /** Machines that ran on XState's interpreter though the run was compiled; absent where there are none. */
+  readonly interpreted?: InterpretedMachines;
 }
 
 /** Why a run failed. */
@@ -43,4 +46,11 @@ export type RunOutcome = FinishedRun | FailedRun;
 /** Whether a run failed. */
 export function hasFailed(outcome: RunOutcome): outcome is FailedRun {
   return "failure" in outcome;
+}
+
+const killedCodes: readonly (string | undefined)[] = ["TIME_LIMIT", "MEMORY_LIMIT", "WORKER_DIED"];
+
+/** Whether a run failed because its worker was killed or died of it, so that what it does is not to be tried in the main thread. */
+export function wasKilled({ failure }: FailedRun): boolean {
+  return killedCodes.includes(failure.code);
 }

@@ -56,7 +56,7 @@ describe("planRuns", () => {
   it("lists everything that is wrong", () => {
     const settings = { shop: ["Mall"], clerks: ["2"], pace: ["fast", "broken.json"] };
     const wrong = problemsOf(() =>
-      planRuns(queueing, { settings, replications: 0, seed: -1, only: "many", readJson: () => ({}) }),
+      planRuns(queueing, { settings, replications: 0, seed: -1, only: "many", runtime: "fast", readJson: () => ({}) }),
     );
     expect(wrong).toEqual([
       "the factor to set is clerks; allowed is one of shop, customers, pace",
@@ -66,6 +66,15 @@ describe("planRuns", () => {
       "replications is 0; allowed is a whole number from 1 to 100000",
       "seed is -1; allowed is a whole number from 0 to 9000000000000000",
       "only is many; allowed is a whole number from 1 to the number of runs",
+      "runtime is fast; allowed is one of compiled, reference",
+    ]);
+  });
+
+  it("names what runs the statecharts, which is the compiled runtime unless told otherwise", () => {
+    expect(planRuns(queueing).runtime).toBe("compiled");
+    expect(planRuns(queueing, { runtime: "reference" })).toEqual({ ...planRuns(queueing), runtime: "reference" });
+    expect(problemsOf(() => planRuns(queueing, { runtime: "" }))).toEqual([
+      "runtime is empty; allowed is one of compiled, reference",
     ]);
   });
 

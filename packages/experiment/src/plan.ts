@@ -1,6 +1,9 @@
+import type { Runtime } from "@crosstalk/engine";
 import { MOST_REPLICATIONS } from "./check-experiment.ts";
 import type { Experiment } from "./experiment.ts";
+import { filterOf } from "./filter/filter-levels.ts";
 import type { LevelReference } from "./level-reference.ts";
+import { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
 import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
 
@@ -22,6 +25,8 @@ export interface Plan {
   readonly replications: number;
   /** Seed of the first replication; replication r has this plus r - 1. */
   readonly seed: number;
+  /** What runs the statecharts; it has no influence on results. */
+  readonly runtime: Runtime;
   readonly runs: readonly PlannedRun[];
 }
 
@@ -31,12 +36,21 @@ export interface PlanRequest extends SelectionRequest {
   readonly replications?: number | string;
   /** Seed of the first replication, at least 0; 1 by default. */
   readonly seed?: number | string;
+  /** What runs the statecharts, `compiled` or `reference`; `compiled` by default. */
+  readonly runtime?: string;
+  /** Keeps only combinations of levels that this holds for, such as `platform=xen* && hogs>1`; runs keep their numbers. */
+  readonly filter?: string;
   /** Keeps only the run of this number. */
   readonly only?: number | string;
 }
 
 /** Largest seed of a first replication; it leaves room for those of the others. */
 export const MOST_SEED = 9_000_000_000_000_000;
+
+/** What is wrong with the text of a request's filter, before its factors are known. */
+export function filterProblems({ filter }: PlanRequest): UsageProblem[] {
+  return filter === undefined ? [] : filterOf(filter).problems;
+}
 
 /**
  * What is wrong with the numbers of a request.
@@ -60,18 +74,40 @@ export function numberProblems({ replications = 1, seed = 1, only = 1 }: PlanReq
  */
 export function planRuns(experiment: Experiment, request: PlanRequest = {}): Plan {
   const { selection, problems } = selectLevels(experiment, request);
+  const { passes, problems: wrong } = request.filter === undefined ? everything : filterOf(request.filter, selection);
   const points = combinations(selection);
   const replications = wholeNumber(request.replications ?? experiment.replications);
   const total = points.length * replications;
-  throwProblems([...problems, ...numberProblems(request, problems.length > 0 ? undefined : total)]);
+  const runtime = request.runtime ?? USUAL_RUNTIME;
+  const numbers = numberProblems(request, problems.length > 0 ? undefined : total);
+  throwProblems([...problems, ...wrong, ...numbers, ...runtimeProblems(runtime)]);
   const seed = wholeNumber(request.seed ?? 1);
   const only = request.only === undefined ? undefined : wholeNumber(request.only);
+  const wanted = points.map(passes);
   const runs = Array.from({ length: total }, (_, run): PlannedRun => {
     const replication = Math.floor(run / points.length);
     const levels = points[run % points.length] as Readonly<Record<string, string>>;
     return { index: run + 1, levels, replication: replication + 1, seed: seed + replication };
+  }).filter(({ index }) => wanted[(index - 1) % points.length] && (only === undefined || index === only));
+  if (runs.length === 0) throwProblems([nothingLeft(request, wanted)]);
+  const kept = levelsOf(points.filter(passes), selection);
+  return { selection: kept, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, runs };
+}
+
+const everything = { passes: () => true, problems: [] };
+
+function nothingLeft({ filter, only }: PlanRequest, wanted: readonly boolean[]): UsageProblem {
+  if (wanted.includes(true)) return { field: "only", value: String(only), reason: `this run doesn't pass the filter ${filter}` };
+  return { field: "filter", value: String(filter), reason: "no combination of levels passes it" };
+}
+
+/** The levels of a selection that some combination has. */
+function levelsOf(points: readonly Readonly<Record<string, string>>[], selection: Selection): Selection {
+  const factors = Object.entries(selection).map(([factor, levels]) => {
+    const names = new Set(points.map((point) => point[factor]));
+    return [factor, levels.filter(({ name }) => names.has(name))];
   });
-  return { selection, replications, seed, runs: runs.filter(({ index }) => only === undefined || index === only) };
+  return Object.fromEntries(factors);
 }
 
 /** The levels of a run as plain data, with the contents of a user's files. */

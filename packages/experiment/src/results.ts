@@ -1,5 +1,6 @@
 import { deriveMeasures } from "./derive.ts";
 import type { Experiment } from "./experiment.ts";
+import { interpretationNotes } from "./interpreted-machines.ts";
 import { type FailedRun, type FinishedRun, hasFailed, type RunOutcome } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import { type Summary, summarize, unitsOf } from "./summary.ts";
@@ -13,7 +14,7 @@ export interface Results {
   readonly failures: readonly FailedRun[];
   /** What was wrong with derived measures, or that no measure gave any number. */
   readonly problems: readonly string[];
-  /** What may surprise, and need not be wrong: measures that gave no number in any run. */
+  /** What may surprise, and need not be wrong: measures that gave no number, machines that were interpreted. */
   readonly notes: readonly string[];
   readonly summary: Summary;
 }
@@ -26,7 +27,8 @@ export function collectResults(experiment: Experiment, plan: Plan, outcomes: rea
   const { runs, problems } = deriveMeasures(experiment, finished);
   const { silent, empty } = silentMeasures(experiment, runs);
   const summary = summarize(experiment, runs);
-  return { experiment, plan, runs, failures, problems: [...problems, ...empty], notes: silent, summary };
+  const notes = [...silent, ...interpretationNotes(runs)];
+  return { experiment, plan, runs, failures, problems: [...problems, ...empty], notes, summary };
 }
 
 /** The measures that gave no number in any run, one text for each; or one for all of them, if none gave any. */

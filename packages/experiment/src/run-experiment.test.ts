@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { defineExperiment } from "./experiment.ts";
 import { runExperiment } from "./run-experiment.ts";
-import { endless, failing, queueing } from "./testing/fake-experiment.ts";
+import { delegating, endless, failing, queueing } from "./testing/fake-experiment.ts";
 
 describe("runExperiment", () => {
   const results = runExperiment(queueing, { seed: 3 });
+
+  it("makes runs of numbers that a factor is swept over, as of its levels", () => {
+    const { runs, summary } = runExperiment(queueing, { sweep: { customers: ["1", "3"] }, replications: 1 });
+    expect(summary.points.map(({ levels }) => levels.customers)).toEqual(["1", "3", "1", "3"]);
+    const [, three] = runs;
+    expect(three?.values.each).toBeCloseTo((three?.values.total ?? 0) / 3, 12);
+  });
 
   it("gives each run's numbers, and derives those that need several runs by pairing equal seeds", () => {
     expect(results.runs).toHaveLength(16);
@@ -45,6 +52,26 @@ describe("runExperiment", () => {
     const prints = (seed: number) => runExperiment(queueing, { seed }).runs.map(({ fingerprint }) => fingerprint);
     expect(prints(3)).toEqual(results.runs.map(({ fingerprint }) => fingerprint));
     expect(new Set([...prints(3), ...prints(1000)]).size).toBe(32);
+  });
+
+  it("gives the same under XState's interpreter", () => {
+    const reference = runExperiment(queueing, { seed: 3, runtime: "reference" });
+    expect(reference.plan.runtime).toBe("reference");
+    expect(reference.runs).toEqual(results.runs);
+  });
+
+  it("notes once which machine has to be interpreted, and why, unless all are", () => {
+    const because = "the compiled runtime does not have xstate.spawnChild in state delegating.delegated";
+    const note = `machine delegating runs on XState's interpreter, which is slower: ${because}`;
+    expect(runExperiment(delegating).notes).toEqual([note]);
+    expect(runExperiment(delegating).runs.map(({ interpreted }) => Object.keys(interpreted ?? {}))).toEqual([
+      [],
+      ["delegating"],
+      [],
+      ["delegating"],
+    ]);
+    expect(runExperiment(delegating, { runtime: "reference" }).notes).toEqual([]);
+    expect(runExperiment(delegating, { settings: { delegates: ["no"] } }).notes).toEqual([]);
   });
 
   it("leaves a derived number out where the run that it needs was not made", () => {

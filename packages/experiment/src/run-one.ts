@@ -1,9 +1,11 @@
-import { type Assemble, begin, checkedCopy, formatTime, type Simulation } from "@crosstalk/engine";
+import { type Assemble, begin, checkedCopy, formatTime, type Runtime, type Simulation } from "@crosstalk/engine";
 import { restartProbes } from "@crosstalk/metrics";
 import { conservationProblems } from "@crosstalk/platforms";
 import type { Experiment } from "./experiment.ts";
+import { interpretedMachines } from "./interpreted-machines.ts";
 import type { RunResult } from "./outcome.ts";
 import { attempt, UnusableRunError } from "./run-failure.ts";
+import { USUAL_RUNTIME } from "./runtime-choice.ts";
 import { hostsOf, worldBuilder } from "./world-builder.ts";
 
 /** The value of each factor. */
@@ -14,14 +16,15 @@ type Levels = Readonly<Record<string, unknown>>;
  * parameters, so the same parameters give the same result wherever it runs.
  *
  * @param levels the value of each factor.
+ * @param runtime what runs the statecharts; it has no influence on the result.
  * @throws {SimulationError} if the run fails; it says what, where, when and under which seed.
  * @throws {UnusableRunError} if the world can't be composed, the run doesn't end in time, or a measure is not a number.
  */
-export function runOne(experiment: Experiment, levels: Levels, seed: number): RunResult {
+export function runOne(experiment: Experiment, levels: Levels, seed: number, runtime: Runtime = USUAL_RUNTIME): RunResult {
   const make = assembling(experiment);
   const composing = (simulation: Simulation) =>
     attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, levels));
-  const { simulation, world } = begin(composing, levels, { seed });
+  const { simulation, world } = begin(composing, levels, { seed, runtime });
   return finishRun(experiment, levels, simulation, world);
 }
 
@@ -42,12 +45,14 @@ export function finishRun(experiment: Experiment, levels: Levels, simulation: Si
     throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
   }
   const evidence = takeEvidence(experiment, levels, simulation, world);
+  const interpreted = interpretedMachines(simulation);
   return {
     values: takeMeasures(experiment, levels, simulation, world),
     fingerprint: simulation.fingerprint,
     deliveries: simulation.deliveries,
     end: simulation.now,
     ...(evidence === undefined ? {} : { evidence }),
+    ...(interpreted === undefined ? {} : { interpreted }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Experiment } from "./experiment.ts";
 import { allLevels, type Factor } from "./factor.ts";
 import { slugOf } from "./level.ts";
 import type { LevelReference } from "./level-reference.ts";
+import { type SweepRange, sweepRange } from "./swept-number.ts";
 import type { UsageProblem } from "./usage-error.ts";
 
 /** Which levels of each factor are run. */
@@ -11,6 +12,10 @@ export type Selection = Readonly<Record<string, readonly LevelReference[]>>;
 export interface SelectionRequest {
   /** Levels by factor, by name or as the path of a JSON file; factors that aren't named keep all their levels. */
   readonly settings?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * As settings, but a factor whose levels are plain numbers takes other numbers too; a factor can't be both set and swept.
+   */
+  readonly sweep?: Readonly<Record<string, readonly string[]>>;
   /** Whether factors that aren't named take the levels of full runs too. */
   readonly full?: boolean;
   /** Reads a JSON file; throws if it can't. Absent: paths aren't taken. */
@@ -22,16 +27,24 @@ export function selectLevels(
   experiment: Experiment,
   request: SelectionRequest,
 ): { selection: Selection; problems: UsageProblem[] } {
-  const { settings = {}, full = false, readJson } = request;
+  const { settings = {}, sweep = {}, full = false, readJson } = request;
   const names = Object.keys(experiment.factors);
-  const problems: UsageProblem[] = Object.keys(settings)
-    .filter((name) => !names.includes(name))
-    .map((name) => ({ field: "the factor to set", value: name, allowed: `one of ${names.join(", ")}` }));
+  const unknown = (verb: string, asked: object): UsageProblem[] =>
+    Object.keys(asked)
+      .filter((name) => !names.includes(name))
+      .map((name) => ({ field: `the factor to ${verb}`, value: name, allowed: `one of ${names.join(", ")}` }));
+  const twice = Object.keys(sweep).filter((name) => name in settings);
+  const problems: UsageProblem[] = [
+    ...unknown("set", settings),
+    ...unknown("sweep", sweep),
+    ...twice.map((value) => ({ field: "the factor to sweep", value, reason: "it is set, too; allowed is one of both" })),
+  ];
   const selected = Object.entries(experiment.factors).map(([name, factor]): [string, LevelReference[]] => {
-    const asked = settings[name];
+    const asked = settings[name] ?? sweep[name];
+    const range = sweep[name] === undefined ? undefined : sweepRange(factor);
     if (asked === undefined) return [name, (full ? allLevels(factor) : factor.levels).map((level) => ({ name: level.name }))];
     const references = asked.flatMap((text) => {
-      const found = find(name, factor, text.trim(), readJson);
+      const found = range === undefined ? find(name, factor, text.trim(), readJson) : sweepNumber(name, range, text.trim());
       if (!Array.isArray(found)) return [found];
       problems.push(...found);
       return [];
@@ -39,6 +52,12 @@ export function selectLevels(
     return [name, references.filter(({ name: level }, index) => references.findIndex((other) => other.name === level) === index)];
   });
   return { selection: Object.fromEntries(selected), problems };
+}
+
+function sweepNumber(field: string, { allowed, takes }: SweepRange, text: string): LevelReference | UsageProblem[] {
+  const number = text === "" ? Number.NaN : Number(text);
+  if (!takes(number)) return [{ field, value: text || "empty", allowed }];
+  return { name: String(number), json: number + 0 }; // no negative zero
 }
 
 function find(

@@ -10,15 +10,24 @@ export function runCommand(): Command {
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
     .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
+    .option("--time-limit <time>", "most real time that a run may take, such as 90s or 5min; one that takes more has failed")
+    .option("--memory-limit <size>", "most memory of a run's heap, such as 512MiB; one that needs more has failed")
     .option("--out <folder>", "where to write the results (default: results/EXPERIMENT)")
+    .option("--dry-run", "print what would be run, as `show` does, and run nothing")
+    .option("--fresh", "make all runs, also those that were made before with the same parameters, seed and code")
     .option("--json", "print the results as JSON instead of a table")
     .option("--quiet", "say nothing but the results and what went wrong")
     .addHelpText(
       "after",
       `
+Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and with more replications or other levels, the
+same command makes only those that are missing, that failed, or whose parameters, seed or code have changed.
+
 Examples:
   crosstalk run cpu-crosstalk
   crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --replications 20
+  crosstalk run cpu-crosstalk --filter 'platform=xen* && hogs>1' --dry-run
+  crosstalk run cpu-crosstalk --sweep hogs=0,3,6
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
   crosstalk run cpu-crosstalk --precision 5%
   crosstalk run ./my-experiment.ts --json`,

@@ -1,12 +1,9 @@
 import { Command } from "commander";
 import { addExperimentOptions, type ExperimentFlags, planFor } from "../experiment-options.ts";
+import { printPlan } from "../run/print-plan.ts";
 
 async function show(called: string, flags: ExperimentFlags & { readonly json?: true }): Promise<void> {
-  const { found, plan } = await planFor(called, flags);
-  const { planText } = await import("@crosstalk/experiment");
-  const { experiment } = found;
-  const { name, about } = experiment;
-  process.stdout.write(flags.json ? `${JSON.stringify({ name, about, ...plan }, null, 2)}\n` : planText(experiment, plan));
+  await printPlan(await planFor(called, flags), flags);
 }
 
 /** `crosstalk show`: what would run. */

@@ -6,6 +6,7 @@ import { validateAndReport } from "../run/validate-and-report.ts";
 export interface ValidateFlags extends RepeatedFlags {
   readonly against?: string;
   readonly jobs?: string;
+  readonly runtime?: string;
   readonly json?: true;
   readonly markdown?: string;
   readonly quiet?: true;
@@ -21,6 +22,7 @@ export function validateCommand(): Command {
     )
     .option("--against <file>", "compare with the rows of this JSON file instead of the shipped ones")
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
+    .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--json", "print the comparison as JSON")
     .option("--markdown <file>", "write the page on validation to this file, too; with the shipped rows only")
     .option("--quiet", "say nothing but the comparison and what went wrong")

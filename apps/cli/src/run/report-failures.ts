@@ -3,7 +3,7 @@ import type { Results } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
 import { typedFlags } from "../experiment-options.ts";
 import { paint } from "../progress.ts";
-import type { RunFlags } from "./run-flags.ts";
+import { limitWords, type RunFlags } from "./run-flags.ts";
 
 /** Says on stderr of every failed run what, where, when and under which seed, and the one command that replays it. */
 export function reportFailures({ failures, problems }: Results, called: string, flags: RunFlags): void {
@@ -15,7 +15,7 @@ export function reportFailures({ failures, problems }: Results, called: string, 
     say(`${paint(process.stderr, "red", `run ${index} failed`)}${actor}${when}, seed ${seed} (${where.join(", ")}):\n`);
     say(`  ${failure.message}\n`);
     if (failure.source !== undefined) say(`  at ${failure.source}\n`);
-    say(`  replay: ${commandText(["run", called, ...typedFlags(flags), "--only", String(index)])}\n`);
+    say(`  replay: ${commandText(["run", called, ...typedFlags(flags), ...limitWords(flags), "--only", String(index)])}\n`);
   }
   for (const problem of problems) say(`${problem}\n`);
 }

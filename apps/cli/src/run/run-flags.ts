@@ -6,7 +6,11 @@ import type { ExperimentFlags } from "../experiment-options.ts";
 export interface RunFlags extends ExperimentFlags {
   readonly jobs?: string;
   readonly precision?: string;
+  readonly timeLimit?: string;
+  readonly memoryLimit?: string;
   readonly out?: string;
+  readonly dryRun?: true;
+  readonly fresh?: true;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -23,6 +27,14 @@ export function outputFolder(experiment: string, { out, only }: RunFlags): strin
 /** `--only` as it is typed, if it was given. */
 export function onlyWords({ only }: RunFlags): string[] {
   return only === undefined ? [] : ["--only", only];
+}
+
+/** The limits of a run as they are typed, as far as they were given. */
+export function limitWords({ timeLimit, memoryLimit }: RunFlags): string[] {
+  return [
+    ...(timeLimit === undefined ? [] : ["--time-limit", timeLimit]),
+    ...(memoryLimit === undefined ? [] : ["--memory-limit", memoryLimit]),
+  ];
 }
 
 /** `--precision` as it is typed, if it was given. */

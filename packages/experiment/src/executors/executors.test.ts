@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Plan, planRuns } from "../plan.ts";
 import { collectResults } from "../results.ts";
 import { runExperiment } from "../run-experiment.ts";
-import { failing, queueing } from "../testing/fake-experiment.ts";
+import { delegating, failing, queueing } from "../testing/fake-experiment.ts";
 import type { Executor } from "./executor.ts";
 import { loadExperiment } from "./experiment-module.ts";
 import { inProcess } from "./in-process.ts";
@@ -26,6 +26,16 @@ describe("executors", () => {
     expect(there.runs.filter(({ levels }) => levels.pace === "usual").map(({ fingerprint }) => fingerprint)).toEqual(
       again.runs.map(({ fingerprint }) => fingerprint),
     );
+  });
+
+  it("run statecharts as the plan says, in this thread and in workers", async () => {
+    const compiled = planRuns(delegating, { replications: 1 });
+    const interpreted: Plan = { ...compiled, runtime: "reference" };
+    for (const executor of [inProcess(delegating), workerPool({ url, exportName: "delegating" }, 1)]) {
+      const [one, other] = [await executor(compiled), await executor(interpreted)];
+      expect(one.map((run) => "interpreted" in run)).toEqual([false, true]);
+      expect(other).toEqual(one.map((run) => ({ ...run, interpreted: undefined })));
+    }
   });
 
   it("say of a run that failed in a worker where, when and under which seed", async () => {

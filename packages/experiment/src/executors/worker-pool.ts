@@ -4,7 +4,9 @@ import type { RunOutcome } from "../outcome.ts";
 import { type PlannedRun, referencesOf } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
-import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+import { limitedTask } from "./limited-task.ts";
+import type { RunLimits } from "./run-limits.ts";
+import type { WorkerTask } from "./worker-task.ts";
 
 const fromSource = import.meta.url.endsWith(".ts");
 
@@ -18,8 +20,9 @@ export function processorsToUse(): number {
  *
  * @param module where the workers load the experiment from.
  * @param jobs how many threads, at least 1.
+ * @param limits of each run; none by default.
  */
-export function workerPool(module: ExperimentModule, jobs: number): Executor {
+export function workerPool(module: ExperimentModule, jobs: number, limits: RunLimits = {}): Executor {
   return async (plan, { onOutcome, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
     const pool = new Tinypool({
@@ -27,34 +30,32 @@ export function workerPool(module: ExperimentModule, jobs: number): Executor {
       execArgv: conditions(),
       minThreads: threads,
       maxThreads: threads,
+      ...(limits.mebibytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: limits.mebibytes } }),
     });
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed };
-      const answer = await answerOf(pool, task);
+      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime };
+      const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
       outcomes.push(outcome);
       onOutcome?.(outcome);
     };
+    const waiting = plan.runs.values();
+    const makeRest = async (): Promise<void> => {
+      for (const run of waiting) {
+        if (signal?.aborted) return;
+        await make(run);
+      }
+    };
     try {
-      const all = Promise.all(plan.runs.map(make));
+      const all = Promise.all(Array.from({ length: threads }, makeRest));
       await (signal === undefined ? all : Promise.race([all, aborted(signal)]));
     } finally {
       await pool.destroy();
     }
     return outcomes;
   };
-}
-
-/** What a worker answers; a worker that died of its run (it ran out of memory, say) counts as a failed run. */
-async function answerOf(pool: Tinypool, task: WorkerTask): Promise<WorkerAnswer> {
-  try {
-    return await pool.run(task);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { failure: { message: `the worker ended before the run did: ${reason}`, code: "WORKER_DIED", seed: task.seed } };
-  }
 }
 
 /** Workers resolve packages as this process does: from source where it was started so. */

@@ -1,12 +1,17 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Runtime } from "@crosstalk/engine";
 import type { LevelReference } from "../level-reference.ts";
 import type { RunFailure, RunResult } from "../outcome.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 
-/** What a worker is told of a run: plain data only. */
+/** What a worker is told of a run: plain data, and a port if it is to say when the run begins. */
 export interface WorkerTask {
   readonly module: ExperimentModule;
   readonly levels: Readonly<Record<string, LevelReference>>;
   readonly seed: number;
+  readonly runtime: Runtime;
+  /** Takes one message when the code is loaded and the run begins. */
+  readonly begun?: MessagePort;
 }
 
 /** What a worker answers. */

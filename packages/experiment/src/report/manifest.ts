@@ -1,3 +1,4 @@
+import { wasKilled } from "../outcome.ts";
 import type { Results } from "../results.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
 import { resolvedWorlds } from "./resolved-worlds.ts";
@@ -16,6 +17,8 @@ export interface RunContext {
   /** Real seconds that they took. */
   readonly wallSeconds: number;
   readonly jobs: number;
+  /** How many of the runs were not made now, but found as they were made before. */
+  readonly reused?: number;
 }
 
 /** The version of `run.json`'s form. */
@@ -34,6 +37,8 @@ export function manifestOf(
     metric,
     { unit, about: what },
   ]);
+  const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
+  const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
   return {
     format: "crosstalk-run",
     version: MANIFEST_VERSION,
@@ -42,16 +47,17 @@ export function manifestOf(
     command: context.command,
     parameters: {
       factors: resolvedLevels(experiment, plan.selection),
-      ...resolvedWorlds(experiment, plan),
+      ...resolvedWorlds(experiment, harmless),
       replications: plan.replications,
       seed: plan.seed,
+      runtime: plan.runtime,
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
       warmUpNanoseconds: warmUp ?? 0,
     },
     measures: Object.fromEntries(numbers),
     versions: context.versions,
-    made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs },
+    made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
     runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values, evidence }) => ({
       index,

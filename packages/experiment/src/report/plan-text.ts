@@ -10,9 +10,10 @@ export function planText(experiment: Experiment, plan: Plan): string {
     levels.map((level) => level.name).join(", "),
   ]);
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what = "" }]) => [metric, unit, what]);
-  const points = Object.values(plan.selection).reduce((count, levels) => count * levels.length, 1);
-  const last = plan.seed + plan.replications - 1;
-  const size = `${plan.runs.length} runs: ${points} combinations x ${plan.replications} replications, seeds ${plan.seed} to ${last}`;
+  const points = new Set(plan.runs.map(({ levels }) => JSON.stringify(levels))).size;
+  const seeds = new Set(plan.runs.map(({ seed }) => seed));
+  const [first, last] = [plan.runs[0]?.seed, plan.runs.at(-1)?.seed];
+  const size = `${plan.runs.length} runs: ${points} combinations x ${seeds.size} replications, seeds ${first} to ${last}`;
   const runs = plan.runs.map(({ index, levels, replication, seed }) => [
     String(index),
     ...Object.values(levels),

@@ -6,7 +6,7 @@ import { manifestOf, type RunContext } from "../report/manifest.ts";
 import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
 import { drawFigure } from "./svg-figure.ts";
-import { writeWhole } from "./write-whole.ts";
+import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
 /** The names of all files that results may be written to. */
 export const resultFiles: readonly string[] = ["results.csv", "run.json", "figure.svg", "report.html"];
@@ -36,6 +36,7 @@ export async function storeResults(
   report?: ExperimentReport,
 ): Promise<StoredResults> {
   const { experiment, summary } = results;
+  removeAbandoned(folder);
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
   writeWhole(folder, {
     "results.csv": tidyTable(results),

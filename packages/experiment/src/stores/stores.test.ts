@@ -44,6 +44,7 @@ describe("storeResults", () => {
         },
         replications: 4,
         seed: 1,
+        runtime: "compiled",
       },
       versions: { node: "24" },
     });

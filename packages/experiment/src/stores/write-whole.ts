@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts";
 
@@ -44,6 +44,24 @@ export function writeProbe(folder: string): void {
     throw new Error(`no file can be made in ${folder} (${codeOf(error)})`);
   }
   rmSync(probe);
+}
+
+/** Removes temporary files of processes that were killed while they wrote; a folder that isn't there has none. */
+export function removeAbandoned(folder: string): void {
+  if (kindOf(folder) !== "folder") return;
+  for (const name of readdirSync(folder)) {
+    const [, writer] = /^\.crosstalk-(\d+)-\d+\.tmp$/.exec(name) ?? [];
+    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM"; // another user's
+  }
 }
 
 /** A short name, so that it is not the temporary file's that is too long. */

@@ -1,5 +1,5 @@
 import { type ModelEvent, ms, type Nanoseconds, random, seconds, toSeconds } from "@crosstalk/engine";
-import { assign, emit, setup } from "xstate";
+import { assign, createMachine, emit, setup, spawnChild } from "xstate";
 import { defineExperiment } from "../experiment.ts";
 import { factor } from "../factor.ts";
 import { level } from "../level.ts";
@@ -110,5 +110,25 @@ export const endless = defineExperiment({
   },
   until: (done) => done(),
   most: seconds(2),
+  measures: { one: { unit: "1", of: () => 1 } },
+});
+
+const delegatingMachine = createMachine({
+  id: "delegating",
+  initial: "delegated",
+  states: { delegated: { entry: spawnChild(createMachine({})) } },
+});
+
+/** An experiment for tests that makes the actor of a machine which the compiled runtime can't run, at one of two levels. */
+export const delegating = defineExperiment({
+  name: "delegating",
+  about: "What a machine that has to be interpreted looks like",
+  factors: { delegates: ["no", "yes"] },
+  world({ simulation }, { delegates }) {
+    simulation.actor("clerk", clerkMachine, { mean: ms(1), left: 1 });
+    if (delegates === "yes") simulation.actor("delegating", delegatingMachine);
+  },
+  until: ms(10),
+  replications: 2,
   measures: { one: { unit: "1", of: () => 1 } },
 });

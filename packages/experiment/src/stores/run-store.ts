@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExperimentModule } from "../executors/experiment-module.ts";
+import type { Experiment } from "../experiment.ts";
+import { type LevelReference, resolveLevels } from "../level-reference.ts";
+import { type FinishedRun, hasFailed, type RunOutcome, type RunResult } from "../outcome.ts";
+import { type Plan, type PlannedRun, referencesOf } from "../plan.ts";
+import { codeVersion, digest } from "./code-version.ts";
+import { removeAbandoned, writeWhole } from "./write-whole.ts";
+
+/** The folder, beside the results, that has a file for each run. */
+export const RUNS_FOLDER = "runs";
+
+/**
+ * Outcomes of runs, a file for each, so that a campaign that is ended at any moment loses only the runs under way.
+ *
+ * A run is found again by what its result depends on: the experiment, the value of each level, the seed, what the plan
+ * says of all runs, and the code. How many others there are, and its number among them, play no part. Failed runs are kept for their errors, but not found again: what
+ * failed is made anew.
+ */
+export class RunStore {
+  /** Hash of the code that makes the runs. */
+  readonly code: string;
+  readonly #folder: string;
+  readonly #experiment: Experiment;
+  readonly #module: ExperimentModule;
+  readonly #values = new Map<string, string>();
+  #problem: string | undefined;
+
+  /**
+   * @param folder where the files are; made when the first run is kept.
+   * @param module where workers load the experiment from.
+   */
+  constructor(folder: string, experiment: Experiment, module: ExperimentModule) {
+    this.#folder = folder;
+    this.#experiment = experiment;
+    this.#module = module;
+    this.code = codeVersion(module.url);
+    removeAbandoned(folder);
+  }
+
+  /** Why some run could not be kept, if that happened: the campaign goes on all the same. */
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  /** The runs of a plan that were finished before. */
+  finished(plan: Plan): readonly FinishedRun[] {
+    return plan.runs.flatMap((run) => {
+      const result = this.#read(this.#key(plan, run));
+      return result === undefined ? [] : [{ ...run, ...result }];
+    });
+  }
+
+  /** Keeps what became of a run, whole or not at all. */
+  keep(plan: Plan, outcome: RunOutcome): void {
+    const key = this.#key(plan, outcome);
+    const { levels, seed } = outcome;
+    const came = hasFailed(outcome) ? { failure: outcome.failure } : { result: resultOf(outcome) };
+    const text = JSON.stringify({ format: "crosstalk-outcome", version: 1, key, code: this.code, levels, seed, ...came });
+    try {
+      writeWhole(this.#folder, { [`${key}.json`]: `${text}\n` });
+    } catch (error) {
+      this.#problem ??= (error as Error).message;
+    }
+  }
+
+  #key(plan: Plan, run: PlannedRun): string {
+    const references = referencesOf(plan, run);
+    const levels = Object.entries(references).map(([factor, reference]) => [
+      factor,
+      this.#valueOf(factor, reference, references),
+    ]);
+    const { exportName } = this.#module;
+    // Whatever else the plan says of its runs.
+    const conditions = { ...plan, selection: undefined, replications: undefined, seed: undefined, runs: undefined };
+    return digest(JSON.stringify([this.code, this.#experiment.name, exportName, levels, run.seed, conditions])).slice(0, 32);
+  }
+
+  /** A level's name and a hash of its value, as far as that is data; the rest of it is code. */
+  #valueOf(factor: string, reference: LevelReference, references: Readonly<Record<string, LevelReference>>): string {
+    const known = this.#values.get(`${factor}=${reference.name}`);
+    if (known !== undefined) return known;
+    const value = `${reference.name} ${digest(this.#textOf(factor, references))}`;
+    this.#values.set(`${factor}=${reference.name}`, value);
+    return value;
+  }
+
+  #textOf(factor: string, references: Readonly<Record<string, LevelReference>>): string {
+    try {
+      return JSON.stringify(resolveLevels(this.#experiment, references)[factor]) ?? "";
+    } catch {
+      return ""; // its runs fail, and say why
+    }
+  }
+
+  #read(key: string): RunResult | undefined {
+    try {
+      const { format, version, key: written, result } = JSON.parse(readFileSync(join(this.#folder, `${key}.json`), "utf8"));
+      return format === "crosstalk-outcome" && version === 1 && written === key ? result : undefined;
+    } catch {
+      return undefined; // there is none, or none that can be read
+    }
+  }
+}
+
+function resultOf({ values, fingerprint, deliveries, end, evidence, interpreted }: FinishedRun): RunResult {
+  const told = { ...(evidence === undefined ? {} : { evidence }), ...(interpreted === undefined ? {} : { interpreted }) };
+  return { values, fingerprint, deliveries, end, ...told };
+}
