@@ -1,5 +1,7 @@
 export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
+export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, runName } from "./comparison/compare-runs.ts";
+export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
@@ -8,6 +10,7 @@ export type { Derived, Measure, MeasuredRun } from "./measure.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
 export { MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
 export { type PrecisionRequest, precisionProblems } from "./precision.ts";
+export { comparisonTable } from "./report/comparison-table.ts";
 export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";

@@ -10,6 +10,7 @@ it("exports these names and no others; a change here is a change of the public i
       "outputFileProblems",
       "outputFolderProblems",
       "processorsToUse",
+      "readResults",
       "resultFiles",
       "runToPrecision",
       "storeResults",

@@ -4,6 +4,7 @@ export { inProcess } from "./executors/in-process.ts";
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
 export { processorsToUse, workerPool } from "./executors/worker-pool.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
+export { readResults } from "./stores/read-results.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";
 export { drawFigure } from "./stores/svg-figure.ts";
 export { writeWhole } from "./stores/write-whole.ts";
