@@ -60,7 +60,7 @@ describe("a run that the user ends by Ctrl-C", () => {
     expect(stderr).toContain("interrupted after");
     expect(code).toBe(130);
     expect(stdout).toMatch(/^mean ± half-width/);
-    expect(readdirSync(join(cwd, out)).sort()).toEqual(["results.csv", "run.json"]);
+    expect(readdirSync(join(cwd, out)).sort()).toEqual(["results.csv", "results.parquet", "run.json"]);
     const { status, runs } = manifest(out);
     expect(status).toBe("interrupted");
     expect(runs.length).toBeGreaterThanOrEqual(10);
