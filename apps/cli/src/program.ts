@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
 import { listCommand } from "./commands/list.ts";
+import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
@@ -16,7 +17,15 @@ export function crosstalkProgram(): Command {
     )
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
-  const commands = [listCommand(), showCommand(), runCommand(), compareCommand(), validateCommand(), recordCommand()];
+  const commands = [
+    listCommand(),
+    showCommand(),
+    runCommand(),
+    compareCommand(),
+    queryCommand(),
+    validateCommand(),
+    recordCommand(),
+  ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));
   }

@@ -39,6 +39,7 @@ it("exports these names and no others; a change here is a change of the public i
       "slugOf",
       "summarize",
       "summaryTable",
+      "tablesThatFit",
       "textTable",
       "throwProblems",
       "tidyTable",

@@ -19,6 +19,7 @@ export { escapeHtml, htmlPage } from "./report/html-page.ts";
 export { manifestOf, type RunContext } from "./report/manifest.ts";
 export { planText } from "./report/plan-text.ts";
 export { type SummaryTableOptions, summaryTable } from "./report/summary-table.ts";
+export { type FilledColumn, tablesThatFit } from "./report/tables-that-fit.ts";
 export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
 export { collectResults, type Results } from "./results.ts";
