@@ -17,9 +17,9 @@ describe("comparisonTable", () => {
       those of ratios by the mean of their logarithms, n = 4 pairs
 
       total [s]
-      shop            B - A                   B / A          A           B
-      corner  0.000 ± 0.000  1.000 (1.000 to 1.000)  2.5 ± 2.1   2.5 ± 2.1
-      market      5.8 ± 3.6  2.015 (1.987 to 2.042)  5.8 ± 3.5  11.6 ± 7.1
+      shop            B - A                   B / A          A
+      corner  0.000 ± 0.000  1.000 (1.000 to 1.000)  2.5 ± 2.1
+      market      5.8 ± 3.6  2.015 (1.987 to 2.042)  5.8 ± 3.5
       "
     `);
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
@@ -50,6 +50,16 @@ describe("comparisonTable", () => {
     expect(text).toContain("7 of A without a counterpart: run 2 (shop = corner, seed 2)");
     expect(text).toContain("and 2 more");
     expect(text).toMatch(/1 pair of runs with the same levels and seed, 1 of them identical/);
-    expect(text).toMatch(/0\.000 ± \?/);
+    expect(text).toMatch(/\n\nno pair differs in: total\n$/);
+  });
+
+  it("names measures in which no pair differs, and knows no interval of a single pair", () => {
+    const units = { each: "s", total: "s" };
+    const of = (value: number) => {
+      const [run] = fakeResults({ corner: [value] }).runs;
+      return fakeResults({}, { units, runs: [{ ...(run ?? expect.fail()), values: { total: value, each: 1 } }] });
+    };
+    const text = comparisonTable(compareRuns(of(2), of(3)));
+    expect(text).toMatch(/^total \[s\] +1\.000 ± \? +1\.500 \(\?\) +2\.000 ± \?\n\nno pair differs in: each\n$/m);
   });
 });

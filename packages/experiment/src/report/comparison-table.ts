@@ -7,30 +7,46 @@ const MOST_NAMED = 5;
 
 /**
  * A comparison as text: what was paired and how, then for each measure a table of differences and ratios with their 95 %
- * confidence intervals, and the means that they are of.
+ * confidence intervals, and A's means. Measures in which no pair differs are only named.
  *
  * @param width most characters of a line; a single column may be wider.
  */
 export function comparisonTable(comparison: Comparison, width = 80): string {
-  const { compared, factors } = comparison;
-  const counts = new Set(compared.map(({ difference: { n } }) => n));
+  const { compared } = comparison;
+  const measures = [...new Set(compared.map(({ measure }) => measure))];
+  const differing = measures.filter((measure) => compared.some((row) => row.measure === measure && differs(row)));
+  const same = measures.filter((measure) => !differing.includes(measure));
+  const rows = compared.filter(({ measure }) => differing.includes(measure));
+  const body = [
+    ...(rows.length === 0 ? [] : tables(rows, comparison.factors, width)),
+    ...listed("no pair differs in", same, width),
+    ...(compared.length === 0 ? ["no measure has a number in both runs of any pair"] : []),
+  ];
+  return `${[...pairing(comparison, width), "", body.join("\n\n")].join("\n")}\n`;
+}
+
+/** Whether any pair has two values. */
+function differs({ difference }: ComparedMeasure): boolean {
+  return difference.mean !== 0 || difference.standardDeviation !== 0;
+}
+
+/** A heading, and a table for each measure. */
+function tables(rows: readonly ComparedMeasure[], factors: readonly string[], width: number): string[] {
+  const counts = new Set(rows.map(({ difference: { n } }) => n));
   const [only] = [...counts];
-  const common = counts.size === 1 ? only : undefined;
-  const varied = factors.filter((factor) => new Set(compared.map(({ levels }) => levels[factor])).size > 1);
+  const varied = factors.filter((factor) => new Set(rows.map(({ levels }) => levels[factor])).size > 1);
   const fixed = factors.filter((factor) => !varied.includes(factor));
   const heading = [
-    ...fixed.map((factor) => `${factor} = ${compared[0]?.levels[factor]}`),
+    ...fixed.map((factor) => `${factor} = ${rows[0]?.levels[factor]}`),
     "95 % confidence intervals by paired replications",
     "those of ratios by the mean of their logarithms",
-    common === undefined ? "n pairs" : `n = ${common} pairs`,
+    counts.size === 1 ? `n = ${only} pairs` : "n pairs",
   ];
-  const tables = blocks(compared, varied).flatMap(({ title, keys, rows }) => {
-    const [first, ...more] = tablesThatFit(keys, numberColumns(rows, common === undefined), width);
+  const below = blocks(rows, varied).flatMap(({ title, keys, rows: of }) => {
+    const [first, ...more] = tablesThatFit(keys, numberColumns(of, counts.size > 1), width);
     return [title === undefined ? `${first}` : `${title}\n${first}`, ...more];
   });
-  const body =
-    compared.length === 0 ? ["no measure has a number in both runs of any pair"] : [wrapPhrases(heading, width), ...tables];
-  return `${[...pairing(comparison, width), "", body.join("\n\n")].join("\n")}\n`;
+  return [wrapPhrases(heading, width), ...below];
 }
 
 /** How many runs were paired, and which were not, a line or more each. */
@@ -81,6 +97,5 @@ function numberColumns(rows: readonly ComparedMeasure[], withCount: boolean): Fi
     column("B - A", ({ difference }) => formatEstimate(difference)),
     column("B / A", ({ ratio }) => (ratio === undefined ? "-" : formatRatio(ratio))),
     column("A", ({ first }) => formatEstimate(first)),
-    column("B", ({ second }) => formatEstimate(second)),
   ];
 }
