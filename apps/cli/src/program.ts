@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
+import { exportCommand } from "./commands/export.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
@@ -23,6 +24,7 @@ export function crosstalkProgram(): Command {
     runCommand(),
     compareCommand(),
     queryCommand(),
+    exportCommand(),
     validateCommand(),
     recordCommand(),
   ];

@@ -17,6 +17,7 @@ export { figureSpec } from "./report/figure-spec.ts";
 export { formatEstimate } from "./report/format-estimate.ts";
 export { escapeHtml, htmlPage } from "./report/html-page.ts";
 export { manifestOf, type RunContext } from "./report/manifest.ts";
+export { omnetppScalars } from "./report/omnetpp-scalars.ts";
 export { planText } from "./report/plan-text.ts";
 export { type SummaryTableOptions, summaryTable } from "./report/summary-table.ts";
 export { type FilledColumn, tablesThatFit } from "./report/tables-that-fit.ts";
