@@ -105,7 +105,8 @@ export function resourceWorld(
     (event) => isCreation(event) && event.outcome?.result !== "ok",
   );
   const isForVictim = (account: string): boolean => isCausedBy(VICTIM_TENANT, account);
-  const operations = countOperations(simulation, { provider: host.processors[0]?.path ?? "", id: 0 }, isForVictim);
+  const processor = { provider: host.processors[0]?.path ?? "", id: 0 };
+  const operations = countOperations(simulation, processor, isForVictim, "victim's operations");
   const beginning = (kernel: string): Beginning => {
     operations.reset();
     return { ledger: host.ledger(0), kernel, counts: kernelAt(simulation, kernel).counts };

@@ -1,5 +1,5 @@
 import type { ModelEvent, Simulation } from "@crosstalk/engine";
-import type { Burst, OperationClass, ProcessorContext } from "@crosstalk/hardware";
+import type { Burst, OperationClass, ProcessorContext, Segment } from "@crosstalk/hardware";
 
 /** How many operations of a class an account has paid for. */
 export interface CountedOperation {
@@ -33,6 +33,11 @@ interface Running {
   readonly burst: Burst;
 }
 
+/** What has been counted, by class and account. */
+interface Sums {
+  sums: Record<string, number>;
+}
+
 /** What a physical processor is at, for a counter that joins a run which is restored in the midst of a burst. */
 function underWay(simulation: Simulation, provider: string): Running | undefined {
   const { context } = simulation.snapshot(provider) as { readonly context: Partial<ProcessorContext> };
@@ -45,30 +50,47 @@ function underWay(simulation: Simulation, provider: string): Running | undefined
  * nothing. Counts are kept in the run's notes, so that those of physical processors are saved with it.
  *
  * @param counts whether an account is to be counted; all are by default.
+ * @param name what is counted, for the note: no two counters of a processor share one.
  */
 export function countOperations(
   simulation: Simulation,
   { provider, id, software }: CountedProcessor,
   counts: (account: string) => boolean = () => true,
+  name = "operations",
 ): OperationCounter {
-  const note = `operations of ${provider}/${id}`;
-  const read = (): Readonly<Record<string, number>> => (simulation.notes.get(note) as Record<string, number> | undefined) ?? {};
+  const kept = simulation.notes.keep(`${name} of ${provider}/${id}`, (): Sums => ({ sums: {} }));
+  const keys = new Map<string, Partial<Record<string, string>> | null>();
+  /** Names of an account's sums, by class; null if it is not to be counted. */
+  const keysOf = (account: string): Partial<Record<string, string>> | null => {
+    let known = keys.get(account);
+    if (known === undefined) {
+      known = counts(account) ? {} : null;
+      keys.set(account, known);
+    }
+    return known;
+  };
   let running: Running | undefined;
-  const add = (burst: Burst, left: number, from: number): void => {
-    const sums: Record<string, number> = { ...read() };
-    burst.forEach((segment, index) => {
-      const done = index < burst.length - left ? 1 : index === burst.length - left ? Math.max(from, segment.from) : segment.from;
-      const share = done - segment.from;
-      if (share <= 0) return;
-      for (const { account, operations } of segment.parts) {
-        if (!counts(account)) continue;
-        for (const [name, count] of Object.entries(operations)) {
-          const key = `${name} ${account}`;
-          sums[key] = (sums[key] ?? 0) + count * share;
+  const addSegment = (sums: Record<string, number>, { parts }: Segment, share: number): void => {
+    for (const { account, operations } of parts) {
+      const names = keysOf(account);
+      if (names === null) continue;
+      for (const name in operations) {
+        let key = names[name];
+        if (key === undefined) {
+          key = `${name} ${account}`;
+          names[name] = key;
         }
+        sums[key] = (sums[key] ?? 0) + (operations[name as OperationClass] as number) * share;
       }
-    });
-    simulation.notes.set(note, sums);
+    }
+  };
+  const add = (burst: Burst, left: number, from: number): void => {
+    const { sums } = kept();
+    for (let index = 0; index < burst.length; index += 1) {
+      const segment = burst[index] as Segment;
+      const done = index < burst.length - left ? 1 : index === burst.length - left ? Math.max(from, segment.from) : segment.from;
+      if (done > segment.from) addSegment(sums, segment, done - segment.from);
+    }
   };
   simulation.onDelivery((_, path, event: ModelEvent) => {
     if (path !== provider) return;
@@ -81,9 +103,11 @@ export function countOperations(
     running = undefined;
   });
   return {
-    reset: () => simulation.notes.set(note, {}),
+    reset: () => {
+      kept().sums = {};
+    },
     counted: () =>
-      Object.entries(read()).map(([key, count]) => {
+      Object.entries(kept().sums).map(([key, count]) => {
         const space = key.indexOf(" ");
         return { operation: key.slice(0, space) as OperationClass, account: key.slice(space + 1), count };
       }),

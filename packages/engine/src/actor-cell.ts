@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
 import type { EventHandle } from "./event-queue.ts";
 import { hashString } from "./fingerprint.ts";
@@ -41,11 +42,29 @@ export interface CellChart {
   save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered">;
 }
 
-/** Delayed events beyond which an actor's are looked up by their ids' hashes, not one by one. */
+/** Delayed events up to which an actor's are looked for one by one, and none is forgotten. */
 const FEW_TIMERS = 8;
 
-/** How many delayed events an actor may have had before those that have passed are forgotten. */
-const FEWEST_KEPT = 64;
+/** No event has this handle. */
+const NO_HANDLE: EventHandle = -1;
+
+const NO_EVENT: ModelEvent = { type: "engine.none" };
+
+/** A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. */
+export class Timer implements Pending {
+  readonly cell: ActorCell;
+  /** Its id. */
+  readonly timer: string;
+  event: ModelEvent = NO_EVENT;
+  hash = -1;
+  readonly work = undefined;
+  handle: EventHandle = NO_HANDLE;
+
+  constructor(cell: ActorCell, id: string) {
+    this.cell = cell;
+    this.timer = id;
+  }
+}
 
 /** An actor's place in its simulation: path, delayed events, wires. Its statechart hangs on it once it is started. */
 export class ActorCell {
@@ -68,12 +87,10 @@ export class ActorCell {
   lastWire: Wire | undefined;
   /** Actors from which a wire leads here; undefined if there are none. */
   sources: Set<ActorCell> | undefined;
-  /** Ids of delayed events, some of which may have passed, and their handles in the same order. */
-  #timerIds: string[] | undefined;
-  #timers: EventHandle[] | undefined;
-  /** The same by id, once there are many. */
-  #manyTimers: Map<string, EventHandle> | undefined;
-  #mostTimers = FEWEST_KEPT;
+  /** Delayed events of the actor to itself, some of which may have passed; and the same by id, once they are many. */
+  #timers: Timer[] | undefined;
+  #timersById: Map<string, Timer> | undefined;
+  #mostTimers = FEW_TIMERS;
 
   constructor(host: CellHost, index: number, path: string, machine: AnyStateMachine, input: unknown, factory?: string) {
     this.host = host;
@@ -112,43 +129,27 @@ export class ActorCell {
     return this.factory === undefined ? saved : { ...saved, factory: this.factory };
   }
 
-  /** Keeps the handle of a delayed event. */
-  remember(id: string, handle: EventHandle): void {
-    if (this.#manyTimers !== undefined) {
-      this.#rememberMany(this.#manyTimers, id, handle);
-      return;
-    }
-    this.#timerIds ??= [];
+  /** The delayed event of an id, made if there has been none; what it is about is to be set then. */
+  timer(id: string): Timer {
+    const known = this.#timer(id);
+    if (known !== undefined) return known;
+    const made = new Timer(this, id);
     this.#timers ??= [];
-    const known = this.#timerIds.indexOf(id);
-    if (known !== -1) {
-      this.#timers[known] = handle;
-    } else if (this.#timerIds.length < FEW_TIMERS) {
-      this.#timerIds.push(id);
-      this.#timers.push(handle);
-    } else {
-      this.#manyTimers = new Map(
-        this.#timerIds.map((one, index) => [one, (this.#timers as EventHandle[])[index] as EventHandle]),
-      );
-      this.#rememberMany(this.#manyTimers, id, handle);
-    }
-  }
-
-  /** Whether a delayed event of that id is to come. */
-  hasPending(id: string): boolean {
-    const handle = this.#handle(id);
-    return handle !== undefined && this.host.isPending(handle);
+    this.#timers.push(made);
+    if (this.#timers.length > this.#mostTimers) this.#forgetPassed();
+    else this.#timersById?.set(id, made);
+    return made;
   }
 
   /** Cancels a delayed event; nothing happens if none of that id is to come. */
   cancel(id: string): void {
-    const handle = this.#handle(id);
-    if (handle !== undefined) this.host.cancel(handle);
+    const timer = this.#timer(id);
+    if (timer !== undefined) this.host.cancel(timer.handle);
   }
 
   /** Cancels all delayed events. */
   cancelAll(): void {
-    for (const handle of this.#manyTimers?.values() ?? this.#timers ?? []) this.host.cancel(handle);
+    for (const { handle } of this.#timers ?? []) this.host.cancel(handle);
   }
 
   /** Forgets the wire to an actor that has ended. */
@@ -163,19 +164,26 @@ export class ActorCell {
     this.cancelAll();
   }
 
-  #handle(id: string): EventHandle | undefined {
-    if (this.#manyTimers !== undefined) return this.#manyTimers.get(id);
-    const ids = this.#timerIds;
-    if (ids === undefined) return undefined;
-    for (let index = 0; index < ids.length; index += 1) if (ids[index] === id) return (this.#timers as EventHandle[])[index];
+  #timer(id: string): Timer | undefined {
+    if (this.#timersById !== undefined) return this.#timersById.get(id);
+    const timers = this.#timers;
+    if (timers === undefined) return undefined;
+    for (let index = 0; index < timers.length; index += 1) {
+      const timer = timers[index] as Timer;
+      if (timer.timer === id) return timer;
+    }
     return undefined;
   }
 
   /** Those that have passed go when there are twice as many as were pending at the last look. */
-  #rememberMany(timers: Map<string, EventHandle>, id: string, handle: EventHandle): void {
-    timers.set(id, handle);
-    if (timers.size < this.#mostTimers) return;
-    for (const [old, passed] of timers) if (!this.host.isPending(passed)) timers.delete(old);
-    this.#mostTimers = Math.max(FEWEST_KEPT, 2 * timers.size);
+  #forgetPassed(): void {
+    this.#timers = (this.#timers ?? []).filter(
+      (timer, index, all) => index === all.length - 1 || this.host.isPending(timer.handle),
+    );
+    this.#mostTimers = Math.max(FEW_TIMERS, 2 * this.#timers.length);
+    this.#timersById =
+      this.#timers.length > FEW_TIMERS || this.#mostTimers > FEW_TIMERS
+        ? new Map(this.#timers.map((one) => [one.timer, one]))
+        : undefined;
   }
 }

@@ -102,9 +102,12 @@ export class Actors {
   #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (cell.hasPending(id)) throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    const timer = cell.timer(id);
+    if (this.#agenda.isPending(timer.handle))
+      throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
-    const item = { cell, event, hash: eventHash, timer: id, work: undefined };
-    cell.remember(id, this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, item));
+    timer.event = event;
+    timer.hash = eventHash;
+    timer.handle = this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, timer);
   }
 }

@@ -89,8 +89,17 @@ export function restoreParts({ agenda, actors, wiring, random, notes }: SavedPar
   wiring.layPipes();
   for (const { source, target, ...state } of saved.wires) wiring.wire(cellAt(source), cellAt(target)).state = state;
   for (const { time, priority, tie, target, event, timer } of saved.events) {
-    const cell = cellAt(target);
-    const handle = agenda.restore(time, priority, tie, { cell, event: copyJson(event), hash: -1, timer, work: undefined });
-    if (timer !== undefined) cell.remember(timer, handle);
+    restoreEvent(agenda, cellAt(target), { time, priority, tie, target, event, ...(timer !== undefined && { timer }) });
   }
+}
+
+function restoreEvent(agenda: Agenda, cell: ActorCell, { time, priority, tie, event, timer }: SavedEvent): void {
+  if (timer === undefined) {
+    agenda.restore(time, priority, tie, { cell, event: copyJson(event), hash: -1, timer: undefined, work: undefined });
+    return;
+  }
+  const known = cell.timer(timer);
+  known.event = copyJson(event);
+  known.hash = -1;
+  known.handle = agenda.restore(time, priority, tie, known);
 }

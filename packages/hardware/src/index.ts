@@ -24,6 +24,7 @@ export {
   type SubmitRequest,
 } from "./fixed-service-device.ts";
 export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
+export { frozenSegment } from "./frozen-segment.ts";
 export {
   buildHost,
   DEFAULT_QUEUE,

@@ -98,7 +98,9 @@ export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
   return (parts) => {
     const found = known.get(parts);
     if (found !== undefined) return found;
-    const times = parts.map(({ operations }) => {
+    const times: Nanoseconds[] = [];
+    let total = 0;
+    for (const { operations } of parts) {
       let time = 0;
       for (const key in operations) {
         const name = key as OperationClass;
@@ -108,9 +110,11 @@ export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
           throw new RangeError(`${name} is to be done ${count} times; allowed is a finite number of at least 0`);
         time += count * values[name];
       }
-      return Math.round(time);
-    });
-    const priced = { parts: times, total: times.reduce((sum, time) => sum + time, 0) };
+      const rounded = Math.round(time);
+      times.push(rounded);
+      total += rounded;
+    }
+    const priced = { parts: times, total };
     known.set(parts, priced);
     return priced;
   };

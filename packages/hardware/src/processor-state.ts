@@ -53,6 +53,11 @@ export function passTime(context: ProcessorContext, to: Account): void {
   context.since = now();
 }
 
+/** Books the time since the last booking to an account of the host's, which is named only if there is any. */
+export function passHostTime(context: ProcessorContext, kind: "off" | "unanswered" | "idle"): void {
+  if (now() !== context.since) passTime(context, account(kind, context.owner));
+}
+
 /** Whether an interrupt is pending or the timer is due. */
 export function isInterrupted(context: ProcessorContext): boolean {
   return context.pending.length > 0 || context.timer <= now();
@@ -71,11 +76,11 @@ export function takeInterrupts(context: ProcessorContext, masked: boolean): Vect
 /** The answer to RUN, as the execution stands. */
 export function stopRunning(context: ProcessorContext, price: Pricing): Answer {
   const execution = context.execution as Execution;
-  const left = whatIsLeft(execution, price);
+  const { left, from } = whatIsLeft(execution, price);
   const interrupts = takeInterrupts(context, isMasked(execution) && execution.trap === null);
   context.execution = null;
   const { software: to, processor, ticket } = context;
-  const answer = { type: "STOPPED" as const, to, processor, ticket, ...left, interrupts, stolen: 0 };
+  const answer = { type: "STOPPED" as const, to, processor, ticket, left, from, interrupts, stolen: 0 };
   return execution.trap === null ? answer : { ...answer, trap: execution.trap };
 }
 

@@ -1,6 +1,6 @@
 import { ModelError, type ModelEvent, NEVER, now } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
-import { type Account, account } from "./account.ts";
+import type { Account } from "./account.ts";
 import { busAfter, concernsBus, loadOf, newLoad, stopAfter } from "./bus-load.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
 import { beginExecution, type Execution, isMasked, type Pricing, progress } from "./execution.ts";
@@ -11,6 +11,7 @@ import {
   isInterrupted,
   type ProcessorContext,
   type ProcessorInput,
+  passHostTime,
   passTime,
   stopRunning,
   stopSpinning,
@@ -79,14 +80,14 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       powerOn: ({ context, event }: Arguments) => {
         const { software, processor } = event as PowerOn;
-        passTime(context, account("off", context.owner));
+        passHostTime(context, "off");
         context.software = software;
         context.processor = processor;
         context.pending.push("reset");
       },
       beginRun: ({ context, event }: Arguments) => {
         const { ticket, burst, timer } = event as EventOf<"RUN">;
-        passTime(context, account("unanswered", context.owner));
+        passHostTime(context, "unanswered");
         context.ticket = ticket;
         context.timer = timer;
         context.execution = beginExecution(burst, price, now(), cachesFor(context, geometry, burst));
@@ -94,13 +95,13 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       beginSpin: ({ context, event }: Arguments) => {
         const { ticket, until, timer, account: payer } = event as EventOf<"SPIN">;
-        passTime(context, account("unanswered", context.owner));
+        passHostTime(context, "unanswered");
         context.ticket = ticket;
         context.timer = timer;
         context.spin = { until, account: payer, signalled: false };
       },
       beginHalt: ({ context, event }: Arguments) => {
-        passTime(context, account("unanswered", context.owner));
+        passHostTime(context, "unanswered");
         context.timer = (event as EventOf<"HALT">).timer;
       },
       progress: ({ context }: Arguments) => {
@@ -117,7 +118,7 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
         if (load !== context.load) enqueue.emit(newLoad(context, load));
       }),
       passSpin: ({ context }: Arguments) => passTime(context, (context.spin as { account: Account }).account),
-      passIdle: ({ context }: Arguments) => passTime(context, account("idle", context.owner)),
+      passIdle: ({ context }: Arguments) => passHostTime(context, "idle"),
       noteSignal: ({ context, event }: Arguments) => {
         const { token } = event as Signalled;
         const { spin } = context;

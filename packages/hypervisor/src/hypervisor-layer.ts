@@ -1,4 +1,4 @@
-import { account, type Operations, type Segment } from "@crosstalk/hardware";
+import { account, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Layer, TrapLike } from "@crosstalk/scheduling";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import type { Activity, Rewriter } from "./rewriting.ts";
@@ -16,7 +16,8 @@ export interface HypervisorLayerOptions {
 /** A stretch of the hypervisor's own work; none if it does nothing. */
 export function ownWork(path: string, activity: Activity, operations: Operations): readonly Segment[] {
   if (Object.keys(operations).length === 0) return [];
-  return [{ parts: [{ account: account("hypervisor", path, activity), operations }], from: 0 }];
+  const parts = [{ account: account("hypervisor", path, activity), operations: { ...operations } }];
+  return [frozenSegment({ parts, from: 0 })];
 }
 
 /**

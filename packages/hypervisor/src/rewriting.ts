@@ -5,6 +5,7 @@ import {
   addOperations,
   causedBy,
   chainOf,
+  frozenSegment,
   type OperationClass,
   type Operations,
   type Part,
@@ -69,28 +70,46 @@ export type Rewriter = (segment: Segment) => Segment;
  * rewritten is remembered by identity, so that running on after an interruption makes nothing new.
  */
 export function rewriter(rewriting: Rewriting, hypervisor: string, watches = false): Rewriter {
-  const segments = new WeakMap<Segment, Segment>();
-  const lists = new WeakMap<readonly Part[], readonly Part[]>();
+  const known = new WeakMap<readonly Part[], Rewritten>();
+  const payers = new Map<Account, Payer>();
+  const payerOf = (of: Account): Payer => {
+    const found = payers.get(of);
+    if (found !== undefined) return found;
+    const made = { account: of, table: interceptionsFor(of, rewriting), caused: new Map<Activity, Account>() };
+    payers.set(of, made);
+    return made;
+  };
   const partsOf = (parts: readonly Part[]): readonly Part[] => {
-    const known = lists.get(parts);
-    if (known !== undefined) return known;
-    const rewritten = parts.flatMap((part) => rewritePart(part, rewriting, hypervisor));
-    const result =
-      rewritten.length === parts.length && rewritten.every((part, index) => part === parts[index]) ? parts : rewritten;
-    lists.set(parts, result);
-    return result;
+    const rewritten: Part[] = [];
+    for (const part of parts) rewritePart(part, payerOf(part.account), rewriting, hypervisor, rewritten);
+    let isSame = rewritten.length === parts.length;
+    for (let index = 0; isSame && index < parts.length; index += 1) isSame = rewritten[index] === parts[index];
+    return isSame ? parts : rewritten;
   };
   return (segment) => {
-    const known = segments.get(segment);
-    if (known !== undefined) return known;
-    const parts = partsOf(segment.parts);
-    const { masked, touches = 0, ...rest } = segment;
-    const stops = watches && touches > 0;
-    const rewritten = stops ? { ...rest, parts, trap: touchTrap(segment, hypervisor) } : { ...rest, parts };
-    const result = parts === segment.parts && masked !== true && touches === 0 ? segment : rewritten;
-    segments.set(segment, result);
+    const before = known.get(segment.parts);
+    if (before?.segment === segment) return before.result;
+    const parts = before === undefined ? partsOf(segment.parts) : before.result.parts;
+    const result = rewrittenSegment(segment, parts, watches ? hypervisor : undefined);
+    if (Object.isFrozen(segment)) frozenSegment(result);
+    known.set(segment.parts, { segment, result });
     return result;
   };
+}
+
+/** What a list of parts has become, and in which segment it was last. */
+interface Rewritten {
+  readonly segment: Segment;
+  readonly result: Segment;
+}
+
+/** A segment with other parts and without its mask; what it touches is trapped by who watches. */
+function rewrittenSegment(segment: Segment, parts: readonly Part[], watcher: string | undefined): Segment {
+  if (segment.masked === undefined && segment.touches === undefined)
+    return parts === segment.parts ? segment : { ...segment, parts };
+  const { masked, touches = 0, ...rest } = segment;
+  if (watcher !== undefined && touches > 0) return { ...rest, parts, trap: touchTrap(segment, watcher) };
+  return parts === segment.parts && masked !== true && touches === 0 ? segment : { ...rest, parts };
 }
 
 function touchTrap({ parts }: Segment, by: string): Trap {
@@ -105,14 +124,47 @@ function interceptionsFor(payer: Account, { ofGuests, ofPrograms = ofGuests, ofH
   return kind === "kernel" || kind === "back-end" ? ofGuests : ofPrograms;
 }
 
-function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): readonly Part[] {
-  const table = interceptionsFor(part.account, rewriting);
+/** Who pays for a part: what becomes of its operations, and who pays for the hypervisor's work that it causes. */
+interface Payer {
+  readonly account: Account;
+  readonly table: Interceptions;
+  /** Accounts of the hypervisor's activities, made when first needed. */
+  readonly caused: Map<Activity, Account>;
+}
+
+function causedAccount({ account: cause, caused }: Payer, hypervisor: string, activity: Activity): Account {
+  const known = caused.get(activity);
+  if (known !== undefined) return known;
+  const made = causedBy(cause, "hypervisor", hypervisor, activity);
+  caused.set(activity, made);
+  return made;
+}
+
+/** The hypervisor's work on one part, by activity in order of the first need. */
+interface Added {
+  readonly activity: Activity;
+  operations: Operations;
+}
+
+function add(added: Added[], activity: Activity, operations: Operations | undefined, times: number): void {
+  if (operations === undefined || isEmpty(operations)) return;
+  for (const each of added) {
+    if (each.activity !== activity) continue;
+    each.operations = addOperations(each.operations, operations, times);
+    return;
+  }
+  added.push({ activity, operations: addOperations({}, operations, times) });
+}
+
+function isEmpty(operations: Operations): boolean {
+  for (const _ in operations) return false;
+  return true;
+}
+
+function rewritePart(part: Part, payer: Payer, rewriting: Rewriting, hypervisor: string, into: Part[]): void {
+  const { table } = payer;
   const retained: { [Class in OperationClass]?: number } = {};
-  const added = new Map<Activity, Operations>();
-  const add = (activity: Activity, operations: Operations | undefined, times: number): void => {
-    if (operations === undefined || Object.keys(operations).length === 0) return;
-    added.set(activity, addOperations(added.get(activity) ?? {}, operations, times));
-  };
+  const added: Added[] = [];
   let isIntercepted = false;
   for (const key in part.operations) {
     const name = key as OperationClass;
@@ -128,15 +180,15 @@ function rewritePart(part: Part, rewriting: Rewriting, hypervisor: string): read
     }
     isIntercepted = true;
     if (interception.retained) retained[name] = count;
-    add("transition", interception.transition, count);
-    add(interception.activity, interception.handling, count);
+    add(added, "transition", interception.transition, count);
+    add(added, interception.activity, interception.handling, count);
   }
-  if (!isIntercepted) return [part];
-  const parts: Part[] = Object.keys(retained).length === 0 ? [] : [{ account: part.account, operations: retained }];
-  for (const [activity, operations] of added) {
-    parts.push({ account: causedBy(part.account, "hypervisor", hypervisor, activity), operations });
+  if (!isIntercepted) {
+    into.push(part);
+    return;
   }
-  return parts;
+  if (!isEmpty(retained)) into.push({ account: part.account, operations: retained });
+  for (const { activity, operations } of added) into.push({ account: causedAccount(payer, hypervisor, activity), operations });
 }
 
 /** Counts a segment's operations by class, of all accounts or of those that a condition holds for. */

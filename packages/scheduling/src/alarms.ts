@@ -6,11 +6,27 @@ import type { Alarm, ProcessorState, SchedulerContext } from "./state.ts";
 /** Name under which an entity's own timer is kept among the alarms. */
 const ENTITY_TIMER = "entity timer";
 
+/** Largest subject whose key is kept. */
+const MOST_KEYS = 100_000;
+
 /** The alarm that kernels and hypervisors call the tick. */
 export const TICK = "tick";
 
+/** Keys of alarms whose subject is a number, by name; made once, for the same few come again and again. */
+const keys = new Map<string, string[]>();
+
 function keyOf({ name, subject }: Pick<Alarm, "name" | "subject">): string {
-  return typeof subject === "number" ? `${subject} ${name}` : `"${subject}" ${name}`;
+  if (typeof subject !== "number") return `"${subject}" ${name}`;
+  let ofName = keys.get(name);
+  if (ofName === undefined) {
+    ofName = [];
+    keys.set(name, ofName);
+  }
+  const known = ofName[subject];
+  if (known !== undefined) return known;
+  const key = `${subject} ${name}`;
+  if (subject >= 0 && subject <= MOST_KEYS) ofName[subject] = key;
+  return key;
 }
 
 /** Index of the first alarm that is not before an instant. */

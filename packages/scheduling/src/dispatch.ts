@@ -2,7 +2,7 @@ import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { nextAlarm } from "./alarms.ts";
 import { mustReschedule, reschedule } from "./picking.ts";
 import type { Work } from "./port.ts";
-import type { EntityState, EntityWork, Outstanding, ProcessorState } from "./state.ts";
+import type { EntityState, EntityWork, ProcessorState } from "./state.ts";
 import { entityOf, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
 
 const MOST_PICKS = 1_000;
@@ -31,7 +31,7 @@ export function proceed<W extends Work>(turn: Turn<W>, id: number): void {
 function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
   if (turn.context.stopped) {
     processor.debt = [];
-    command(turn, processor, { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer: NEVER }, { timer: NEVER });
+    halt(turn, processor, NEVER);
     return;
   }
   if (processor.debt.length === 0 && !processor.resting) {
@@ -42,8 +42,12 @@ function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void
     run(turn, processor, [], NEVER, 0);
     return;
   }
-  const timer = nextAlarm(processor, turn.layer.ticksWhileIdle);
-  command(turn, processor, { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer }, { timer });
+  halt(turn, processor, nextAlarm(processor, turn.layer.ticksWhileIdle));
+}
+
+function halt<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, timer: Nanoseconds): void {
+  processor.outstanding = { type: "HALT", ticket: 0, own: 0, theirs: 0, cut: 0, timer, abandoned: NEVER };
+  tell(turn, { type: "HALT", to: processor.path, processor: processor.port, timer });
 }
 
 /**
@@ -64,16 +68,19 @@ function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>,
     if (work.type !== "HALT") return false;
     throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which is halted`);
   }
-  const common = { to: entity.client, processor: entity.index, on: processor.id, stolen: stolenFrom(entity) };
+  const { client: to, index } = entity;
+  const { id: on } = processor;
+  const stolen = stolenFrom(entity);
   const interrupts = interrupted ? entity.pending : [];
   if (interrupted) entity.pending = [];
   entity.work = null;
   processor.awaiting += 1;
-  if (work.type === "HALT") tell(turn, { type: "INTERRUPT", ...common, interrupts } as never);
+  if (work.type === "HALT") tell(turn, { type: "INTERRUPT", to, processor: index, on, stolen, interrupts });
   else {
     const { ticket, left } = work;
-    const answer = { type: "STOPPED", ...common, ticket, left, from: work.type === "RUN" ? work.from : 0, interrupts };
-    tell(turn, (work.type === "RUN" && work.trap !== null ? { ...answer, trap: work.trap } : answer) as never);
+    const from = work.type === "RUN" ? work.from : 0;
+    const answer = { type: "STOPPED", to, processor: index, on, stolen, ticket, left, from, interrupts };
+    tell(turn, work.type === "RUN" && work.trap !== null ? { ...answer, trap: work.trap } : answer);
   }
   return true;
 }
@@ -95,6 +102,10 @@ function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
   if (work.type === "HALT") throw new ModelError(`${turn.context.path}: entity ${entity.id} is halted`);
   const first = work.burst.length - work.left;
   const end = entity.virtual && entity.pending.length > 0 ? endOfMask(work.burst, first) : work.burst.length;
+  if (first === 0 && end === work.burst.length && entity.rewriting === null && work.from === (work.burst[0]?.from ?? 0)) {
+    run(turn, processor, work.burst, timer, 0);
+    return;
+  }
   const rest: W[] = [];
   for (let index = first; index < end; index += 1)
     rest.push(rewritten(turn, entity, work, index, index === first ? work.from : -1));
@@ -134,7 +145,8 @@ function run<W extends Work>(
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
   const burst = own.length === 0 ? rest : [...own, ...rest];
-  command(turn, processor, { type: "RUN", ticket, own: own.length, theirs: rest.length, cut, timer }, { ticket, burst, timer });
+  processor.outstanding = { type: "RUN", ticket, own: own.length, theirs: rest.length, cut, timer, abandoned: NEVER };
+  tell(turn, { type: "RUN", to: processor.path, processor: processor.port, ticket, burst, timer });
   processor.debt = own;
 }
 
@@ -149,12 +161,9 @@ function spin<W extends Work>(
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
   const until = { word: wordBelow(entity, work.until.word), value: work.until.value };
-  command(
-    turn,
-    processor,
-    { type: "SPIN", ticket, own: 0, theirs: 0, cut: 0, timer },
-    { ticket, until, account: work.account, timer },
-  );
+  processor.outstanding = { type: "SPIN", ticket, own: 0, theirs: 0, cut: 0, timer, abandoned: NEVER };
+  const { account } = work;
+  tell(turn, { type: "SPIN", to: processor.path, processor: processor.port, ticket, until, account, timer });
 }
 
 /** The name below of a word of an entity's memory: a guest's words are told apart from its neighbours'. */
@@ -166,14 +175,4 @@ function ownTimer<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): 
   const preemptible = processor.running === null || turn.context.entities[processor.running]?.unpreemptible === 0;
   const slice = preemptible ? Math.min(processor.sliceEnd, processor.preemptAt) : NEVER;
   return Math.min(slice, nextAlarm(processor, true));
-}
-
-function command<W extends Work>(
-  turn: Turn<W>,
-  processor: ProcessorState<W>,
-  given: Omit<Outstanding, "abandoned">,
-  fields: object,
-): void {
-  processor.outstanding = { ...given, abandoned: NEVER };
-  tell(turn, { type: given.type, to: processor.path, processor: processor.port, ...fields } as never);
 }

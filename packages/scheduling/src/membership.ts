@@ -25,13 +25,16 @@ export function setGroup<W extends Work>(
 /** Takes an entity in: it is blocked until its client or an interrupt wakes it. */
 export function admit<W extends Work>(turn: Turn<W>, admission: Admission): void {
   const { context } = turn;
-  const { entity: id, affinity, mirror: chart, rewriting, share, parent, sharesMemory, ...rest } = admission;
+  const { entity: id, client, index, virtual, affinity, mirror: chart, rewriting, share, parent, sharesMemory } = admission;
   if (context.entities[id] !== undefined && context.entities[id] !== null)
     throw new ModelError(`${context.path} has entity ${id} already`);
   const group = context.groups[admission.group];
   if (group === undefined) throw new ModelError(`${context.path} has no group ${admission.group} for entity ${id}`);
   const made: EntityState<W> = {
-    ...rest,
+    client,
+    index,
+    virtual,
+    group: admission.group,
     id,
     share,
     serial: context.admissions,

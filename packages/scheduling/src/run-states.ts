@@ -7,6 +7,7 @@ import { changeState, entityOf, mirror, processorOf, type Request, type Turn, te
 
 /** Carries out what the policy has asked for, until it asks for nothing more. */
 export function carryOut<W extends Work>(turn: Turn<W>): void {
+  if (turn.requests.length === 0) return;
   for (let request = turn.requests.shift(); request !== undefined; request = turn.requests.shift()) carryOutOne(turn, request);
 }
 

@@ -1,4 +1,8 @@
 import type { ModelEvent } from "../model-event.ts";
+import type { Enqueue } from "./collector.ts";
+import type { Configuration } from "./configuration.ts";
+import type { GuardReference } from "./definition.ts";
+import type { Instance } from "./instance.ts";
 
 /** The actor on whose behalf a chart acts, as its author's functions may see it. */
 export interface Self {
@@ -10,20 +14,21 @@ export interface Self {
 export class ActionArguments {
   readonly context: unknown;
   readonly event: ModelEvent;
-  readonly #of: Self;
+  /** On whose behalf. */
+  readonly of: Self;
 
   constructor(context: unknown, event: ModelEvent, of: Self) {
     this.context = context;
     this.event = event;
-    this.#of = of;
+    this.of = of;
   }
 
   get self(): unknown {
-    return this.#of.self;
+    return this.of.self;
   }
 
   get system(): unknown {
-    return this.#of.system;
+    return this.of.system;
   }
 
   /** Child actors are made by XState's interpreter only. */
@@ -31,5 +36,32 @@ export class ActionArguments {
     return () => {
       throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
     };
+  }
+}
+
+/** What XState gives to the function of `enqueueActions`: context and event are those of before what it enqueues is done. */
+export class CollectingArguments {
+  readonly context: unknown;
+  readonly event: ModelEvent;
+  readonly enqueue: Enqueue;
+  /** Asks a guard, by name or by itself. A function of its own, for authors take it out of here. */
+  readonly check: (guard: GuardReference) => boolean;
+  /** On whose behalf. */
+  readonly of: Instance;
+
+  constructor(context: unknown, event: ModelEvent, configuration: Configuration, enqueue: Enqueue, of: Instance) {
+    this.context = context;
+    this.event = event;
+    this.enqueue = enqueue;
+    this.of = of;
+    this.check = (guard) => of.chart.guard(guard)(context, event, configuration);
+  }
+
+  get self(): unknown {
+    return this.of.self;
+  }
+
+  get system(): unknown {
+    return this.of.system;
   }
 }

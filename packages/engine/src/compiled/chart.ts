@@ -3,7 +3,8 @@ import { ModelError } from "../errors.ts";
 import { NEVER } from "../time.ts";
 import { ActionCompiler } from "./actions.ts";
 import { Configuration, startOf } from "./configuration.ts";
-import { type History, rootOf, type StateNode, type Transition } from "./definition.ts";
+import { type GuardReference, type History, rootOf, type StateNode, type Transition } from "./definition.ts";
+import { compileGuard, type Guard } from "./guards.ts";
 import type { AuthorFunction, Delay } from "./operation.ts";
 import { type Candidate, type Selection, Selector } from "./selection.ts";
 import { StateSets } from "./state-sets.ts";
@@ -25,6 +26,7 @@ export class Chart {
   /** Microsteps after which one event counts as never coming to rest. */
   readonly mostMicrosteps: number;
   readonly #selector: Selector;
+  readonly #guards = new Map<string, Guard>();
   readonly #configurations = new Map<string, Configuration>();
 
   /** `strict`: delays are checked and endless microsteps end the run, as in a simulation. */
@@ -44,6 +46,17 @@ export class Chart {
     const made = new Configuration(nodes, this.root, (all) => this.#selector.eventless(all));
     this.#configurations.set(key, made);
     return made;
+  }
+
+  /** A guard that an author asks for by the way; named ones are compiled once. */
+  guard(reference: GuardReference): Guard {
+    if (typeof reference !== "string") return compileGuard(this.machine, reference);
+    let guard = this.#guards.get(reference);
+    if (guard === undefined) {
+      guard = compileGuard(this.machine, reference);
+      this.#guards.set(reference, guard);
+    }
+    return guard;
   }
 
   /** What an event of a type can enable. */

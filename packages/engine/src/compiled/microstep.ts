@@ -1,10 +1,9 @@
 import type { ModelEvent } from "../model-event.ts";
-import { ActionArguments } from "./arguments.ts";
+import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import type { Chart } from "./chart.ts";
 import type { Collected } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
-import type { GuardReference, StateNode } from "./definition.ts";
-import { compileGuard, type Guard } from "./guards.ts";
+import type { StateNode } from "./definition.ts";
 import type { Instance } from "./instance.ts";
 import { type AuthorFunction, Kind, Operation } from "./operation.ts";
 import { AtOnce, type Scratch } from "./scratch.ts";
@@ -155,21 +154,8 @@ function enqueue(instance: Instance, scratch: Scratch, operation: Operation): vo
   const event = scratch.event as ModelEvent;
   const configuration = scratch.configuration as Configuration;
   try {
-    (operation.run as AuthorFunction)(
-      {
-        context,
-        event,
-        enqueue: collector.enqueue,
-        check: (guard: GuardReference) => guardOf(instance.chart, guard)(context, event, configuration),
-        get self() {
-          return instance.self;
-        },
-        get system() {
-          return instance.system;
-        },
-      },
-      paramsOf(scratch, operation),
-    );
+    const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
+    (operation.run as AuthorFunction)(given, paramsOf(scratch, operation));
   } finally {
     collector.list = before;
   }
@@ -178,23 +164,6 @@ function enqueue(instance: Instance, scratch: Scratch, operation: Operation): vo
     const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
     if (made !== undefined) operate(instance, scratch, made);
   }
-}
-
-const guards = new WeakMap<Chart, Map<GuardReference, Guard>>();
-
-function guardOf(chart: Chart, reference: GuardReference): Guard {
-  if (typeof reference === "object") return compileGuard(chart.machine, reference);
-  let known = guards.get(chart);
-  if (known === undefined) {
-    known = new Map();
-    guards.set(chart, known);
-  }
-  let guard = known.get(reference);
-  if (guard === undefined) {
-    guard = compileGuard(chart.machine, reference);
-    if (typeof reference === "string") known.set(reference, guard);
-  }
-  return guard;
 }
 
 function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {

@@ -59,11 +59,16 @@ export class Effects {
   }
 }
 
+/** The one that is used when no event is handled inside another's handling, and those for that. */
+let spare: Scratch | undefined = new Scratch();
 const pool: Scratch[] = [];
 
 /** A scratch that nobody uses. */
 export function takeScratch(): Scratch {
-  return pool.pop() ?? new Scratch();
+  const scratch = spare;
+  if (scratch === undefined) return pool.pop() ?? new Scratch();
+  spare = undefined;
+  return scratch;
 }
 
 /** Gives a scratch back, emptied. */
@@ -75,5 +80,6 @@ export function giveBack(scratch: Scratch): void {
   scratch.output = undefined;
   scratch.error = undefined;
   scratch.waiting = undefined;
-  pool.push(scratch);
+  if (spare === undefined) spare = scratch;
+  else pool.push(scratch);
 }

@@ -1,5 +1,5 @@
 import { ModelError, type ModelEvent, NEVER, now, random } from "@crosstalk/engine";
-import { type Account, account, type Burst, causedBy, type Operations, type Segment } from "@crosstalk/hardware";
+import { type Account, account, type Burst, causedBy, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Code } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import type { Duration } from "../program.ts";
@@ -27,9 +27,16 @@ export interface Act {
   readonly on: number;
 }
 
+/** Paths of schedulers by those of their kernels: each is asked for with every command. */
+const schedulers = new Map<string, string>();
+
 /** Path of a kernel's scheduler. */
 export function schedulerOf(path: string): string {
-  return `${path}/scheduler`;
+  const known = schedulers.get(path);
+  if (known !== undefined) return known;
+  const made = `${path}/scheduler`;
+  schedulers.set(path, made);
+  return made;
 }
 
 /** Path of the chart of a slot of the process table. */
@@ -59,14 +66,37 @@ export function tenantNameOf({ context }: Act, process: ProcessEntry): string {
   return context.tenants[process.tenant]?.name ?? "";
 }
 
+/** Who pays for the work of one tenant's processes. */
+interface TenantAccounts {
+  readonly user: Account;
+  readonly kernel: Account;
+}
+
+/** Of each kernel, by tenant: made once, for each segment bears one. */
+const accounts = new WeakMap<KernelModel, TenantAccounts[]>();
+
+function accountsOf(act: Act, process: ProcessEntry): TenantAccounts {
+  let ofKernel = accounts.get(act.model);
+  if (ofKernel === undefined) {
+    ofKernel = [];
+    accounts.set(act.model, ofKernel);
+  }
+  const known = ofKernel[process.tenant];
+  if (known !== undefined) return known;
+  const user = account("user", tenantNameOf(act, process));
+  const made = { user, kernel: causedBy(user, "kernel", act.context.path) };
+  ofKernel[process.tenant] = made;
+  return made;
+}
+
 /** The account of a process's own work. */
 export function userAccount(act: Act, process: ProcessEntry): Account {
-  return account("user", tenantNameOf(act, process));
+  return accountsOf(act, process).user;
 }
 
 /** The account of the kernel's work that a process causes. */
 export function kernelAccount(act: Act, process: ProcessEntry): Account {
-  return causedBy(userAccount(act, process), "kernel", act.context.path);
+  return accountsOf(act, process).kernel;
 }
 
 /** The account under which a process spins. */
@@ -79,10 +109,47 @@ export function kernelSegment(act: Act, process: ProcessEntry, operations: Opera
   return { parts: [{ account: kernelAccount(act, process), operations }], from: 0 };
 }
 
+/** Segments of kernels' work that is the same each time, by the work and then by who causes it. */
+const fixedSegments = new WeakMap<Operations, Map<Account, Segment>>();
+
+/**
+ * A segment of the kernel's work for a process, of operations that stand in a cost table. It is made once for each cause
+ * and frozen: so it is priced, rewritten and hashed once only.
+ */
+export function fixedSegment(act: Act, process: ProcessEntry, operations: Operations): Segment {
+  let byCause = fixedSegments.get(operations);
+  if (byCause === undefined) {
+    byCause = new Map();
+    fixedSegments.set(operations, byCause);
+  }
+  const cause = kernelAccount(act, process);
+  const known = byCause.get(cause);
+  if (known !== undefined) return known;
+  const made = frozenSegment({ parts: [{ account: cause, operations: { ...operations } }], from: 0 });
+  byCause.set(cause, made);
+  return made;
+}
+
+/** Names of the random streams of processes, by purpose. */
+const streamNames = new WeakMap<ProcessEntry, Record<string, string>>();
+
+function streamName(act: Act, process: ProcessEntry, purpose: string): string {
+  let names = streamNames.get(process);
+  if (names === undefined) {
+    names = {};
+    streamNames.set(process, names);
+  }
+  const known = names[purpose];
+  if (known !== undefined) return known;
+  const made = `${tenantNameOf(act, process)}/${process.role}: ${purpose}`;
+  names[purpose] = made;
+  return made;
+}
+
 /** Draws a duration, in whole nanoseconds. The stream is named by the role of the process, so platforms draw alike. */
 export function drawDuration(act: Act, process: ProcessEntry, duration: Duration, purpose: string): number {
   if (typeof duration === "number") return duration;
-  const stream = random(`${tenantNameOf(act, process)}/${process.role}: ${purpose}`);
+  const stream = random(streamName(act, process, purpose));
   switch (duration.distribution) {
     case "uniform":
       return Math.round(stream.uniformBetween(duration.low, duration.high));
@@ -100,13 +167,15 @@ export function runBurst(act: Act, process: ProcessEntry, work: Burst, effect: P
   process.burst = burst;
   process.effect = effect;
   process.waiting = null;
-  order(act, { type: "RUN", processor: process.pid, ticket: act.context.ticket, burst, timer: NEVER });
+  const { ticket, path } = act.context;
+  act.out.push({ to: schedulerOf(path), on: act.on, type: "RUN", processor: process.pid, ticket, burst, timer: NEVER });
 }
 
 /** Lets a process stand still, for ever or until an instant. */
 export function halt(act: Act, process: ProcessEntry, waiting: NonNullable<ProcessEntry["waiting"]>, until = NEVER): void {
   process.waiting = waiting;
-  order(act, { type: "HALT", processor: process.pid, timer: until });
+  const to = schedulerOf(act.context.path);
+  act.out.push({ to, on: act.on, type: "HALT", processor: process.pid, timer: until });
 }
 
 /** The instant at which a timer set for an instant goes off. */

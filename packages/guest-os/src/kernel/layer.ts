@@ -1,4 +1,4 @@
-import { type AccountKind, account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
+import { type AccountKind, account, addOperations, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import { type Layer, TICK, type TickPolicy } from "@crosstalk/scheduling";
 import type { KernelCosts } from "../costs.ts";
 
@@ -25,8 +25,8 @@ export interface KernelLayerOptions {
 export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
   const { path, costs, tickPolicy, ticksWhileIdle, stealAware, rewrite, intercepts, leaving } = options;
   const work = (activity: string, operations: Operations, masked: boolean, kind: AccountKind = "kernel"): readonly Segment[] => {
-    const segment = { parts: [{ account: account(kind, path, activity), operations }], from: 0 };
-    return [masked ? { ...segment, masked } : segment];
+    const segment = { parts: [{ account: account(kind, path, activity), operations: { ...operations } }], from: 0 };
+    return [frozenSegment(masked ? { ...segment, masked } : segment)];
   };
   const switching = work("scheduling", costs.contextSwitch, true);
   const interrupt = work("interrupt", costs.interrupt, true);

@@ -1,7 +1,7 @@
-import { type Account, addOperations, type Operations, type Segment } from "@crosstalk/hardware";
+import { type Account, addOperations, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
-import { type Act, count, drawDuration, kernelAccount, kernelSegment, userAccount } from "./act.ts";
+import { type Act, count, drawDuration, fixedSegment, kernelAccount, kernelSegment, userAccount } from "./act.ts";
 import { linuxTableConstants } from "./constants.ts";
 import { submitSegment } from "./input-output.ts";
 import { shrink } from "./memory/heap.ts";
@@ -75,7 +75,7 @@ function knownSegments(instruction: Instruction, costs: KernelCosts): Map<Accoun
 function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & { do: "run" }): Segment {
   const { costs } = act.model;
   for (const name in instruction.calls)
-    count(act, `call ${name}`, instruction.calls[name as keyof typeof instruction.calls] ?? 0);
+    count(act, callCount(name), instruction.calls[name as keyof typeof instruction.calls] ?? 0);
   count(act, "fault zero", instruction.faults);
   const kernel = kernelAccount(act, process);
   const segments = knownSegments(instruction, costs);
@@ -91,7 +91,7 @@ function runSegment(act: Act, process: ProcessEntry, instruction: Instruction & 
     { account: userAccount(act, process), operations: { work: instruction.user } },
     { account: kernel, operations },
   ];
-  const segment = { parts, from: 0 };
+  const segment = frozenSegment({ parts, from: 0 });
   segments.set(kernel, segment);
   return segment;
 }
@@ -126,24 +126,38 @@ function nameSegment(act: Act, process: ProcessEntry, { call, times = 1 }: Instr
   const classes = classesOf(call);
   let operations: Operations = {};
   for (const name of classes) {
-    count(act, `call ${name}`, times);
+    count(act, callCount(name), times);
     operations = addOperations(operations, act.model.costs.calls[name], times);
   }
   return classes.length === 0 ? undefined : kernelSegment(act, process, operations);
 }
 
+/** Names under which calls are counted, by class. */
+const callCounts = new Map<string, string>();
+
+function callCount(name: string): string {
+  const known = callCounts.get(name);
+  if (known !== undefined) return known;
+  const made = `call ${name}`;
+  callCounts.set(name, made);
+  return made;
+}
+
+/** So many calls of a class. */
+function callSegment(act: Act, process: ProcessEntry, name: keyof KernelCosts["calls"], times = 1): Segment {
+  count(act, callCount(name), times);
+  const operations = act.model.costs.calls[name];
+  return times === 1 ? fixedSegment(act, process, operations) : kernelSegment(act, process, addOperations({}, operations, times));
+}
+
 /** The work of entering an operation that concerns others, before its effect. */
 export function entrySegment(act: Act, process: ProcessEntry, instruction: Instruction): Segment | undefined {
   const { costs } = act.model;
-  const call = (name: keyof KernelCosts["calls"], times = 1): Segment => {
-    count(act, `call ${name}`, times);
-    return kernelSegment(act, process, addOperations({}, costs.calls[name], times));
-  };
   switch (instruction.do) {
     case "fork": {
       count(act, "call fork");
-      if (instruction.how === "thread") return kernelSegment(act, process, costs.thread);
-      if (instruction.how === "vfork") return kernelSegment(act, process, costs.vfork);
+      if (instruction.how === "thread") return fixedSegment(act, process, costs.thread);
+      if (instruction.how === "vfork") return fixedSegment(act, process, costs.vfork);
       return kernelSegment(
         act,
         process,
@@ -159,12 +173,12 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
     case "wait":
     case "sleep":
     case "block":
-      return call(instruction.through);
+      return callSegment(act, process, instruction.through);
     case "pipe-open":
-      return call("pipe-open");
+      return callSegment(act, process, "pipe-open");
     case "pipe-read":
     case "pipe-write":
-      return call(instruction.do, instruction.requests);
+      return callSegment(act, process, instruction.do, instruction.requests);
     case "lock":
     case "unlock":
       return { parts: [{ account: userAccount(act, process), operations: LOCK_WORK }], from: 0 };
@@ -180,11 +194,13 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
     case "name":
       return nameSegment(act, process, instruction);
     case "yield":
-      return call("other");
+      return callSegment(act, process, "other");
     case "bug":
-      return instruction.of === "below" ? { ...call("other"), trap: bugBelowTrap(act.context) } : call("other");
+      return instruction.of === "below"
+        ? { ...callSegment(act, process, "other"), trap: bugBelowTrap(act.context) }
+        : callSegment(act, process, "other");
     case "balloon":
-      return kernelSegment(act, process, BALLOON_CALL);
+      return fixedSegment(act, process, BALLOON_CALL);
     default:
       return undefined;
   }

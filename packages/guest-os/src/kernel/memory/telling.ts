@@ -20,9 +20,9 @@ export function tellWatcher({ physical }: MemoryState, out: ModelEvent[]): void 
  * in it the process gets to them.
  */
 export function markTouches({ physical }: MemoryState, burst: readonly Segment[]): readonly Segment[] {
-  const [first, ...rest] = burst;
+  const first = burst[0];
   if (physical === undefined || physical.touched === 0 || first === undefined) return burst;
   const touches = physical.touched + (first.touches ?? 0);
   physical.touched = 0;
-  return [{ ...first, touches }, ...rest];
+  return [{ ...first, touches }, ...burst.slice(1)];
 }
