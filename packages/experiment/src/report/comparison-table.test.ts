@@ -11,7 +11,7 @@ describe("comparisonTable", () => {
     const text = comparisonTable(compareRuns(first, second));
     expect(text).toMatchInlineSnapshot(`
       "8 pairs of runs with the same levels and seed,
-      4 of them identical event by event
+      4 of them with the same fingerprint
 
       95 % confidence intervals by paired replications,
       those of ratios by the mean of their logarithms, n = 4 pairs
@@ -49,7 +49,7 @@ describe("comparisonTable", () => {
     const text = comparisonTable(compareRuns(fakeResults({ corner: [1, 2, 3, 4, 5, 6, 7, 8] }), fakeResults({ corner: [1] })));
     expect(text).toContain("7 of A without a counterpart: run 2 (shop = corner, seed 2)");
     expect(text).toContain("and 2 more");
-    expect(text).toMatch(/1 pair of runs with the same levels and seed, 1 of them identical/);
+    expect(text).toMatch(/1 pair of runs with the same levels and seed,\n1 of them with the same fingerprint/);
     expect(text).toMatch(/\n\nno pair differs in: total\n$/);
   });
 

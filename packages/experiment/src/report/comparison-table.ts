@@ -53,7 +53,7 @@ function tables(rows: readonly ComparedMeasure[], factors: readonly string[], wi
 function pairing({ pairs, identical, unmatched, onlyIn }: Comparison, width: number): string[] {
   const same = `${pairs} ${pairs === 1 ? "pair" : "pairs"} of runs with the same levels and seed`;
   return [
-    wrapPhrases([same, `${identical} of them identical event by event`], width),
+    wrapPhrases([same, `${identical} of them with the same fingerprint`], width),
     ...aside("A", unmatched.first, width),
     ...aside("B", unmatched.second, width),
     ...listed("measures that only A has", onlyIn.first, width),
