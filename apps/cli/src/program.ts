@@ -1,5 +1,8 @@
 import { Command } from "commander";
+import { compareCommand } from "./commands/compare.ts";
+import { exportCommand } from "./commands/export.ts";
 import { listCommand } from "./commands/list.ts";
+import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
@@ -15,7 +18,17 @@ export function crosstalkProgram(): Command {
     )
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
-  for (const command of [listCommand(), showCommand(), runCommand(), validateCommand(), recordCommand()]) {
+  const commands = [
+    listCommand(),
+    showCommand(),
+    runCommand(),
+    compareCommand(),
+    queryCommand(),
+    exportCommand(),
+    validateCommand(),
+    recordCommand(),
+  ];
+  for (const command of commands) {
     program.addCommand(noticeRepeated(command));
   }
   for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help tells more)");

@@ -1,6 +1,12 @@
 import { Command } from "commander";
 import { addExperimentOptions } from "../experiment-options.ts";
-import { runAndReport } from "../run/run-and-report.ts";
+import type { RunFlags } from "../run/run-flags.ts";
+
+/** Loads what runs only when something is to be run, so that the command itself starts quickly. */
+async function run(called: string, flags: RunFlags): Promise<void> {
+  const { runAndReport } = await import("../run/run-and-report.ts");
+  await runAndReport(called, flags);
+}
 
 /** `crosstalk run`: makes the runs of an experiment, in parallel, and reports. */
 export function runCommand(): Command {
@@ -32,5 +38,5 @@ Examples:
   crosstalk run cpu-crosstalk --precision 5%
   crosstalk run ./my-experiment.ts --json`,
     )
-    .action(runAndReport);
+    .action(run);
 }

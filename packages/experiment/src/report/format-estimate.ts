@@ -1,4 +1,4 @@
-import type { Estimate } from "@crosstalk/metrics";
+import type { Estimate, RatioEstimate } from "@crosstalk/metrics";
 
 /**
  * A mean with half the width of its 95 % confidence interval, such as `2.015 ± 0.013`: two digits of the half-width, and
@@ -8,6 +8,17 @@ export function formatEstimate({ mean, halfWidth }: Pick<Estimate, "mean" | "hal
   if (!Number.isFinite(halfWidth)) return `${mean.toFixed(decimalsFor(mean, 4))} ± ?`;
   const decimals = halfWidth === 0 ? decimalsFor(mean, 4) : Math.min(decimalsFor(halfWidth, 2), decimalsFor(mean, 5));
   return `${withoutMinusZero(mean.toFixed(decimals))} ± ${halfWidth.toFixed(decimals)}`;
+}
+
+/**
+ * A ratio with the ends of its 95 % confidence interval, such as `1.266 (1.260 to 1.272)`: two digits of half the
+ * interval's width. Four digits where that is 0 but for rounding, or unknown; the ends are then left out.
+ */
+export function formatRatio({ ratio, low, high }: Pick<RatioEstimate, "ratio" | "low" | "high">): string {
+  if (!Number.isFinite(high)) return `${ratio.toFixed(decimalsFor(ratio, 4))} (?)`;
+  const halfWidth = (high - low) / 2;
+  const decimals = halfWidth > ratio * 1e-9 ? Math.min(decimalsFor(halfWidth, 2), decimalsFor(ratio, 5)) : decimalsFor(ratio, 4);
+  return `${ratio.toFixed(decimals)} (${low.toFixed(decimals)} to ${high.toFixed(decimals)})`;
 }
 
 /** Decimals that show so many digits of a number, 0 to 9. */

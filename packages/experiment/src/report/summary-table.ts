@@ -1,6 +1,6 @@
-import type { Summary, SummaryPoint } from "../summary.ts";
+import type { Summary } from "../summary.ts";
 import { formatEstimate } from "./format-estimate.ts";
-import { type TextColumn, textTable, widthOf } from "./text-table.ts";
+import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases } from "./tables-that-fit.ts";
 
 /** How a summary is shown on a terminal. */
 export interface SummaryTableOptions {
@@ -30,52 +30,13 @@ export function summaryTable(summary: Summary, options: SummaryTableOptions = {}
   ];
   const levels = varied.map((factor) => levelColumn(summary.points, factor));
   const numbers = shown.map((metric) => metricColumn(summary, metric, commonCount === undefined));
-  const tables = split(levels, numbers, width).map((columns) => {
-    const rows = summary.points.map((_, row) => columns.map(({ cells }) => cells[row] ?? ""));
-    return textTable(columns, rows).join("\n");
-  });
-  return `${wrap(heading, width)}\n\n${tables.join("\n\n")}\n`;
+  return `${wrapPhrases(heading, width)}\n\n${tablesThatFit(levels, numbers, width).join("\n\n")}\n`;
 }
 
-interface Column extends TextColumn {
-  readonly cells: readonly string[];
-}
-
-function levelColumn(points: readonly SummaryPoint[], factor: string): Column {
-  const cells = points.map(({ levels }) => levels[factor] ?? "");
-  return { title: factor, align: cells.every((cell) => /^-?[\d.]+$/.test(cell)) ? "right" : "left", cells };
-}
-
-function metricColumn({ units, points }: Summary, metric: string, withCount: boolean): Column {
+function metricColumn({ units, points }: Summary, metric: string, withCount: boolean): FilledColumn {
   const unit = units[metric];
   const cells = points.map(({ estimates: { [metric]: estimate } }) =>
     estimate === undefined ? "-" : `${formatEstimate(estimate)}${withCount ? ` (${estimate.n})` : ""}`,
   );
   return { title: unit === undefined || unit === "1" ? metric : `${metric} [${unit}]`, align: "right", cells };
-}
-
-/** Puts as many columns side by side as fit, the levels first in each table. */
-function split(levels: readonly Column[], numbers: readonly Column[], width: number): Column[][] {
-  const space = ({ title, cells }: Column) => Math.max(widthOf(title), ...cells.map(widthOf)) + 2;
-  const taken = levels.reduce((sum, column) => sum + space(column), 0);
-  const tables: Column[][] = [];
-  let free = 0;
-  for (const column of numbers) {
-    free -= space(column);
-    if (free < 0 || tables.length === 0) {
-      tables.push([...levels]);
-      free = width + 2 - taken - space(column);
-    }
-    tables.at(-1)?.push(column);
-  }
-  return tables;
-}
-
-/** Joins phrases by commas, with a new line where the next would not fit. */
-function wrap(phrases: readonly string[], width: number): string {
-  return phrases.reduce((text, phrase) => {
-    if (text === "") return phrase;
-    const line = text.slice(text.lastIndexOf("\n") + 1);
-    return widthOf(line) + widthOf(phrase) + 2 > width ? `${text},\n${phrase}` : `${text}, ${phrase}`;
-  }, "");
 }

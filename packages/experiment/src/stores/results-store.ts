@@ -5,16 +5,19 @@ import { htmlPage } from "../report/html-page.ts";
 import { manifestOf, type RunContext } from "../report/manifest.ts";
 import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
+import { parquetTable } from "./parquet-table.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
 /** The names of all files that results may be written to. */
-export const resultFiles: readonly string[] = ["results.csv", "run.json", "figure.svg", "report.html"];
+export const resultFiles: readonly string[] = ["results.csv", "results.parquet", "run.json", "figure.svg", "report.html"];
 
 /** Where the files of a set of runs are. */
 export interface StoredResults {
   /** The tidy table. */
   readonly table: string;
+  /** The same as Parquet. */
+  readonly parquet: string;
   /** Parameters, versions, seeds, fingerprints. */
   readonly manifest: string;
   /** The figure, if the experiment has one and there is a point to show. */
@@ -24,8 +27,8 @@ export interface StoredResults {
 }
 
 /**
- * Writes results into a folder: `results.csv`, `run.json`, the figure as `figure.svg`, the report as `report.html`. All
- * whole, or none.
+ * Writes results into a folder: `results.csv`, the same as `results.parquet`, `run.json`, the figure as `figure.svg`,
+ * the report as `report.html`. All whole, or none.
  *
  * @param report what the experiment has made of the results for readers, if it does.
  */
@@ -40,12 +43,14 @@ export async function storeResults(
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
   writeWhole(folder, {
     "results.csv": tidyTable(results),
+    "results.parquet": await parquetTable(results),
     "run.json": `${JSON.stringify(manifestOf(results, context), null, 2)}\n`,
     ...(spec === undefined ? {} : { "figure.svg": await drawFigure(spec) }),
     ...(report === undefined ? {} : { "report.html": htmlPage(report, madeBy(context)) }),
   });
   return {
     table: join(folder, "results.csv"),
+    parquet: join(folder, "results.parquet"),
     manifest: join(folder, "run.json"),
     ...(spec === undefined ? {} : { figure: join(folder, "figure.svg") }),
     ...(report === undefined ? {} : { report: join(folder, "report.html") }),

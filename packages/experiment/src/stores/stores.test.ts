@@ -29,7 +29,7 @@ describe("storeResults", () => {
   it("writes the table, the manifest and the figure", async () => {
     const results = runExperiment(queueing, { settings: { pace: ["usual", "slow"] } });
     const stored = await storeResults(join(folder, "a", "b"), results, context);
-    expect(readdirSync(join(folder, "a", "b")).sort()).toEqual(["figure.svg", "results.csv", "run.json"]);
+    expect(readdirSync(join(folder, "a", "b")).sort()).toEqual(["figure.svg", "results.csv", "results.parquet", "run.json"]);
     expect(readFileSync(stored.table, "utf8").split("\n")).toHaveLength(1 + 16 + 32 + 32 + 1);
     const manifest = JSON.parse(readFileSync(stored.manifest, "utf8"));
     expect(manifest).toMatchObject({

@@ -8,11 +8,11 @@ import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts"
  *
  * @param files contents by file name.
  */
-export function writeWhole(folder: string, files: Readonly<Record<string, string>>): void {
+export function writeWhole(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   twice(() => writeOnce(folder, files));
 }
 
-function writeOnce(folder: string, files: Readonly<Record<string, string>>): void {
+function writeOnce(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
   const made = makeFolders(folder);
   const names = Object.keys(files).map((name, index) => ({
     name,
@@ -20,7 +20,7 @@ function writeOnce(folder: string, files: Readonly<Record<string, string>>): voi
     temporary: temporaryIn(folder, index),
   }));
   try {
-    for (const { name, temporary } of names) writeFileSync(temporary, files[name] as string, { flag: "wx" });
+    for (const { name, temporary } of names) writeFileSync(temporary, files[name] as string | Uint8Array, { flag: "wx" });
     const taken = names.find(({ path }) => kindOf(path) === "folder");
     if (taken !== undefined) throw new Error(`${taken.path} is a folder`);
     for (const { path, temporary } of names) renameSync(temporary, path);
