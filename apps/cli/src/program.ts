@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { importCommand } from "./commands/import.ts";
 import { listCommand } from "./commands/list.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
@@ -15,7 +16,7 @@ export function crosstalkProgram(): Command {
     )
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
-  for (const command of [listCommand(), showCommand(), runCommand(), validateCommand(), recordCommand()]) {
+  for (const command of [listCommand(), showCommand(), runCommand(), validateCommand(), recordCommand(), importCommand()]) {
     program.addCommand(noticeRepeated(command));
   }
   for (const command of [program, ...program.commands]) command.exitOverride().showHelpAfterError("(--help tells more)");

@@ -52,7 +52,7 @@ export const bitbrains: Importer<readonly BitbrainsSample[]> = {
   read(lines) {
     let before = Number.NEGATIVE_INFINITY;
     const { records, broken } = readRecords(lines, (line) => {
-      if (line.number === 1 && line.text.trimStart().startsWith("Timestamp")) return undefined;
+      if (before === Number.NEGATIVE_INFINITY && line.text.trimStart().startsWith("Timestamp")) return undefined;
       const sample = sampleOf(line);
       if (sample.atSeconds <= before) line.refuse(names[0], String(sample.atSeconds), `later than the line before (${before})`);
       if (line.broken.length === 0) before = sample.atSeconds;

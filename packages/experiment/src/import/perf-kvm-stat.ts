@@ -12,7 +12,7 @@ export interface ExitReason {
   readonly count: number;
   /** From exit to entry, ns, over all exits for this reason. Perf prints hundredths of a microsecond. */
   readonly mean: Nanoseconds;
-  /** Null where perf (before 3.16) doesn't print it. */
+  /** Null where an old perf does not print it. */
   readonly least: Nanoseconds | null;
   readonly greatest: Nanoseconds | null;
   /** Standard error of the mean ÷ the mean; null where it can't be told. */

@@ -19,9 +19,11 @@ export interface SystemCallCount {
 const TITLES = /^% time\s+seconds\s+usecs\/call\s+calls\s+errors\s+syscall\s*$/;
 const RULE = /^-+( -+)+$/;
 
-/** share, seconds, microseconds for each (whole; left out of the total by old versions), calls, errors if any, name. */
-const ROW = /^\s*\d+\.\d+\s+(\d+\.\d+)\s+(?:\d+\s+)?(\d+)\s+(?:(\d+)\s+)?([a-z_]\w*)\s*$/i;
-const FULL_ROW = /^\s*\d+\.\d+\s+(\d+\.\d+)\s+\d+\s+(\d+)(?:\s+(\d+))?\s+([a-z_]\w*)\s*$/i;
+/** share, seconds, microseconds for each, calls, errors if any, name. */
+const ROW = /^\s*\d+\.\d+\s+(\d+\.\d+)\s+\d+\s+(\d+)(?:\s+(\d+))?\s+([a-z_]\w*)\s*$/i;
+
+/** share, seconds, and two or three counts: old versions of strace leave the mean out, so that two can mean two things. */
+const TOTAL = /^\s*\d+\.\d+\s+\d+\.\d+\s+(\d+)(?:\s+(\d+))?(?:\s+(\d+))?\s+total\s*$/;
 
 /** Lines of strace's own in between. */
 const NOTE = /^strace: /;
@@ -35,29 +37,17 @@ export const straceSummary: Importer<readonly SystemCallCount[]> = {
   about: "system calls of a command by name: output of strace -c",
   source: "strace(1), option -c; strace, count.c",
   read(lines) {
-    let state: "before" | "in" | "after" = "before";
-    const totals: { readonly calls: number; readonly line: TextLine }[] = [];
+    let place: "before" | "in" | "after" = "before";
+    const totals: Total[] = [];
     const { records, broken } = readRecords(lines, (line) => {
-      if (TITLES.test(line.text)) state = "in";
-      if (state !== "in" || TITLES.test(line.text) || RULE.test(line.text.trim()) || NOTE.test(line.text)) return undefined;
-      const [, time, calls, errors = "0", call] =
-        FULL_ROW.exec(line.text) ?? (/\stotal\s*$/.test(line.text) ? ROW.exec(line.text) : null) ?? [];
-      if (call === undefined) {
-        line.refuse("line", line.text.trim(), "% time, seconds, usecs/call, calls, errors if any, syscall, as strace -c prints");
-        return undefined;
-      }
-      if (call === "total") {
-        state = "after";
-        totals.push({ calls: Number(calls), line });
-        return undefined;
-      }
-      return {
-        call,
-        class: classOfSystemCall(call),
-        calls: Number(calls),
-        errors: Number(errors),
-        traced: seconds(Number(time)),
-      };
+      const isTitle = TITLES.test(line.text);
+      if (isTitle) place = "in";
+      if (place !== "in" || isTitle || RULE.test(line.text.trim()) || NOTE.test(line.text)) return undefined;
+      const total = TOTAL.exec(line.text);
+      if (total === null) return countOf(line);
+      place = "after";
+      totals.push({ line: line.number, counts: total.slice(1).flatMap((text) => (text === undefined ? [] : Number(text))) });
+      return undefined;
     });
     const unusable: BrokenLine[] = mustHold("system calls", records);
     return { value: records, broken: broken.length > 0 ? broken : wrongTotals(records, totals), unusable };
@@ -74,13 +64,34 @@ export const straceSummary: Importer<readonly SystemCallCount[]> = {
   },
 };
 
-function wrongTotals(
-  records: readonly SystemCallCount[],
-  totals: readonly { readonly calls: number; readonly line: TextLine }[],
-): BrokenLine[] {
+/** A line of totals: one of its counts is that of all calls. */
+interface Total {
+  readonly line: number;
+  readonly counts: readonly number[];
+}
+
+function countOf(line: TextLine): SystemCallCount | undefined {
+  const [, time, calls, errors = "0", call] = ROW.exec(line.text) ?? [];
+  if (call === undefined) {
+    const expected = "% time, seconds, usecs/call, calls, errors if any, syscall, as strace -c prints";
+    line.refuse("line", line.text.trim(), expected);
+    return undefined;
+  }
+  return {
+    call,
+    class: classOfSystemCall(call),
+    calls: Number(calls),
+    errors: Number(errors),
+    traced: seconds(Number(time)),
+  };
+}
+
+/** A total that is not what the rows above it make: then rows are missing. Several summaries in a file are not told apart. */
+function wrongTotals(records: readonly SystemCallCount[], totals: readonly Total[]): BrokenLine[] {
   const sum = records.reduce((each, { calls }) => each + calls, 0);
-  const total = totals.reduce((each, { calls }) => each + calls, 0);
-  const line = totals.at(-1)?.line.number;
-  if (line === undefined || sum === total) return [];
-  return [{ line, field: "total calls", found: String(total), expected: `the rows' sum, ${sum}` }];
+  return totals.length !== 1
+    ? []
+    : totals
+        .filter(({ counts }) => !counts.includes(sum))
+        .map(({ line, counts }) => ({ line, field: "total calls", found: counts.join(" "), expected: `the rows' sum, ${sum}` }));
 }

@@ -120,7 +120,7 @@ function jobOf(line: TextLine): SwfJob {
   };
   const whole = (index: number) => known(index, { whole: true });
   const required = (index: number, low: number, isWhole: boolean): number =>
-    fields.length === 0 ? 0 : line.decimal(names[index] as string, fields[index], { low, whole: isWhole });
+    fields.length === 0 ? Number.NaN : line.decimal(names[index] as string, fields[index], { low, whole: isWhole });
   return {
     job: required(0, 1, true),
     submitSeconds: required(1, 0, false),
