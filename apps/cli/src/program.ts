@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
 import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
@@ -27,6 +28,7 @@ export function crosstalkProgram(): Command {
     exportCommand(),
     validateCommand(),
     recordCommand(),
+    importCommand(),
   ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));

@@ -4,6 +4,41 @@ export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, r
 export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
+export { type AzureReading, azureUtilization } from "./import/azure-cpu.ts";
+export type { AzureVm, AzureVmCategory, Bucket } from "./import/azure-vms.ts";
+export { type BitbrainsSample, bitbrainsUtilization } from "./import/bitbrains.ts";
+export type { BlockEvent } from "./import/block-event.ts";
+export { type BlockRequest, blockRequests } from "./import/block-requests.ts";
+export { type BrokenLine, describeBrokenLine, ImportError } from "./import/import-error.ts";
+export { type Imported, type Importer, type ImportOptions, importLines, type Reading } from "./import/importer.ts";
+export { type ImportFormat, importerList, importers } from "./import/importers.ts";
+export {
+  type JobArrival,
+  type JobArrivalOptions,
+  type JobProgramOptions,
+  jobArrivals,
+  jobProgram,
+} from "./import/job-arrivals.ts";
+export type { ExitReason } from "./import/perf-kvm-stat.ts";
+export type { RunInterval } from "./import/run-interval.ts";
+export type { SystemCallCount } from "./import/strace-summary.ts";
+export type { SwfJob, SwfLog } from "./import/swf.ts";
+export {
+  type SystemCallProfile,
+  type SystemCallProgramOptions,
+  systemCallProfile,
+  systemCallProgram,
+} from "./import/system-call-program.ts";
+export type { NumberRange, TextLine } from "./import/text-line.ts";
+export {
+  lengthOfSeries,
+  meanShare,
+  seriesOfSamples,
+  type UtilizationInterval,
+  type UtilizationSample,
+  type UtilizationSeries,
+} from "./import/utilization.ts";
+export { type UtilizationProgramOptions, utilizationProgram } from "./import/utilization-program.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
 export type { LevelReference } from "./level-reference.ts";
 export type { Derived, Measure, MeasuredRun } from "./measure.ts";

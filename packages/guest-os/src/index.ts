@@ -23,6 +23,7 @@ export { type Failure, type ObjectKind, type ObjectReference, type Outcome, obje
 export type { Ending, HostedMachine, KernelContext, ProcessEntry } from "./kernel/state.ts";
 export { processMachine } from "./process.ts";
 export { type CallCounts, callsOfProcesses, callsOfStep } from "./profile/counts.ts";
+export { classOfSystemCall } from "./profile/linux-system-calls.ts";
 export { shapeProblems } from "./profile/shape-problems.ts";
 export { type SystemCallClass, systemCallClasses, systemCallClassTable } from "./profile/system-call-class.ts";
 export { PROFILE_VERSION, type Profile, ProfileError, parseProfile, profileSchema } from "./profile.ts";

@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
 import { catalogue } from "../catalogue.ts";
 
-const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "antagonists"] as const;
+const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "antagonists", "importers"] as const;
 
 type Kind = (typeof KINDS)[number];
 
@@ -14,6 +14,10 @@ interface Item {
 async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "experiments") {
     return Promise.all(catalogue.map(async ({ name, module, load }) => ({ name, module, about: (await load()).default.about })));
+  }
+  if (kind === "importers") {
+    const { importerList } = await import("@crosstalk/experiment");
+    return importerList.map(({ name, about, source }) => ({ name, about, source }));
   }
   const { names } = await import("@crosstalk/validation");
   return names[kind];
@@ -29,7 +33,7 @@ async function list(kind: Kind, { json }: { readonly json?: true }): Promise<voi
   for (const { name, about } of items) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
 }
 
-/** `crosstalk list`: the shipped experiments, or what rows of a comparison can name. */
+/** `crosstalk list`: the shipped experiments, or what rows of a comparison and imports can name. */
 export function listCommand(): Command {
   return new Command("list")
     .summary("list the experiments, or what can be named elsewhere")

@@ -1,7 +1,6 @@
-import type { SystemCallClass } from "@crosstalk/guest-os";
+import { classOfSystemCall, type SystemCallClass } from "@crosstalk/guest-os";
 import { RunError } from "../errors.ts";
 import { type PipeNumbers, pipeInode } from "./descriptor-calls.ts";
-import { classOfSystemCall } from "./linux-system-calls.ts";
 import type { TracedCall } from "./strace-line.ts";
 
 /** The call returned an error, or was cut short. (A handler's return hands on what it interrupted, error or not.) */

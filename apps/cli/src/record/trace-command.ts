@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { classOfSystemCall } from "@crosstalk/guest-os";
 import { RunError } from "../errors.ts";
 import { runToEnd } from "./child-process.ts";
-import { classOfSystemCall } from "./linux-system-calls.ts";
 import type { TracedEvent } from "./strace-line.ts";
 import type { RecordingTools } from "./tools.ts";
 

@@ -1,6 +1,6 @@
-import { systemCallClassTable } from "@crosstalk/guest-os";
 import { expect, it } from "vitest";
 import { classOfSystemCall, listedSystemCalls } from "./linux-system-calls.ts";
+import { systemCallClassTable } from "./system-call-class.ts";
 
 it("gives every class but those that only the call's arguments tell, and `other`, a system call", () => {
   const used = new Set(listedSystemCalls().values());

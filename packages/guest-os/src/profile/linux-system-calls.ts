@@ -1,4 +1,4 @@
-import type { SystemCallClass } from "@crosstalk/guest-os";
+import type { SystemCallClass } from "./system-call-class.ts";
 
 /**
  * Linux's system calls by class, under the names that strace prints. What isn't listed is `other`. The recorder moves

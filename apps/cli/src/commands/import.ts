@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { importAndReport } from "../import/import-and-report.ts";
+
+/** `crosstalk import`: reads a trace or a tool's output from the real world. */
+export function importCommand(): Command {
+  return new Command("import")
+    .summary("read a trace or a tool's output, and sum it up")
+    .argument("<format>", "what the file is; `crosstalk list importers` tells the formats")
+    .argument("<file>", "the file, not compressed")
+    .option("--json", "print the values as JSON instead of a summary")
+    .option("--skip-broken", "leave broken lines out, instead of refusing the file")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  crosstalk import planetlab samples/planetlab.txt
+  crosstalk import strace-summary calls.txt --json
+  zcat vmtable.csv.gz | crosstalk import azure-vms /dev/stdin --skip-broken`,
+    )
+    .allowExcessArguments(false)
+    .action(importAndReport);
+}
