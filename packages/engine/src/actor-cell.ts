@@ -1,7 +1,6 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
 import type { Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import type { EventHandle } from "./event-queue.ts";
 import { hashString } from "./fingerprint.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { Nanoseconds } from "./time.ts";
@@ -24,9 +23,9 @@ export interface CellHost {
   /** Starts its statechart on the runtime of the run, from the beginning or from where it was saved. */
   start(cell: ActorCell, saved: SavedActor | undefined): void;
   /** Puts a delayed event of an actor to itself on the event list; its hash, if it is known already, else -1. */
-  schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void;
-  isPending(handle: EventHandle): boolean;
-  cancel(handle: EventHandle): void;
+  schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void;
+  isPending(timer: Timer): boolean;
+  cancel(timer: Timer): void;
   emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void;
   failed(cell: ActorCell, error: unknown): void;
 }
@@ -34,34 +33,42 @@ export interface CellHost {
 /** An actor's statechart, run by one of the two runtimes. */
 export interface CellChart {
   readonly snapshot: AnyMachineSnapshot;
-  readonly isActive: boolean;
-  /** Handles the event that is delivered; some transition must take it. */
+  /** Handles the event that is delivered; some transition must take it. Throws if the chart has ended. */
   deliver(event: ModelEvent): void;
   stop(): void;
+  /** Delayed events that have passed have been forgotten, so what is remembered of them is out of date. */
+  timersForgotten(): void;
   /** The statechart as data; throws if its context is not JSON. */
   save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered">;
 }
 
+/** Refuses an event that comes to a statechart that has ended. */
+export function refuseAfterEnd(event: ModelEvent): never {
+  throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
+}
+
 /** Delayed events up to which an actor's are looked for one by one, and none is forgotten. */
 const FEW_TIMERS = 8;
-
-/** No event has this handle. */
-const NO_HANDLE: EventHandle = -1;
 
 const NO_EVENT: ModelEvent = { type: "engine.none" };
 
 /** A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. */
 export class Timer implements Pending {
   readonly cell: ActorCell;
+  readonly chart: CellChart | undefined;
+  readonly pathHash: number;
   /** Its id. */
   readonly timer: string;
   event: ModelEvent = NO_EVENT;
   hash = -1;
   readonly work = undefined;
-  handle: EventHandle = NO_HANDLE;
+  /** Where it stands, or stood last. */
+  slot = 0;
 
   constructor(cell: ActorCell, id: string) {
     this.cell = cell;
+    this.chart = cell.chart;
+    this.pathHash = cell.hash;
     this.timer = id;
   }
 }
@@ -116,13 +123,6 @@ export class ActorCell {
     this.host.start(this, saved);
   }
 
-  deliver(event: ModelEvent): void {
-    const chart = this.chart as CellChart;
-    if (!chart.isActive)
-      throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
-    chart.deliver(event);
-  }
-
   /** The actor as data; throws if its context is not JSON. */
   save(): SavedActor {
     const saved = { path: this.path, ...(this.chart as CellChart).save() };
@@ -144,12 +144,12 @@ export class ActorCell {
   /** Cancels a delayed event; nothing happens if none of that id is to come. */
   cancel(id: string): void {
     const timer = this.#timer(id);
-    if (timer !== undefined) this.host.cancel(timer.handle);
+    if (timer !== undefined) this.host.cancel(timer);
   }
 
   /** Cancels all delayed events. */
   cancelAll(): void {
-    for (const { handle } of this.#timers ?? []) this.host.cancel(handle);
+    for (const timer of this.#timers ?? []) this.host.cancel(timer);
   }
 
   /** Forgets the wire to an actor that has ended. */
@@ -177,9 +177,8 @@ export class ActorCell {
 
   /** Those that have passed go when there are twice as many as were pending at the last look. */
   #forgetPassed(): void {
-    this.#timers = (this.#timers ?? []).filter(
-      (timer, index, all) => index === all.length - 1 || this.host.isPending(timer.handle),
-    );
+    this.chart?.timersForgotten();
+    this.#timers = (this.#timers ?? []).filter((timer, index, all) => index === all.length - 1 || this.host.isPending(timer));
     this.#mostTimers = Math.max(FEW_TIMERS, 2 * this.#timers.length);
     this.#timersById =
       this.#timers.length > FEW_TIMERS || this.#mostTimers > FEW_TIMERS

@@ -1,10 +1,9 @@
 import type { AnyStateMachine } from "xstate";
-import { ActorCell, type SavedActor } from "./actor-cell.ts";
+import { ActorCell, type SavedActor, type Timer } from "./actor-cell.ts";
 import type { Agenda } from "./agenda.ts";
 import { type UnsupportedFeature, unsupportedFeatures } from "./compiled/compile.ts";
 import { CompiledChart, chartOf } from "./compiled-cell.ts";
 import { ModelError } from "./errors.ts";
-import type { EventHandle } from "./event-queue.ts";
 import type { Failure } from "./failure.ts";
 import { InterpretedChart } from "./interpreted-cell.ts";
 import type { ModelEvent, Runtime } from "./model-event.ts";
@@ -89,25 +88,22 @@ export class Actors {
       if (chart === undefined) new InterpretedChart(cell, cell.machine, saved);
       else new CompiledChart(cell, chart, saved);
     },
-    schedule: (cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number) =>
-      this.#schedule(cell, event, delay, id, eventHash),
-    isPending: (handle: EventHandle) => this.#agenda.isPending(handle),
-    cancel: (handle: EventHandle) => {
-      this.#agenda.cancel(handle);
-    },
+    schedule: (timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number) =>
+      this.#schedule(timer, event, delay, eventHash),
+    isPending: (timer: Timer) => this.#agenda.isTimerPending(timer),
+    cancel: (timer: Timer) => this.#agenda.cancelTimer(timer),
     emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => this.#emitted(cell, event, eventHash),
     failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
   };
 
-  #schedule(cell: ActorCell, event: ModelEvent, delay: Nanoseconds, id: string, eventHash: number): void {
+  #schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    const timer = cell.timer(id);
-    if (this.#agenda.isPending(timer.handle))
-      throw new ModelError(`a delayed event with id "${id}" is pending already`, "BAD_DELAY");
+    if (this.#agenda.isTimerPending(timer))
+      throw new ModelError(`a delayed event with id "${timer.timer}" is pending already`, "BAD_DELAY");
     if (delay >= NEVER) return;
     timer.event = event;
     timer.hash = eventHash;
-    timer.handle = this.#agenda.push(this.#agenda.now + Math.round(delay), -1 - cell.index, timer);
+    this.#agenda.pushTimer(this.#agenda.now + Math.round(delay), timer);
   }
 }

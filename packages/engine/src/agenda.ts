@@ -1,4 +1,4 @@
-import type { ActorCell } from "./actor-cell.ts";
+import type { ActorCell, CellChart, Timer } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
 import { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
 import { mix } from "./fingerprint.ts";
@@ -10,6 +10,10 @@ import type { WorkQueue } from "./virtual-time-scheduler.ts";
 export interface Pending {
   /** Who takes it; absent for RxJS work. */
   readonly cell: ActorCell | undefined;
+  /** The statechart of who takes it; absent if it had not been started when the event was sent. */
+  readonly chart: CellChart | undefined;
+  /** Hash of the path of who takes it. */
+  readonly pathHash: number;
   readonly event: ModelEvent;
   /** Hash of the event, if it is known already; else -1. */
   readonly hash: number;
@@ -17,6 +21,11 @@ export interface Pending {
   readonly timer: string | undefined;
   /** RxJS work. */
   readonly work: (() => void) | undefined;
+}
+
+/** An event from another actor, or from outside, as it stands on the event list. */
+export function message(cell: ActorCell, event: ModelEvent, hash: number): Pending {
+  return { cell, chart: cell.chart, pathHash: cell.hash, event, hash, timer: undefined, work: undefined };
 }
 
 const WORK: ModelEvent = { type: "engine.work" };
@@ -56,12 +65,25 @@ export class Agenda {
     return this.#events.push(time, 0, tie, item);
   }
 
-  cancel(handle: EventHandle): boolean {
-    return this.#events.cancel(handle);
+  /** Adds a delayed event, which remembers where it stands. */
+  pushTimer(time: Nanoseconds, timer: Timer): void {
+    if (time > END_OF_TIME)
+      throw new ModelError(`event ${timer.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
+    const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, -1 - timer.cell.index) + 1;
+    timer.slot = this.#events.pushSlot(time, 0, tie, timer);
   }
 
-  isPending(handle: EventHandle): boolean {
-    return this.#events.isPending(handle);
+  /** Whether a delayed event is to come. */
+  isTimerPending(timer: Timer): boolean {
+    return this.#events.holds(timer.slot, timer);
+  }
+
+  cancelTimer(timer: Timer): void {
+    this.#events.cancelSlot(timer.slot, timer);
+  }
+
+  cancel(handle: EventHandle): boolean {
+    return this.#events.cancel(handle);
   }
 
   /** Says that an actor has been stopped. What it would have taken is dropped when it surfaces: nobody looks for it. */
@@ -75,6 +97,12 @@ export class Agenda {
     return this.#events.pop();
   }
 
+  /** As {@link pop}, if the first item comes at an instant or before. */
+  popUntil(latest: Nanoseconds): Pending | undefined {
+    if (this.#stopped) this.#dropLost();
+    return this.#events.popUntil(latest);
+  }
+
   /** All that is pending, in order. */
   entries(): PendingEvent<Pending>[] {
     return this.#events.entries().filter(({ item }) => !isLost(item));
@@ -86,9 +114,9 @@ export class Agenda {
     this.now = now;
   }
 
-  /** Adds a saved item at its saved place in the order. */
-  restore(time: Nanoseconds, priority: number, tie: number, item: Pending): EventHandle {
-    return this.#events.push(time, priority, tie, item);
+  /** Adds a saved item at its saved place in the order; returns the slot that it stands in. */
+  restore(time: Nanoseconds, priority: number, tie: number, item: Pending): number {
+    return this.#events.pushSlot(time, priority, tie, item);
   }
 
   #dropLost(): void {
@@ -104,7 +132,15 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (!(delay >= 0))
         throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
-      return agenda.push(agenda.now + Math.round(delay), 0, { cell: undefined, event: WORK, hash: -1, timer: undefined, work });
+      return agenda.push(agenda.now + Math.round(delay), 0, {
+        cell: undefined,
+        chart: undefined,
+        pathHash: 0,
+        event: WORK,
+        hash: -1,
+        timer: undefined,
+        work,
+      });
     },
     cancel: (handle) => {
       agenda.cancel(handle);

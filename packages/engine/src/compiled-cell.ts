@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import type { ActorCell, CellChart, SavedActor } from "./actor-cell.ts";
+import { type ActorCell, type CellChart, type CellHost, refuseAfterEnd, type SavedActor, type Timer } from "./actor-cell.ts";
 import { Chart } from "./compiled/chart.ts";
 import { unsupportedFeatures } from "./compiled/compile.ts";
 import type { StateNode } from "./compiled/definition.ts";
@@ -25,6 +25,9 @@ export function chartOf(machine: AnyStateMachine): Chart | undefined {
 /** An actor's statechart on the compiled runtime. */
 export class CompiledChart extends Instance implements CellChart {
   readonly #cell: ActorCell;
+  readonly #host: CellHost;
+  /** The delayed event that came up last: most charts use one over and over. */
+  #timer: Timer | undefined;
   #numbered = 0;
   #self: object | undefined;
 
@@ -32,6 +35,7 @@ export class CompiledChart extends Instance implements CellChart {
   constructor(cell: ActorCell, chart: Chart, saved?: SavedActor) {
     super(chart);
     this.#cell = cell;
+    this.#host = cell.host;
     cell.chart = this;
     if (saved === undefined) this.initialize(cell.input);
     else this.#restore(saved);
@@ -55,16 +59,17 @@ export class CompiledChart extends Instance implements CellChart {
     return { get: () => undefined, getAll: () => ({}) };
   }
 
-  get isActive(): boolean {
-    return this.status === "active";
-  }
-
   deliver(event: ModelEvent): void {
+    if (this.status !== "active") refuseAfterEnd(event);
     this.process(event, true);
   }
 
   stop(): void {
     this.setStopped();
+  }
+
+  timersForgotten(): void {
+    this.#timer = undefined;
   }
 
   save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered"> {
@@ -80,19 +85,29 @@ export class CompiledChart extends Instance implements CellChart {
     target: unknown,
     eventHash: number,
   ): void {
-    const cell = this.#cell;
     if (target !== undefined && target !== this.#self)
-      throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
+      throw new ModelError(
+        `a delayed sendTo of ${this.#cell.path} goes to another actor; emit over a wire instead`,
+        "UNSUPPORTED",
+      );
     if (id === undefined) this.#numbered += 1;
-    cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, eventHash);
+    const named = id ?? `unnamed ${this.#numbered}`;
+    let timer = this.#timer;
+    if (timer === undefined || timer.timer !== named) {
+      timer = this.#cell.timer(named);
+      this.#timer = timer;
+    }
+    this.#host.schedule(timer, event, delay, eventHash);
   }
 
   protected override cancel(id: string): void {
-    this.#cell.cancel(id);
+    const timer = this.#timer;
+    if (timer !== undefined && timer.timer === id) this.#host.cancel(timer);
+    else this.#cell.cancel(id);
   }
 
   protected override emitted(event: ModelEvent, eventHash: number): void {
-    this.#cell.host.emitted(this.#cell, event, eventHash);
+    this.#host.emitted(this.#cell, event, eventHash);
   }
 
   protected override sendAtOnce(event: ModelEvent, target: unknown): void {

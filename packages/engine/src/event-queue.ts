@@ -46,25 +46,49 @@ export class EventQueue<Item> {
 
   /** Adds an event after all that are equal to it in order. */
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
-    const pool = this.#pool;
-    const slot = pool.take(time, priority, tie, item);
+    const slot = this.pushSlot(time, priority, tie, item);
+    return this.#pool.records[(slot << 2) + 2] as number;
+  }
+
+  /**
+   * Adds an event as {@link push} does, but returns the slot that it stands in: a small integer, which names the event
+   * together with its item for whoever never has one item pending twice.
+   */
+  pushSlot(time: Nanoseconds, priority: number, tie: number, item: Item): number {
+    const slot = this.#pool.take(time, priority, tie, item);
     this.size += 1;
     if (time === this.time && priority === 0 && tie === 0 && this.#isInstant(time)) this.#instant.add(slot);
     else if (time < this.#ladder.horizon) this.#insert(slot);
     else this.#ladder.add(slot);
-    return pool.records[(slot << 2) + 2] as number;
+    return slot;
+  }
+
+  /** Whether an item is pending in the slot that it was given last. */
+  holds(slot: number, item: Item): boolean {
+    return this.#pool.items[slot] === item;
+  }
+
+  /** Removes an item from the slot that it was given last; false if it was not pending any more. */
+  cancelSlot(slot: number, item: Item): boolean {
+    if (this.#pool.items[slot] !== item) return false;
+    this.#cancelAt(slot);
+    return true;
   }
 
   /** Removes an event, in constant time (amortized); false if it was not pending any more. */
   cancel(handle: EventHandle): boolean {
-    const pool = this.#pool;
-    const slot = pool.slotOf(handle);
+    const slot = this.#pool.slotOf(handle);
     if (slot === NONE) return false;
+    this.#cancelAt(slot);
+    return true;
+  }
+
+  #cancelAt(slot: number): void {
+    const pool = this.#pool;
     pool.outdate(slot);
     pool.dead += 1;
     this.size -= 1;
     if (pool.dead > FEWEST_DEAD && pool.dead > this.size) this.#purge();
-    return true;
   }
 
   /** Whether an event is still to come: neither taken nor cancelled. */
@@ -104,6 +128,25 @@ export class EventQueue<Item> {
       }
     }
     return this.#popAny();
+  }
+
+  /** As {@link pop}, but only if the first event comes at an instant or before; undefined else. */
+  popUntil(latest: Nanoseconds): Item | undefined {
+    const front = this.#front;
+    const { head } = front;
+    if (head < front.tail && !front.heaped && this.#instant.length === 0) {
+      const slot = front.slots[head] as number;
+      const item = this.#pool.items[slot];
+      if (item !== undefined) {
+        const time = front.times[head] as number;
+        if (time > latest) return undefined;
+        this.time = time;
+        front.head = head + 1;
+        this.#end(slot);
+        return item;
+      }
+    }
+    return this.nextTime() > latest ? undefined : this.#popAny();
   }
 
   /** As {@link pop}, from whichever structure the first event stands in. */

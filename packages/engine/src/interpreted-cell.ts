@@ -1,5 +1,5 @@
 import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
-import type { ActorCell, CellChart, SavedActor } from "./actor-cell.ts";
+import { type ActorCell, type CellChart, refuseAfterEnd, type SavedActor } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
 import { checkedCopy, copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
@@ -58,17 +58,18 @@ export class InterpretedChart implements CellChart {
     return this.#actor.getSnapshot();
   }
 
-  get isActive(): boolean {
-    return this.#actor.getSnapshot().status === "active";
-  }
-
   deliver(event: ModelEvent): void {
+    if (this.#actor.getSnapshot().status !== "active") refuseAfterEnd(event);
     markDelivery(event);
     this.#actor.send(event);
   }
 
   stop(): void {
     this.#actor.stop();
+  }
+
+  timersForgotten(): void {
+    // Nothing is remembered of them here.
   }
 
   save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered"> {
@@ -96,7 +97,7 @@ export class InterpretedChart implements CellChart {
         if (target !== actor)
           throw new ModelError(`a delayed sendTo of ${cell.path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
         if (id === undefined) this.#numbered += 1;
-        cell.host.schedule(cell, event, delay, id ?? `unnamed ${this.#numbered}`, -1);
+        cell.host.schedule(cell.timer(id ?? `unnamed ${this.#numbered}`), event, delay, -1);
       },
       cancel: (_source: AnyActor, id: string) => cell.cancel(id),
       cancelAll: () => cell.cancelAll(),

@@ -1,6 +1,6 @@
 import type { ActorCell } from "./actor-cell.ts";
 import type { Actors } from "./actors.ts";
-import type { Agenda, Pending } from "./agenda.ts";
+import { type Agenda, message, type Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
 import type { PendingEvent } from "./event-queue.ts";
 import { checkedCopy, copyJson } from "./json.ts";
@@ -95,11 +95,11 @@ export function restoreParts({ agenda, actors, wiring, random, notes }: SavedPar
 
 function restoreEvent(agenda: Agenda, cell: ActorCell, { time, priority, tie, event, timer }: SavedEvent): void {
   if (timer === undefined) {
-    agenda.restore(time, priority, tie, { cell, event: copyJson(event), hash: -1, timer: undefined, work: undefined });
+    agenda.restore(time, priority, tie, message(cell, copyJson(event), -1));
     return;
   }
   const known = cell.timer(timer);
   known.event = copyJson(event);
   known.hash = -1;
-  known.handle = agenda.restore(time, priority, tie, known);
+  known.slot = agenda.restore(time, priority, tie, known);
 }

@@ -1,7 +1,8 @@
 import type { Observable } from "rxjs";
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
+import type { ActorCell, CellChart } from "./actor-cell.ts";
 import { Actors } from "./actors.ts";
-import { Agenda, workQueue } from "./agenda.ts";
+import { Agenda, message, type Pending, workQueue } from "./agenda.ts";
 import { enter } from "./ambient.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { ModelError } from "./errors.ts";
@@ -22,6 +23,12 @@ import { Wiring } from "./wiring.ts";
 function checkWhole(what: string, value: number | undefined, least: number): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
   throw new RangeError(`${what} is ${value}; allowed is a whole number of at least ${least}`);
+}
+
+/** The statechart of an actor that had not been started when the event was sent. */
+function startedChart({ chart, path }: ActorCell): CellChart {
+  if (chart === undefined) throw new ModelError(`actor ${path} has not been started`, "WRONG_PHASE");
+  return chart;
 }
 
 /**
@@ -160,7 +167,7 @@ export class Simulation {
     if (!(time >= this.now)) {
       throw this.#failure.error("SCHEDULE_IN_PAST", `event ${event.type} is scheduled at ${at} ns, now is ${this.now} ns`, path);
     }
-    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, { cell, event, hash: -1, timer: undefined, work: undefined });
+    if (time < NEVER) this.#agenda.push(time, -1 - cell.index, message(cell, event, -1));
   }
 
   /** The statechart's current snapshot: state value and context, to be read only. */
@@ -196,8 +203,8 @@ export class Simulation {
       throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
     this.#stopRequested = false;
-    while (this.#agenda.nextTime <= until) {
-      this.step();
+    for (let next = this.#agenda.popUntil(until); next !== undefined; next = this.#agenda.popUntil(until)) {
+      this.#take(next);
       if (this.#stopRequested || when?.() === true) return false;
     }
     this.#advance(until);
@@ -210,29 +217,38 @@ export class Simulation {
     if (this.#delivering) this.#notDelivering("step");
     const next = this.#agenda.pop();
     if (next === undefined) return false;
+    this.#take(next);
+    return true;
+  }
+
+  /** Delivers an item that has been taken from the event list. */
+  #take(next: Pending): void {
     const time = this.#agenda.taken;
     this.#advance(time);
-    const { cell, event, hash, work } = next;
+    const { event, hash, work } = next;
     const before = enter(this);
     this.#delivering = true;
     try {
       this.#countInstant(event);
-      if (cell === undefined) {
-        throwingAtOnce(work as () => void);
+      if (work !== undefined) {
+        throwingAtOnce(work);
       } else {
         this.#deliveries += 1;
-        this.#fingerprint.fold(time, cell.hash, hash === -1 ? hashFields(event) : hash);
-        if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
-        cell.deliver(event);
+        this.#fingerprint.fold(time, next.pathHash, hash === -1 ? hashFields(event) : hash);
+        if (this.#listeners.size > 0) this.#tellListeners((next.cell as ActorCell).path, event);
+        (next.chart ?? startedChart(next.cell as ActorCell)).deliver(event);
       }
     } catch (error) {
-      this.#failure.record(cell === undefined ? "SUBSCRIBER_EXCEPTION" : "MODEL_EXCEPTION", error, cell?.path ?? "RxJS work");
+      this.#failure.record(
+        work === undefined ? "MODEL_EXCEPTION" : "SUBSCRIBER_EXCEPTION",
+        error,
+        next.cell?.path ?? "RxJS work",
+      );
     } finally {
       this.#delivering = false;
       enter(before);
     }
     if (this.#failure.first !== undefined) throw this.#failure.first;
-    return true;
   }
 
   /** Ends `run` after the delivery under way. */

@@ -1,7 +1,7 @@
 import { type Observable, Subject } from "rxjs";
 import type { ActorCell } from "./actor-cell.ts";
 import type { Actors } from "./actors.ts";
-import type { Agenda } from "./agenda.ts";
+import { type Agenda, message } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
 import type { Failure } from "./failure.ts";
 import type { ModelEvent, SpawnRequest } from "./model-event.ts";
@@ -115,8 +115,7 @@ export class Wiring {
       random: (name: string) => this.#random(name),
       arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number) => {
         const cell = this.#actors.cells[wire.target];
-        if (cell !== undefined)
-          this.#agenda.push(at, wire.tieKey, { cell, event, hash: eventHash, timer: undefined, work: undefined });
+        if (cell !== undefined) this.#agenda.push(at, wire.tieKey, message(cell, event, eventHash));
       },
       failSubscriber: (path: string, error: unknown) => this.#failure.record("SUBSCRIBER_EXCEPTION", error, path),
     };

@@ -225,7 +225,8 @@ export abstract class Instance {
       scratch.version += 1;
       return;
     }
-    this.#comeToRest(scratch, event);
+    if (scratch.raised.length > 0 || (scratch.configuration as Configuration).eventless !== undefined)
+      this.#comeToRest(scratch, event);
   }
 
   /** Takes eventless transitions and raised events until there are none. */
