@@ -73,9 +73,8 @@ export class Actors {
 
   #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
     try {
-      if (this.#runtime === "compiled" && chartOf(machine) === undefined)
-        this.interpreted.set(machine.id, unsupportedFeatures(machine));
-      else checkMachine(machine);
+      if (this.#runtime === "reference") checkMachine(machine);
+      else if (chartOf(machine) === undefined) this.interpreted.set(machine.id, unsupportedFeatures(machine));
       return new ActorCell(this.#host, index, path, machine, input, factory);
     } catch (error) {
       throw this.#failure.from("MODEL_EXCEPTION", error, path);

@@ -79,6 +79,47 @@ export function hashFields(value: object): number {
   return hash;
 }
 
+/** What is remembered of the events of one type: they mostly have the same fields in the same order. */
+interface KnownType {
+  readonly type: string;
+  readonly typeHash: number;
+  readonly keys: string[];
+  readonly keyHashes: number[];
+}
+
+const types = new Map<string, KnownType>();
+let lastKnown: KnownType = { type: "", typeHash: 0, keys: [], keyHashes: [] };
+
+function knownType(type: string): KnownType {
+  let known = types.get(type);
+  if (known === undefined) {
+    if (types.size > 10_000) types.clear();
+    known = { type, typeHash: hashString(type), keys: [], keyHashes: [] };
+    types.set(type, known);
+  }
+  lastKnown = known;
+  return known;
+}
+
+/** As {@link hashFields}, quicker for events: the hashes of their keys are remembered by type, and that of the taker's path is known. */
+export function hashEvent(event: { readonly type: string }, path: string, pathHash: number): number {
+  const known = event.type === lastKnown.type ? lastKnown : knownType(event.type);
+  let hash = OFFSET;
+  let index = 0;
+  for (const key in event) {
+    const field = (event as unknown as Record<string, unknown>)[key];
+    if (field === undefined) continue;
+    if (known.keys[index] !== key) {
+      known.keys[index] = key;
+      known.keyHashes[index] = hashString(key);
+    }
+    const fieldHash = field === path ? pathHash : field === known.type ? known.typeHash : hashValue(field);
+    hash = fold(fold(hash, known.keyHashes[index] as number), fieldHash);
+    index += 1;
+  }
+  return hash;
+}
+
 /** State of a fingerprint: two 32-bit words. */
 export type FingerprintState = [number, number];
 

@@ -7,7 +7,7 @@ import { enter } from "./ambient.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
-import { Fingerprint, hashFields } from "./fingerprint.ts";
+import { Fingerprint, hashEvent } from "./fingerprint.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
 import { Notes } from "./notes.ts";
@@ -234,7 +234,11 @@ export class Simulation {
         throwingAtOnce(work);
       } else {
         this.#deliveries += 1;
-        this.#fingerprint.fold(time, next.pathHash, hash === -1 ? hashFields(event) : hash);
+        this.#fingerprint.fold(
+          time,
+          next.pathHash,
+          hash === -1 ? hashEvent(event, (next.cell as ActorCell).path, next.pathHash) : hash,
+        );
         if (this.#listeners.size > 0) this.#tellListeners((next.cell as ActorCell).path, event);
         (next.chart ?? startedChart(next.cell as ActorCell)).deliver(event);
       }

@@ -10,6 +10,30 @@ export interface Self {
   readonly system: unknown;
 }
 
+function cannotSpawn(): never {
+  throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
+}
+
+/** What XState gives to the function that makes the initial context. */
+export class ContextArguments {
+  readonly input: unknown;
+  /** On whose behalf. */
+  readonly of: Self;
+
+  constructor(input: unknown, of: Self) {
+    this.input = input;
+    this.of = of;
+  }
+
+  get self(): unknown {
+    return this.of.self;
+  }
+
+  get spawn(): () => never {
+    return cannotSpawn;
+  }
+}
+
 /** What XState gives to actions and to what computes events and delays. The actor itself is looked up only if asked for. */
 export class ActionArguments {
   readonly context: unknown;
@@ -33,9 +57,7 @@ export class ActionArguments {
 
   /** Child actors are made by XState's interpreter only. */
   get spawn(): () => never {
-    return () => {
-      throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
-    };
+    return cannotSpawn;
   }
 }
 

@@ -25,7 +25,10 @@ export class Chart {
   readonly actions: ActionCompiler;
   /** Microsteps after which one event counts as never coming to rest. */
   readonly mostMicrosteps: number;
+  /** Before the start, only the root is active. */
+  readonly beforeStart: Configuration;
   readonly #selector: Selector;
+  #initial: Step | undefined;
   readonly #guards = new Map<string, Guard>();
   readonly #configurations = new Map<string, Configuration>();
 
@@ -36,6 +39,7 @@ export class Chart {
     this.mostMicrosteps = strict ? MOST_MICROSTEPS : ((machine.options?.maxIterations as number | undefined) ?? Infinity);
     this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict));
     this.#selector = new Selector(machine, this.root);
+    this.beforeStart = this.configuration([this.root]);
   }
 
   /** The configuration of states in an order; always the same object for the same ones. */
@@ -73,6 +77,11 @@ export class Chart {
 
   /** The step by which a chart is entered: nothing is left, the root is active already. */
   initialStep(): Step {
+    this.#initial ??= this.#makeInitialStep();
+    return this.#initial;
+  }
+
+  #makeInitialStep(): Step {
     const start: Transition = {
       target: [...startOf(this.root)],
       source: this.root,

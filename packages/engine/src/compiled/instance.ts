@@ -1,5 +1,6 @@
 import { ModelError } from "../errors.ts";
 import type { ModelEvent } from "../model-event.ts";
+import { ContextArguments } from "./arguments.ts";
 import type { Chart } from "./chart.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
@@ -35,7 +36,7 @@ export abstract class Instance {
 
   constructor(chart: Chart) {
     this.chart = chart;
-    this.configuration = chart.configuration([chart.root]);
+    this.configuration = chart.beforeStart;
   }
 
   /** The actor as authors' functions see it. */
@@ -75,13 +76,14 @@ export abstract class Instance {
     this.context = scratch.context;
     try {
       if (typeof given === "function") {
-        scratch.context = Object.assign({}, given({ input, self: this.self, spawn: cannotSpawn }));
+        scratch.context = Object.assign({}, given(new ContextArguments(input, this)));
         this.context = scratch.context;
       }
       takeStep(this, scratch, this.chart.initialStep());
       this.#comeToRest(scratch, event);
       this.#commit(scratch);
-      this.#atStart = [...scratch.waiting, ...this.#later(scratch.effects)];
+      if (scratch.waiting.length + scratch.effects.count > 0)
+        this.#atStart = [...scratch.waiting, ...this.#later(scratch.effects)];
     } catch (error) {
       this.status = "error";
       this.error = error;
@@ -303,10 +305,6 @@ export abstract class Instance {
       return () => this.#performOne(operation as Operation, payload, delay, target);
     });
   }
-}
-
-function cannotSpawn(): never {
-  throw new Error("spawn does not run compiled; give the machine to XState's interpreter");
 }
 
 function endless(most: number): string {
