@@ -58,19 +58,18 @@ export class Agenda {
   }
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
-  push(time: Nanoseconds, wire: number, item: Pending): EventHandle {
-    if (time > END_OF_TIME)
-      throw new ModelError(`event ${item.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
-    const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, wire) + 1;
-    return this.#events.push(time, 0, tie, item);
+  push(time: Nanoseconds, wire: number, item: Pending): void {
+    this.#events.pushSlot(time, 0, this.#tie(time, wire, item.event), item);
+  }
+
+  /** As {@link push}, for an item that may be cancelled by the handle that is returned. */
+  pushCancellable(time: Nanoseconds, wire: number, item: Pending): EventHandle {
+    return this.#events.push(time, 0, this.#tie(time, wire, item.event), item);
   }
 
   /** Adds a delayed event, which remembers where it stands. */
   pushTimer(time: Nanoseconds, timer: Timer): void {
-    if (time > END_OF_TIME)
-      throw new ModelError(`event ${timer.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
-    const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, -1 - timer.cell.index) + 1;
-    timer.slot = this.#events.pushSlot(time, 0, tie, timer);
+    timer.slot = this.#events.pushSlot(time, 0, this.#tie(time, -1 - timer.cell.index, timer.event), timer);
   }
 
   /** Whether a delayed event is to come. */
@@ -119,6 +118,12 @@ export class Agenda {
     return this.#events.pushSlot(time, priority, tie, item);
   }
 
+  /** The place of an item among those of its instant. */
+  #tie(time: Nanoseconds, wire: number, { type }: ModelEvent): number {
+    if (time > END_OF_TIME) throw new ModelError(`event ${type} is scheduled past the end of virtual time`, "END_OF_TIME");
+    return this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, wire) + 1;
+  }
+
   #dropLost(): void {
     for (let first = this.#events.peek(); first !== undefined && isLost(first); first = this.#events.peek()) this.#events.pop();
   }
@@ -132,7 +137,7 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (!(delay >= 0))
         throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
-      return agenda.push(agenda.now + Math.round(delay), 0, {
+      return agenda.pushCancellable(agenda.now + Math.round(delay), 0, {
         cell: undefined,
         chart: undefined,
         pathHash: 0,

@@ -78,13 +78,7 @@ export class CompiledChart extends Instance implements CellChart {
     return { ...savedChart(this.#cell.path, snapshot, persist), numbered: this.#numbered };
   }
 
-  protected override schedule(
-    event: ModelEvent,
-    delay: number,
-    id: string | undefined,
-    target: unknown,
-    eventHash: number,
-  ): void {
+  override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void {
     if (target !== undefined && target !== this.#self)
       throw new ModelError(
         `a delayed sendTo of ${this.#cell.path} goes to another actor; emit over a wire instead`,
@@ -100,13 +94,13 @@ export class CompiledChart extends Instance implements CellChart {
     this.#host.schedule(timer, event, delay, eventHash);
   }
 
-  protected override cancel(id: string): void {
+  override cancel(id: string): void {
     const timer = this.#timer;
     if (timer !== undefined && timer.timer === id) this.#host.cancel(timer);
     else this.#cell.cancel(id);
   }
 
-  protected override emitted(event: ModelEvent, eventHash: number): void {
+  override emitted(event: ModelEvent, eventHash: number): void {
     this.#host.emitted(this.#cell, event, eventHash);
   }
 

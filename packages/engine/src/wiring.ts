@@ -8,7 +8,7 @@ import type { ModelEvent, SpawnRequest } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
 import type { Nanoseconds } from "./time.ts";
-import { Wire, type WireOptions } from "./wire.ts";
+import { Wire, type WireHost, type WireOptions } from "./wire.ts";
 
 /** What becomes of the events that actors emit: wires, connections by type, observers, and requests to the engine. */
 export class Wiring {
@@ -16,6 +16,7 @@ export class Wiring {
   readonly #agenda: Agenda;
   readonly #failure: Failure;
   readonly #random: (name: string) => RandomStream;
+  readonly #host: WireHost;
   /** By path of the source, then of the target. */
   readonly #options = new Map<string, Map<string, WireOptions>>();
   /** By path of the source, then by type of event: paths of the targets. */
@@ -28,6 +29,7 @@ export class Wiring {
     this.#agenda = agenda;
     this.#failure = failure;
     this.#random = random;
+    this.#host = this.#makeHost();
   }
 
   /** Says how the wire from one actor to another behaves. */
@@ -104,14 +106,9 @@ export class Wiring {
     return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.wires?.values() ?? [])]));
   }
 
-  readonly #host = this.#makeHost();
-
-  #makeHost() {
-    const wiring = this;
+  #makeHost(): WireHost {
     return {
-      get now(): Nanoseconds {
-        return wiring.#agenda.now;
-      },
+      clock: this.#agenda,
       random: (name: string) => this.#random(name),
       arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number) => {
         const cell = this.#actors.cells[wire.target];

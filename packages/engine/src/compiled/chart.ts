@@ -6,6 +6,7 @@ import { Configuration, startOf } from "./configuration.ts";
 import { type GuardReference, type History, rootOf, type StateNode, type Transition } from "./definition.ts";
 import { compileGuard, type Guard } from "./guards.ts";
 import type { AuthorFunction, Delay } from "./operation.ts";
+import { isPlain } from "./plain-step.ts";
 import { type Candidate, type Selection, Selector } from "./selection.ts";
 import { StateSets } from "./state-sets.ts";
 import { entryOperations, rememberedOn, type Step, transitionActions } from "./step.ts";
@@ -37,7 +38,7 @@ export class Chart {
     this.machine = machine;
     this.root = rootOf(machine);
     this.mostMicrosteps = strict ? MOST_MICROSTEPS : ((machine.options?.maxIterations as number | undefined) ?? Infinity);
-    this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict));
+    this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict), strict);
     this.#selector = new Selector(machine, this.root);
     this.beforeStart = this.configuration([this.root]);
   }
@@ -133,12 +134,9 @@ export class Chart {
     const ending = isDone ? this.actions.actions(nodes.flatMap((node) => node.exit)) : [];
     const same = before !== undefined && before.nodes.length === active.size && before.nodes.every((node) => active.has(node));
     const stays = same && remembered === undefined;
-    return {
-      operations: [...leaving, ...taking, ...operations, ...ending],
-      next: stays ? before : this.configuration(nodes),
-      changes: !stays,
-      remembered,
-    };
+    const all = [...leaving, ...taking, ...operations, ...ending];
+    const next = stays ? before : this.configuration(nodes);
+    return { operations: all, next, changes: !stays, remembered, plain: isPlain(all, next, remembered) };
   }
 }
 

@@ -6,6 +6,7 @@ import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
 import { takeStep } from "./microstep.ts";
 import { Kind, type Operation } from "./operation.ts";
+import { takePlainStep } from "./plain-step.ts";
 import { AtOnce, type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
 import type { Candidate, Selection } from "./selection.ts";
 import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
@@ -43,10 +44,10 @@ export abstract class Instance {
   abstract get self(): unknown;
   abstract get system(): unknown;
   /** Undefined as target: the actor itself. */
-  protected abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
-  protected abstract cancel(id: string): void;
+  abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
+  abstract cancel(id: string): void;
   /** The hash is that of a constant event, -1 of others. */
-  protected abstract emitted(event: ModelEvent, eventHash: number): void;
+  abstract emitted(event: ModelEvent, eventHash: number): void;
   protected abstract sendAtOnce(event: ModelEvent, target: unknown): void;
   abstract log(label: string | undefined, value: unknown): void;
   /** Called after each event that has been handled, and after the start. */
@@ -164,6 +165,33 @@ export abstract class Instance {
       this.settled(event);
       return;
     }
+    try {
+      const step = this.#firstStep(event, strict);
+      if (step?.plain !== true || this.status !== "active") {
+        this.#handleAtLength(step, event);
+        return;
+      }
+      takePlainStep(this, step, event);
+    } catch (error) {
+      this.#fail(error);
+      this.failed(error);
+      return;
+    }
+    this.settled(event);
+  }
+
+  /** The step that an event causes; undefined if no transition takes it, which is an error if one must. */
+  #firstStep(event: ModelEvent, strict: boolean): Step | undefined {
+    const { type } = event;
+    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
+    const step = type === "xstate.init" ? undefined : this.#select(this.context, this.configuration, this.history, event);
+    if (step === undefined && strict && !type.startsWith("xstate."))
+      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
+    return step;
+  }
+
+  /** Handles an event that may have any consequences. */
+  #handleAtLength(step: Step | undefined, event: ModelEvent): void {
     const scratch = takeScratch();
     scratch.context = this.context;
     scratch.configuration = this.configuration;
@@ -173,12 +201,10 @@ export abstract class Instance {
     scratch.error = this.error;
     scratch.version = 0;
     try {
-      this.#macrostep(scratch, event, strict);
+      this.#macrostep(scratch, step, event);
     } catch (error) {
       giveBack(scratch);
-      this.#fail(error);
-      this.failed(error);
-      return;
+      throw error;
     }
     this.#commit(scratch);
     this.#settle(scratch, event);
@@ -212,16 +238,11 @@ export abstract class Instance {
     this.#snapshot = undefined;
   }
 
-  #macrostep(scratch: Scratch, event: ModelEvent, strict: boolean): void {
-    const { type } = event;
-    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
+  #macrostep(scratch: Scratch, step: Step | undefined, event: ModelEvent): void {
     scratch.event = event;
-    const step = type === "xstate.init" ? undefined : this.#select(scratch, event);
     if (step !== undefined) {
       takeStep(this, scratch, step);
-    } else if (strict && !type.startsWith("xstate.")) {
-      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
-    } else if (type.startsWith("xstate.error.actor")) {
+    } else if (event.type.startsWith("xstate.error.actor")) {
       scratch.status = "error";
       scratch.error = event.error;
       scratch.version += 1;
@@ -229,6 +250,13 @@ export abstract class Instance {
     }
     if (scratch.raised.length > 0 || (scratch.configuration as Configuration).eventless !== undefined)
       this.#comeToRest(scratch, event);
+  }
+
+  /** Moves on to other states and another context. */
+  moveTo(configuration: Configuration, context: unknown): void {
+    this.configuration = configuration;
+    this.context = context;
+    this.#snapshot = undefined;
   }
 
   /** Takes eventless transitions and raised events until there are none. */
@@ -253,7 +281,7 @@ export abstract class Instance {
       event = raised[taken] as ModelEvent;
       taken += 1;
       scratch.event = event;
-      const step = this.#select(scratch, event);
+      const step = this.#select(scratch.context, scratch.configuration as Configuration, scratch.history, event);
       if (step !== undefined) takeStep(this, scratch, step);
       eventless = true;
     }
@@ -261,22 +289,21 @@ export abstract class Instance {
   }
 
   /** The step that an event causes; undefined if no transition takes it. */
-  #select(scratch: Scratch, event: ModelEvent): Step | undefined {
-    const configuration = scratch.configuration as Configuration;
+  #select(context: unknown, configuration: Configuration, history: History, event: ModelEvent): Step | undefined {
     const { type } = event;
     const selection: Selection =
       type === configuration.lastType ? (configuration.lastSelection as Selection) : this.chart.selection(configuration, type);
     const { list } = selection;
     if (list === undefined) {
-      const selected = selection.select(scratch.context, event, configuration);
-      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, scratch.history);
+      const selected = selection.select(context, event, configuration);
+      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, history);
     }
     for (let index = 0; index < list.length; index += 1) {
       const candidate = list[index] as Candidate;
-      if (candidate.guard !== undefined && !candidate.isEnabled(scratch.context, event, configuration)) continue;
+      if (candidate.guard !== undefined && !candidate.isEnabled(context, event, configuration)) continue;
       const known = selection.steps[index];
       if (known !== undefined) return known;
-      const step = this.chart.step(configuration, [candidate], scratch.history);
+      const step = this.chart.step(configuration, [candidate], history);
       if (configuration.steps.get(String(candidate.number)) === step) selection.steps[index] = step;
       return step;
     }
