@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
 import type { Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import { hashString } from "./fingerprint.ts";
+import { hashString } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { Nanoseconds } from "./time.ts";
 import type { Wire } from "./wire.ts";

@@ -1,6 +1,6 @@
 import { type Observable, Subject } from "rxjs";
 import { ModelError } from "./errors.ts";
-import { mix } from "./fingerprint.ts";
+import { mix } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
