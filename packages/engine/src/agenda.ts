@@ -1,9 +1,10 @@
-import type { ActorCell, CellChart, Timer } from "./actor-cell.ts";
+import type { ActorCell, CellChart } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
 import { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
 import { mix } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
+import type { Timer } from "./timers.ts";
 import type { WorkQueue } from "./virtual-time-scheduler.ts";
 
 /** An event that is to be delivered, or RxJS work that is to be done. */
