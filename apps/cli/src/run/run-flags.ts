@@ -5,6 +5,7 @@ import type { ExperimentFlags } from "../experiment-options.ts";
 /** The options of `crosstalk run`. */
 export interface RunFlags extends ExperimentFlags {
   readonly jobs?: string;
+  readonly queue?: string;
   readonly precision?: string;
   readonly timeLimit?: string;
   readonly memoryLimit?: string;
@@ -53,4 +54,14 @@ export function precisionFlagProblems(
     ...problemsOf({ precision, ...(replications === undefined ? {} : { replications }) }),
     ...(only === undefined ? [] : [alone]),
   ];
+}
+
+/** What is wrong with `--queue` and with what is given beside it. */
+export function queueFlagProblems(
+  { queue, jobs }: RunFlags,
+  problemsOf: (address: string) => readonly UsageProblem[],
+): readonly UsageProblem[] {
+  if (queue === undefined) return [];
+  const many = { field: "jobs", value: String(jobs), reason: "with --queue, workers say how many runs they make at a time" };
+  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many])];
 }

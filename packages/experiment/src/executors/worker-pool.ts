@@ -1,14 +1,12 @@
 import { availableParallelism } from "node:os";
-import { Tinypool } from "tinypool";
 import type { RunOutcome } from "../outcome.ts";
 import { type PlannedRun, referencesOf } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 import { limitedTask } from "./limited-task.ts";
 import type { RunLimits } from "./run-limits.ts";
+import { threadPool } from "./thread-pool.ts";
 import type { WorkerTask } from "./worker-task.ts";
-
-const fromSource = import.meta.url.endsWith(".ts");
 
 /** How many processors there are to work on. */
 export function processorsToUse(): number {
@@ -25,13 +23,7 @@ export function processorsToUse(): number {
 export function workerPool(module: ExperimentModule, jobs: number, limits: RunLimits = {}): Executor {
   return async (plan, { onOutcome, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
-    const pool = new Tinypool({
-      filename: new URL(fromSource ? "./worker-from-source.mjs" : "./worker.js", import.meta.url).href,
-      execArgv: conditions(),
-      minThreads: threads,
-      maxThreads: threads,
-      ...(limits.mebibytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: limits.mebibytes } }),
-    });
+    const pool = threadPool(threads, limits);
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
       const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime };
@@ -56,11 +48,6 @@ export function workerPool(module: ExperimentModule, jobs: number, limits: RunLi
     }
     return outcomes;
   };
-}
-
-/** Workers resolve packages as this process does: from source where it was started so. */
-function conditions(): string[] {
-  return fromSource ? ["--conditions=@crosstalk/source"] : [];
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
