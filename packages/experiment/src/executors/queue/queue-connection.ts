@@ -36,6 +36,11 @@ export async function connectQueue(address: string, tell: (text: string) => void
   redis.on("error", ({ code, message }: NodeJS.ErrnoException) => {
     reason ??= message || code;
   });
+  // Something that is no Redis, or one without TLS, may take the connection and never answer.
+  const silent = setTimeout(() => {
+    reason ??= `no answer within ${LONGEST_WAIT} ms`;
+    redis.disconnect();
+  }, LONGEST_WAIT);
   try {
     await redis.connect();
     await redis.ping();
@@ -43,6 +48,8 @@ export async function connectQueue(address: string, tell: (text: string) => void
     redis.disconnect();
     const allowed = "the address of a Redis that answers";
     throw new UsageError([{ field: "queue", value: shown, allowed, reason: reason ?? (error as Error).message }]);
+  } finally {
+    clearTimeout(silent);
   }
   reached = true;
   let gone = false;

@@ -23,7 +23,7 @@ export interface QueuedCampaign {
 const MOST_QUEUED = 1000;
 
 /** Real milliseconds between two looks after runs of which nothing was heard, and for which a sign of life counts. */
-const [PATROL, LIFE] = [2000, 60_000];
+const [PATROL, LIFE] = [2000, 20_000];
 
 /** Real seconds that an answer is kept which nobody takes. */
 const KEPT = 3600;
