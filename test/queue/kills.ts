@@ -14,6 +14,9 @@ export interface KilledCampaign {
   readonly codes: readonly (number | null)[];
 }
 
+/** What is killed. */
+export type Victim = "worker" | "redis";
+
 /** Runs that are kept from one kill to the next, at most. */
 const BETWEEN_KILLS = 20;
 
@@ -21,36 +24,43 @@ const BETWEEN_KILLS = 20;
 const moment = fc.record({ runs: fc.integer({ min: 1, max: BETWEEN_KILLS }), more: fc.integer({ min: 0, max: 40 }) });
 
 /**
- * Makes a campaign by three workers, and kills a worker, which another one replaces, or Redis, which is started again, at
- * random moments.
+ * Makes a campaign by three workers. One of them is killed while all are in the middle of their first runs, and then others,
+ * or Redis, at random moments. Another worker comes for each, and Redis is started again with what it has written down.
  *
- * @param kills how often.
+ * @param victims what is killed at random moments, in order.
  * @param seed of the moments.
  */
-export async function killedCampaign(what: "worker" | "redis", kills: number, seed: number): Promise<KilledCampaign> {
+export async function killedCampaign(victims: readonly Victim[], seed: number): Promise<KilledCampaign> {
   const redis = await startRedis({ persistent: true });
-  const campaign = new Campaign(`kills-${what}-${seed}`);
-  const runs = (kills + 1) * BETWEEN_KILLS;
+  const campaign = new Campaign(`kills-${seed}`);
+  const runs = (victims.length + 1) * BETWEEN_KILLS;
+  const through = ["--queue", redis.url];
   try {
-    const local = campaign.run("local", runs, "--jobs", "1");
-    const codes = [await local.ended];
+    const codes = [await campaign.run("local", runs, "--jobs", "2").ended];
+    campaign.hold(true);
     const workers = [1, 2, 3].map(() => campaign.worker(redis.url));
-    const queued = campaign.run("queued", runs, "--queue", redis.url);
-    const moments = fc.sample(moment, { seed, numRuns: kills });
-    for (const [kill, { runs: after, more }] of moments.entries()) {
-      await Promise.race([campaign.hasKept("queued", kill * BETWEEN_KILLS + after), queued.ended]);
-      await setTimeout(more);
-      if (what === "redis") {
+    const queued = campaign.run("queued", runs, ...through);
+    const kill = async (victim: Victim): Promise<void> => {
+      if (victim === "worker") {
+        workers.shift()?.kill("SIGKILL");
+        workers.push(campaign.worker(redis.url));
+      } else {
         await redis.kill();
         await redis.restart();
-      } else {
-        const [oldest] = workers.splice(0, 1);
-        oldest?.kill("SIGKILL");
-        workers.push(campaign.worker(redis.url));
       }
+    };
+    await Promise.all(workers.map((worker) => worker.says("making runs of slow.mts")));
+    await kill("worker");
+    campaign.hold(false);
+    const moments = fc.sample(moment, { seed, numRuns: victims.length });
+    for (const [place, victim] of victims.entries()) {
+      const { runs: after, more } = moments[place] as (typeof moments)[number];
+      await Promise.race([campaign.hasKept("queued", place * BETWEEN_KILLS + after), queued.ended]);
+      await setTimeout(more);
+      await kill(victim);
     }
     codes.push(await queued.ended);
-    const again = campaign.run("queued", runs, "--queue", redis.url);
+    const again = campaign.run("queued", runs, ...through);
     codes.push(await again.ended);
     return {
       tables: [campaign.table("local"), campaign.table("queued")],

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { UsageProblem } from "@crosstalk/experiment";
+import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "../catalogue.ts";
 import type { WorkerFlags } from "../commands/worker.ts";
 import { UsageError } from "../errors.ts";
@@ -49,9 +50,9 @@ export async function workAndReport(flags: WorkerFlags): Promise<void> {
 }
 
 /** Where an experiment is from, without loading it: its code is compared first. */
-function locate(called: string): string {
+function locate(called: string): ExperimentModule {
   const entry = catalogue.find(({ name }) => name === called);
-  if (entry !== undefined) return entry.url();
-  if (isPath(called)) return pathToFileURL(resolve(called)).href;
+  if (entry !== undefined) return { url: entry.url(), exportName: "default" };
+  if (isPath(called)) return { url: pathToFileURL(resolve(called)).href, exportName: "default" };
   throw new Error("there is none of that name");
 }

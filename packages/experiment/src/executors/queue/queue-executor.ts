@@ -113,16 +113,24 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       await redis.set(signOfLife(id), "1", "PX", LIFE);
       await Promise.all([...queued].map(lookAfter));
     };
+    let latest: Promise<unknown> = events.waitUntilReady();
+    const step = (work: Promise<unknown>): Promise<void> => {
+      latest = work;
+      return wakening.orEnd(work);
+    };
     try {
-      await wakening.orEnd(events.waitUntilReady());
-      for (;;) {
-        await wakening.orEnd(redis.set(signOfLife(id), "1", "PX", LIFE));
-        await wakening.orEnd(fill());
+      await step(latest);
+      while (!signal?.aborted) {
+        await step(redis.set(signOfLife(id), "1", "PX", LIFE));
+        if (!signal?.aborted) await step(fill());
         if (queued.size === 0 || signal?.aborted) break;
-        if (!(await wakening.within(PATROL))) await wakening.orEnd(patrol());
+        if (!(await wakening.within(PATROL))) await step(patrol());
       }
     } finally {
-      await atMost(CLEANING, Promise.all([redis.del(signOfLife(id)), ...[...queued.keys()].map((jobId) => queue.remove(jobId))]));
+      await atMost(CLEANING, latest); // so that nothing is put into the queue any more
+      // A run under way can't be removed: its answer is, when it is old.
+      const removals = [...queued.keys()].map((jobId) => queue.remove(jobId));
+      await atMost(CLEANING, Promise.allSettled([redis.del(signOfLife(id)), ...removals]));
       await atMost(CLEANING, Promise.all([events.close(), queue.close()]));
       listening.disconnect();
     }

@@ -15,5 +15,5 @@ export function queueProblems(address: string): UsageProblem[] {
 
 /** The address of a queue as it may be shown: without the password. */
 export function shownAddress(address: string): string {
-  return address.replace(/^([\w+.-]*:\/*[^:@/]*):.*@/s, "$1:***@").replace(/\?.*/s, "?***");
+  return address.replace(/^((?:[\w+.-]*:\/+)?[^:@/]*):.*@/s, "$1:***@").replace(/\?.*/s, "?***");
 }

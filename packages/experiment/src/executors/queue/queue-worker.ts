@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { Job } from "bullmq";
 import type { Tinypool } from "tinypool";
 import { codeVersion } from "../../stores/code-version.ts";
+import type { ExperimentModule } from "../experiment-module.ts";
 import { limitedTask } from "../limited-task.ts";
 import { threadPool } from "../thread-pool.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
@@ -17,7 +18,7 @@ export interface WorkerOptions {
    *
    * @throws if there is none.
    */
-  readonly locate: (experiment: string) => string;
+  readonly locate: (experiment: string) => ExperimentModule;
   /** Real milliseconds without a sign of life after which a worker counts as lost, and others take its runs over. */
   readonly lostAfter: number;
   /** Ends the work: runs under way are given back. */
@@ -50,8 +51,7 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
   const make = async ({ experiment, levels, seed, runtime, limits }: QueuedRun): Promise<WorkerAnswer> => {
     const pool = pools.get(limits.mebibytes) ?? threadPool(jobs, limits);
     pools.set(limits.mebibytes, pool);
-    const module = { url: locate(experiment), exportName: "default" };
-    return limitedTask(pool, { module, levels, seed, runtime }, limits);
+    return limitedTask(pool, { module: locate(experiment), levels, seed, runtime }, limits);
   };
   const process = async (job: Job<QueuedRun, QueuedAnswer>, token?: string): Promise<QueuedAnswer> => {
     const { data } = job;
@@ -104,13 +104,13 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
 function difference(
   { experiment, maker }: QueuedRun,
   makers: Map<string, Maker>,
-  locate: (experiment: string) => string,
+  locate: (experiment: string) => ExperimentModule,
 ): string | undefined {
   const { node } = process.versions;
   if (node !== maker.node) return `it runs Node ${node}, the campaign ${maker.node}`;
   try {
     // The code as it was when it was loaded: threads don't see later changes either.
-    const own = makers.get(experiment) ?? { code: codeVersion(locate(experiment)), node };
+    const own = makers.get(experiment) ?? { code: codeVersion(locate(experiment).url), node };
     makers.set(experiment, own);
     if (own.code === maker.code) return undefined;
     return `its code of ${experiment} has version ${own.code}, the campaign's ${maker.code}`;
