@@ -28,6 +28,9 @@ const [PATROL, LIFE] = [2000, 20_000];
 /** Real seconds that an answer is kept which nobody takes. */
 const KEPT = 3600;
 
+/** Most failures of Redis one after another; what it does not answer at all is waited for. */
+const MOST_FAILURES = 10;
+
 /** Real milliseconds that Redis has for cleaning up. */
 const CLEANING = 2000;
 
@@ -73,7 +76,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
     });
     events.on("failed", ({ jobId, failedReason }) => {
       const run = queued.get(jobId);
-      if (run !== undefined) settle(jobId, lost(failedReason, run));
+      if (run !== undefined) settle(jobId, givenUp(failedReason, run));
     });
     events.on("progress", ({ jobId, data }) => {
       if (queued.has(jobId)) campaign.onRefusal?.(data as unknown as Refusal);
@@ -102,7 +105,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       const job = (await queue.getJob(jobId)) as Job<QueuedRun, QueuedAnswer> | undefined;
       if (!queued.has(jobId)) return;
       if (job === undefined) await put([[jobId, run]]);
-      else if (job.failedReason) settle(jobId, lost(job.failedReason, run));
+      else if (job.failedReason) settle(jobId, givenUp(job.failedReason, run));
       else if (job.finishedOn === undefined) return;
       else if ("abandoned" in job.returnvalue) {
         await job.remove();
@@ -110,7 +113,6 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       } else settle(jobId, job.returnvalue);
     };
     const patrol = async (): Promise<void> => {
-      await redis.set(signOfLife(id), "1", "PX", LIFE);
       await Promise.all([...queued].map(lookAfter));
     };
     let latest: Promise<unknown> = events.waitUntilReady();
@@ -120,11 +122,20 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
     };
     try {
       await step(latest);
-      while (!signal?.aborted) {
-        await step(redis.set(signOfLife(id), "1", "PX", LIFE));
-        if (!signal?.aborted) await step(fill());
-        if (queued.size === 0 || signal?.aborted) break;
-        if (!(await wakening.within(PATROL))) await step(patrol());
+      let woken = true;
+      for (let failures = 0; !signal?.aborted; ) {
+        try {
+          await step(redis.set(signOfLife(id), "1", "PX", LIFE));
+          if (!woken) await step(patrol());
+          if (!signal?.aborted) await step(fill());
+          failures = 0;
+        } catch (error) {
+          // Such as of a transaction that Redis ended amid. The next patrol puts into the queue what is missing there.
+          failures += 1;
+          if (failures === MOST_FAILURES) throw error;
+        }
+        if (queued.size === 0) break;
+        woken = await wakening.within(PATROL);
       }
     } finally {
       await atMost(CLEANING, latest); // so that nothing is put into the queue any more
@@ -143,6 +154,6 @@ function queuedRun(id: string, { experiment, maker, limits }: QueuedCampaign, pl
 }
 
 /** BullMQ gives a run up when worker after worker was lost while making it. */
-function lost(reason: string, { seed }: PlannedRun): WorkerAnswer {
-  return { failure: { message: `its workers were lost again and again: ${reason}`, code: "WORKER_DIED", seed } };
+function givenUp(reason: string, { seed }: PlannedRun): WorkerAnswer {
+  return { failure: { message: `the queue has given it up: ${reason}`, code: "WORKER_DIED", seed } };
 }

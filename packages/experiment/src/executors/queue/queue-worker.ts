@@ -53,9 +53,14 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
     pools.set(limits.mebibytes, pool);
     return limitedTask(pool, { module: locate(experiment), levels, seed, runtime }, limits);
   };
+  const isAlive = (campaign: string) =>
+    redis.exists(signOfLife(campaign)).then(
+      (found) => found > 0,
+      () => true, // can't be found out
+    );
   const process = async (job: Job<QueuedRun, QueuedAnswer>, token?: string): Promise<QueuedAnswer> => {
     const { data } = job;
-    if (!ending.signal.aborted && (await redis.exists(signOfLife(data.campaign))) === 0) return { abandoned: true };
+    if (!ending.signal.aborted && !(await isAlive(data.campaign))) return { abandoned: true };
     if (!ending.signal.aborted) {
       const reason = difference(data, makers, locate);
       if (reason === undefined) {
@@ -67,7 +72,7 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
         }
       } else {
         refusal = { worker: workerName(), reason };
-        await job.updateProgress({ ...refusal });
+        await job.updateProgress({ ...refusal }).catch(() => undefined); // the campaign is no more
         end();
       }
     }
@@ -90,13 +95,16 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
   signal.addEventListener("abort", end, { once: true });
   const working = worker.run();
   working.catch(() => undefined);
-  await unlessAborted(ending.signal, working);
-  const closed = await atMost(
-    CLEANING,
-    worker.close().then(() => true),
-  );
-  if (closed === undefined) await atMost(CLEANING, worker.close(true));
-  await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+  try {
+    await unlessAborted(ending.signal, working);
+  } finally {
+    const closed = await atMost(
+      CLEANING,
+      worker.close().then(() => true),
+    );
+    if (closed === undefined) await atMost(CLEANING, worker.close(true));
+    await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+  }
   return refusal;
 }
 
