@@ -9,6 +9,7 @@ import type { RepeatedFlags } from "./repeated-options.ts";
 export interface ExperimentFlags extends RepeatedFlags {
   readonly set: readonly string[];
   readonly sweep: readonly string[];
+  readonly design?: string;
   readonly filter?: string;
   readonly replications?: string;
   readonly seed?: string;
@@ -22,6 +23,7 @@ export function addExperimentOptions(command: Command): Command {
   return command
     .option("--set <factor=level>", "run only this level, or these, separated by commas (repeatable)", append, [])
     .option("--sweep <factor=level>", "as --set; where all levels are numbers, takes other numbers, too (repeatable)", append, [])
+    .option("--design <name>", "full-factorial (default), one-at-a-time, or latin-hypercube:N, N points drawn from the ranges")
     .option("--filter <condition>", "run only combinations for which this holds, such as 'platform=xen* && hogs>1'")
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
@@ -49,7 +51,9 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, filterProblems, numberProblems, planRuns, runtimeProblems } = await import("@crosstalk/experiment");
+  const { describeProblem, designProblems, filterProblems, numberProblems, planRuns, runtimeProblems } = await import(
+    "@crosstalk/experiment"
+  );
   const { levels: settings, problems } = readLevels("--set", flags.set);
   const { levels: sweep, problems: sweepProblems } = readLevels("--sweep", flags.sweep);
   const wrong = [...(flags.repeated ?? []), ...problems, ...sweepProblems];
@@ -58,8 +62,8 @@ export async function planFor(
     wrong.push(...(error.problems as readonly string[]));
   };
   const found = await findExperiment(called).catch(collect);
-  const { replications, seed, runtime, only, filter } = flags;
-  const given = Object.entries({ replications, seed, runtime, only, filter }).filter(([, text]) => text !== undefined);
+  const { replications, seed, runtime, only, filter, design } = flags;
+  const given = Object.entries({ replications, seed, runtime, only, filter, design }).filter(([, text]) => text !== undefined);
   const request: PlanRequest = { settings, sweep, readJson, full: flags.full === true, ...Object.fromEntries(given) };
   let plan: Plan | undefined;
   try {
@@ -67,7 +71,8 @@ export async function planFor(
   } catch (error) {
     collect(error);
   }
-  if (found === undefined) wrong.push(...[...filterProblems(request), ...numberProblems(request)].map(describeProblem));
+  if (found === undefined)
+    wrong.push(...[...designProblems(design), ...filterProblems(request), ...numberProblems(request)].map(describeProblem));
   if (found === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
@@ -75,10 +80,11 @@ export async function planFor(
 }
 
 /** The options that were given, as they are typed; without a runtime that is the usual one. */
-export function typedFlags({ set, sweep, filter, replications, seed, full, runtime }: ExperimentFlags): string[] {
+export function typedFlags({ set, sweep, design, filter, replications, seed, full, runtime }: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
     ...sweep.flatMap((swept) => ["--sweep", swept]),
+    ...(design === undefined ? [] : ["--design", design]),
     ...(filter === undefined ? [] : ["--filter", filter]),
     ...(replications === undefined ? [] : ["--replications", replications]),
     ...(seed === undefined ? [] : ["--seed", seed]),

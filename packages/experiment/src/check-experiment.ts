@@ -23,6 +23,8 @@ export function checkExperiment(experiment: Experiment): void {
   throwProblems([
     ...(name.test(experiment.name) ? [] : [problem("name", experiment.name, "lower-case words joined by dashes")]),
     ...factors.flatMap((factor) => factorProblems(experiment, factor)),
+    ...experiment.paired.flatMap((pair) => pairProblems(experiment, pair)),
+    ...repeated(experiment.paired.flat()).map((factor) => problem("paired", factor, "factors that are in one pair only")),
     ...(Object.keys(experiment.measures).length > 0
       ? []
       : [{ field: "measures", value: "empty", allowed: "at least one measure" }]),
@@ -57,6 +59,19 @@ function factorProblems({ factors }: Experiment, factor: string): UsageProblem[]
       problem(field, level, "names that differ in more than capitals and punctuation"),
     ),
   ];
+}
+
+function pairProblems({ factors }: Experiment, pair: readonly string[]): UsageProblem[] {
+  const unknown = pair.flatMap((factor) => oneOf("paired", factor, Object.keys(factors)));
+  if (unknown.length > 0) return unknown;
+  if (pair.length < 2) return [problem("paired", pair.join(", "), "at least two factors together")];
+  const counts = pair.map((factor) => {
+    const { levels = [], more = [] } = factors[factor] ?? {};
+    return `${levels.length} levels${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  });
+  if (new Set(counts).size === 1) return [];
+  const found = pair.map((factor, index) => `${factor} (${counts[index]})`).join(", ");
+  return [problem("paired", found, "factors with equally many levels")];
 }
 
 function figureProblems({ figure }: Experiment, factors: readonly string[], metrics: readonly string[]): UsageProblem[] {

@@ -1,7 +1,7 @@
 import type { Nanoseconds, Simulation } from "@crosstalk/engine";
 import { checkDefinition } from "./check-definition.ts";
 import { checkExperiment } from "./check-experiment.ts";
-import { type Factor, type FactorSource, type FactorValue, factorOf } from "./factor.ts";
+import { type Factor, type FactorSource, type FactorValue, factorOf, type LevelName } from "./factor.ts";
 import type { Derived, Measure } from "./measure.ts";
 import type { ExperimentReport } from "./report/experiment-report.ts";
 import type { FigureOptions } from "./report/figure-options.ts";
@@ -11,14 +11,41 @@ import type { WorldBuilder } from "./world-builder.ts";
 /** What every run of an experiment is given: the value of each factor's level. */
 export type LevelValues<Sources> = { readonly [Name in keyof Sources]: FactorValue<Sources[Name]> };
 
+/** What names each factor's levels in derived measures. */
+export type LevelNamesOf<Sources> = { readonly [Name in keyof Sources]: LevelName<Sources[Name]> };
+
+/** A figure of an experiment's own factors and measures. */
+export interface FigureOf<FactorName extends string, Metric extends string> extends FigureOptions {
+  readonly x: FactorName;
+  readonly y: Metric;
+  readonly series?: FactorName;
+}
+
 /** How an experiment is written. */
-export interface ExperimentDefinition<Sources extends Record<string, FactorSource>, World, Metric extends string> {
+export interface ExperimentDefinition<
+  Sources extends Record<string, FactorSource>,
+  World,
+  Metric extends string,
+  DerivedMetric extends string = never,
+> {
   /** Lower-case letters, digits and dashes. */
   readonly name: string;
   /** The question that it answers, in a sentence. */
   readonly about: string;
-  /** What is varied: for each factor, its levels. All combinations are run. */
+  /** What is varied: for each factor, its levels. All combinations are run, unless what follows or a design says less. */
   readonly factors: Sources;
+  /**
+   * Factors that take their levels together: the first of one with the first of the others, and so on. They have equally
+   * many. Such as `[["processors", "memory"]]`.
+   */
+  readonly paired?: readonly (readonly (keyof NoInfer<Sources> & string)[])[];
+  /**
+   * Which combinations of levels make sense; all by default. The others are not run, and have no number in the plan.
+   *
+   * @param levels the value of each factor's level.
+   * @param names the name of each factor's level.
+   */
+  constraint?(levels: LevelValues<Sources>, names: Readonly<Record<keyof Sources & string, string>>): boolean;
   /** Composes the world of one run; returns what `until` and the measures look at. Must do the same each time. */
   world(builder: WorldBuilder, levels: LevelValues<Sources>): World;
   /** When a run ends: at an instant, or once this holds after an event. */
@@ -37,11 +64,11 @@ export interface ExperimentDefinition<Sources extends Record<string, FactorSourc
    */
   evidence?(world: World, levels: LevelValues<Sources>, simulation: Simulation): unknown;
   /** What is made of several runs when all have ended. */
-  readonly derived?: Readonly<Record<string, Derived<Metric, keyof Sources & string>>>;
+  readonly derived?: Readonly<Record<DerivedMetric, Derived<NoInfer<Metric>, LevelNamesOf<NoInfer<Sources>>>>>;
   /** Which numbers the summary on the terminal shows, in order; all by default. The files always have all. */
-  readonly summary?: readonly string[];
+  readonly summary?: readonly NoInfer<Metric | DerivedMetric>[];
   /** The figure that is drawn of the results; absent: none. */
-  readonly figure?: FigureOptions;
+  readonly figure?: FigureOf<keyof NoInfer<Sources> & string, NoInfer<Metric | DerivedMetric>>;
   /**
    * What readers are shown of the results in place of the table of all measures: a text for the terminal and a page.
    * Undefined where there is too little to tell. Must do the same each time.
@@ -54,6 +81,8 @@ export interface Experiment {
   readonly name: string;
   readonly about: string;
   readonly factors: Readonly<Record<string, Factor>>;
+  readonly paired: readonly (readonly string[])[];
+  constraint?(levels: Readonly<Record<string, unknown>>, names: Readonly<Record<string, string>>): boolean;
   world(builder: WorldBuilder, levels: Readonly<Record<string, unknown>>): unknown;
   readonly until: Nanoseconds | ((world: unknown) => boolean);
   readonly warmUp?: Nanoseconds;
@@ -74,14 +103,18 @@ const HOUR: Nanoseconds = 3_600_000_000_000;
  *
  * @throws {UsageError} listing everything that is wrong with the definition.
  */
-export function defineExperiment<Sources extends Record<string, FactorSource>, World, Metric extends string>(
-  definition: ExperimentDefinition<Sources, World, Metric>,
-): Experiment {
+export function defineExperiment<
+  const Sources extends Record<string, FactorSource>,
+  World,
+  Metric extends string,
+  DerivedMetric extends string = never,
+>(definition: ExperimentDefinition<Sources, World, Metric, DerivedMetric>): Experiment {
   checkDefinition(definition);
-  const { factors, measures, derived = {}, most = HOUR, replications = 10 } = definition;
+  const { factors, paired = [], measures, derived = {}, most = HOUR, replications = 10 } = definition;
   const made = {
     ...definition,
     factors: Object.fromEntries(Object.entries(factors).map(([name, source]) => [name, factorOf(source)])),
+    paired,
     derived,
     most,
     replications,

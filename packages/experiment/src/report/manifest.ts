@@ -51,6 +51,7 @@ export function manifestOf(
       replications: plan.replications,
       seed: plan.seed,
       runtime: plan.runtime,
+      design: plan.design ?? "full-factorial",
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
       warmUpNanoseconds: warmUp ?? 0,
