@@ -16,6 +16,7 @@ export interface ExperimentFlags extends RepeatedFlags {
   readonly only?: string;
   readonly full?: true;
   readonly runtime?: string;
+  readonly uncertainty?: string;
 }
 
 /** Adds the options that say what to run. */
@@ -28,6 +29,7 @@ export function addExperimentOptions(command: Command): Command {
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
+    .option("--uncertainty <samples>", "run so many samples of what is not known of the constants, and tell what that does")
     .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }
@@ -61,7 +63,8 @@ export async function planFor(
     if (!(error instanceof Error && "problems" in error)) throw error;
     wrong.push(...(error.problems as readonly string[]));
   };
-  const found = await findExperiment(called).catch(collect);
+  const known = await findExperiment(called).catch(collect);
+  const found = known && (await sampled(known, flags).catch(collect));
   const { replications, seed, runtime, only, filter, design } = flags;
   const given = Object.entries({ replications, seed, runtime, only, filter, design }).filter(([, text]) => text !== undefined);
   const request: PlanRequest = { settings, sweep, readJson, full: flags.full === true, ...Object.fromEntries(given) };
@@ -73,14 +76,32 @@ export async function planFor(
   }
   if (found === undefined)
     wrong.push(...[...designProblems(design), ...filterProblems(request), ...numberProblems(request)].map(describeProblem));
-  if (found === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
+  if (known === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
 }
 
+/** The experiment over samples of constants, if these are asked for. */
+async function sampled(found: FoundExperiment, { uncertainty, seed = "1" }: ExperimentFlags): Promise<FoundExperiment> {
+  if (uncertainty === undefined) return found;
+  const { numberProblems, wholeNumber, withUncertainty } = await import("@crosstalk/experiment");
+  const known = numberProblems({ seed }).length === 0 ? wholeNumber(seed) : 1; // a wrong one is told with the others
+  return { ...found, experiment: withUncertainty(found.experiment, uncertainty, known) };
+}
+
 /** The options that were given, as they are typed; without a runtime that is the usual one. */
-export function typedFlags({ set, sweep, design, filter, replications, seed, full, runtime }: ExperimentFlags): string[] {
+export function typedFlags({
+  set,
+  sweep,
+  design,
+  filter,
+  replications,
+  seed,
+  full,
+  runtime,
+  uncertainty,
+}: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
     ...sweep.flatMap((swept) => ["--sweep", swept]),
@@ -89,6 +110,7 @@ export function typedFlags({ set, sweep, design, filter, replications, seed, ful
     ...(replications === undefined ? [] : ["--replications", replications]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(full === true ? ["--full"] : []),
+    ...(uncertainty === undefined ? [] : ["--uncertainty", uncertainty]),
     ...(runtime === undefined || runtime === "compiled" ? [] : ["--runtime", runtime]),
   ];
 }

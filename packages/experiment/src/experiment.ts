@@ -6,6 +6,7 @@ import type { Derived, Measure } from "./measure.ts";
 import type { ExperimentReport } from "./report/experiment-report.ts";
 import type { FigureOptions } from "./report/figure-options.ts";
 import type { Results } from "./results.ts";
+import type { SampledConstants } from "./uncertainty/sampled-constants.ts";
 import type { WorldBuilder } from "./world-builder.ts";
 
 /** What every run of an experiment is given: the value of each factor's level. */
@@ -94,6 +95,8 @@ export interface Experiment {
   readonly summary: readonly string[];
   readonly figure?: FigureOptions;
   report?(results: Results): ExperimentReport | undefined;
+  /** Of an experiment over what is not known of constants. */
+  readonly sampled?: SampledConstants;
 }
 
 const HOUR: Nanoseconds = 3_600_000_000_000;

@@ -85,8 +85,10 @@ export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.t
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
+export { CONSTANTS, type SampledConstants, uncertaintyProblems, withUncertainty } from "./uncertainty/sampled-constants.ts";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
 export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";
+export { uncertainties, uncertaintyText } from "./uncertainty/uncertainty-text.ts";
 export {
   describeProblem,
   throwProblems,

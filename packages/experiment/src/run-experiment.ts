@@ -9,6 +9,7 @@ import { runOne } from "./run-one.ts";
 /** Makes a planned run here and now. Never throws: a failure is an outcome. */
 export function runPlanned(experiment: Experiment, plan: Plan, run: PlannedRun): RunOutcome {
   try {
+    if (experiment.sampled !== undefined) throw new Error("samples of constants need threads of their own; use uncertainPool");
     return { ...run, ...runOne(experiment, resolveLevels(experiment, referencesOf(plan, run)), run.seed, plan.runtime) };
   } catch (error) {
     return { ...run, failure: failureOf(error, run.seed) };

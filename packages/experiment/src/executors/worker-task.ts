@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Runtime } from "@crosstalk/engine";
+import type { ConstantValues } from "@crosstalk/hardware/assignment";
 import type { LevelReference } from "../level-reference.ts";
 import type { RunFailure, RunResult } from "../outcome.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
@@ -10,6 +11,8 @@ export interface WorkerTask {
   readonly levels: Readonly<Record<string, LevelReference>>;
   readonly seed: number;
   readonly runtime: Runtime;
+  /** Values of constants by name; a worker takes only tasks that have the same. Absent: those of their sources. */
+  readonly constants?: ConstantValues;
   /** Takes one message when the code is loaded and the run begins. */
   readonly begun?: MessagePort;
 }
