@@ -17,6 +17,7 @@ export interface ExperimentFlags extends RepeatedFlags {
   readonly full?: true;
   readonly runtime?: string;
   readonly uncertainty?: string;
+  readonly warmUp?: string;
 }
 
 /** Adds the options that say what to run. */
@@ -29,6 +30,7 @@ export function addExperimentOptions(command: Command): Command {
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
+    .option("--warm-up <time>", "leave out what comes before, such as 30ms; auto: before what MSER-5 finds for each run")
     .option("--uncertainty <samples>", "run so many samples of what is not known of the constants, and tell what that does")
     .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
@@ -53,9 +55,7 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, designProblems, filterProblems, numberProblems, planRuns, runtimeProblems } = await import(
-    "@crosstalk/experiment"
-  );
+  const { describeProblem, planRuns } = await import("@crosstalk/experiment");
   const { levels: settings, problems } = readLevels("--set", flags.set);
   const { levels: sweep, problems: sweepProblems } = readLevels("--sweep", flags.sweep);
   const wrong = [...(flags.repeated ?? []), ...problems, ...sweepProblems];
@@ -64,9 +64,11 @@ export async function planFor(
     wrong.push(...(error.problems as readonly string[]));
   };
   const known = await findExperiment(called).catch(collect);
-  const found = known && (await sampled(known, flags).catch(collect));
-  const { replications, seed, runtime, only, filter, design } = flags;
-  const given = Object.entries({ replications, seed, runtime, only, filter, design }).filter(([, text]) => text !== undefined);
+  const found = known && ((await sampled(known, flags).catch(collect)) ?? known);
+  const { replications, seed, runtime, only, filter, design, warmUp } = flags;
+  const given = Object.entries({ replications, seed, runtime, only, filter, design, warmUp }).filter(
+    ([, text]) => text !== undefined,
+  );
   const request: PlanRequest = { settings, sweep, readJson, full: flags.full === true, ...Object.fromEntries(given) };
   let plan: Plan | undefined;
   try {
@@ -74,12 +76,25 @@ export async function planFor(
   } catch (error) {
     collect(error);
   }
-  if (found === undefined)
-    wrong.push(...[...designProblems(design), ...filterProblems(request), ...numberProblems(request)].map(describeProblem));
-  if (known === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
+  if (found === undefined) wrong.push(...(await problemsOfTexts(request, flags)).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
+}
+
+/** What is wrong with the options' texts, before the experiment is known. */
+async function problemsOfTexts(request: PlanRequest, { runtime, uncertainty }: ExperimentFlags): Promise<UsageProblem[]> {
+  const experiments = await import("@crosstalk/experiment");
+  const { designProblems, filterProblems, numberProblems, runtimeProblems, uncertaintyProblems, warmUpTextProblems } =
+    experiments;
+  return [
+    ...designProblems(request.design),
+    ...filterProblems(request),
+    ...numberProblems(request),
+    ...(runtime === undefined ? [] : runtimeProblems(runtime)),
+    ...(request.warmUp === undefined ? [] : warmUpTextProblems(request.warmUp)),
+    ...(uncertainty === undefined ? [] : uncertaintyProblems(uncertainty)),
+  ];
 }
 
 /** The experiment over samples of constants, if these are asked for. */
@@ -101,6 +116,7 @@ export function typedFlags({
   full,
   runtime,
   uncertainty,
+  warmUp,
 }: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
@@ -111,6 +127,7 @@ export function typedFlags({
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(full === true ? ["--full"] : []),
     ...(uncertainty === undefined ? [] : ["--uncertainty", uncertainty]),
+    ...(warmUp === undefined ? [] : ["--warm-up", warmUp]),
     ...(runtime === undefined || runtime === "compiled" ? [] : ["--runtime", runtime]),
   ];
 }

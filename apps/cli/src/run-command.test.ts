@@ -72,6 +72,15 @@ describe.concurrent("crosstalk", () => {
     expect(manifest.runs).toHaveLength(3);
   });
 
+  it("leaves out the warm-up that is asked for", async () => {
+    const words = ["run", "queueing.mts", "--only", "1", "--jobs", "1", "--out", "cold"];
+    const { code, stderr } = await crosstalk(["run", "queueing.mts", "--warm-up", "1 ms", ...words.slice(2)], { cwd });
+    expect(stderr).toContain("there is a warm-up, but the world has no probes that it could matter to");
+    expect(stderr).toContain("replay: npm run crosstalk -- run queueing.mts --warm-up '1 ms' --only 1");
+    expect(code).toBe(1);
+    expect(JSON.parse(readFileSync(join(cwd, "cold", "run.json"), "utf8")).parameters.warmUpNanoseconds).toBe(1_000_000);
+  });
+
   it("tells what is not known of constants from chance", async () => {
     const [shown, ran] = await Promise.all([
       crosstalk(["show", "priced.mts", "--uncertainty", "4", "--set", "traps=10"], { cwd }),

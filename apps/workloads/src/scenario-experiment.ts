@@ -14,7 +14,7 @@ export interface ScenarioMeasure {
 export type ScenarioMeasures = Readonly<Record<string, ScenarioMeasure>>;
 
 type Factors = { readonly platform: Factor<Platform>; readonly scenario: Factor<AnyScenario> };
-type Definition = ExperimentDefinition<Factors, unknown, string, string>;
+type Definition = ExperimentDefinition<Factors, unknown, Record<string, unknown>, Record<string, unknown>>;
 
 /** An experiment over platforms and scenarios. */
 export interface ScenarioExperiment

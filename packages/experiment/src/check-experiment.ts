@@ -3,6 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { allLevels } from "./factor.ts";
 import { slugOf } from "./level.ts";
 import { throwProblems, type UsageProblem, wholeNumberProblems } from "./usage-error.ts";
+import { warmUpProblems } from "./warm-up-choice.ts";
 
 /** Most replications that one invocation runs. */
 export const MOST_REPLICATIONS = 100_000;
@@ -34,15 +35,17 @@ export function checkExperiment(experiment: Experiment): void {
     ...figureProblems(experiment, factors, metrics),
     ...wholeNumberProblems("replications", experiment.replications, 1, MOST_REPLICATIONS),
     ...wholeNumberProblems("most", experiment.most, 1, END_OF_TIME),
-    ...warmUpProblems(experiment),
+    ...(experiment.warmUp === undefined ? [] : warmUpProblems(experiment, experiment.warmUp)),
+    ...whatIfProblems(experiment),
     ...(typeof experiment.until === "number" ? wholeNumberProblems("until", experiment.until, 1, END_OF_TIME) : []),
   ]);
 }
 
-function warmUpProblems({ warmUp, until, most }: Experiment): UsageProblem[] {
-  if (warmUp === undefined) return [];
-  const end = Math.max(2, Math.min(most, typeof until === "number" ? until : most));
-  return wholeNumberProblems("warmUp", warmUp, 1, end - 1);
+function whatIfProblems({ whatIf, warmUp, factors }: Experiment): UsageProblem[] {
+  if (whatIf.length === 0) return [];
+  const unknown = whatIf.flatMap((factor) => oneOf("whatIf", factor, Object.keys(factors)));
+  if (typeof warmUp === "number") return unknown;
+  return [...unknown, problem("whatIf", whatIf.join(", "), "none where warmUp is no instant")];
 }
 
 function factorProblems({ factors }: Experiment, factor: string): UsageProblem[] {

@@ -28,6 +28,25 @@ describe("the types of an experiment", () => {
     });
   });
 
+  it("give measures what the world returns", () => {
+    defineExperiment({
+      name: "typed",
+      about: "What measures are given",
+      factors: { count: [1, 4] },
+      world: (_, { count }) => ({ twice: 2 * count }),
+      until: 1,
+      warmUpSeries(world) {
+        expectTypeOf(world).toEqualTypeOf<{ twice: number }>();
+        return { width: world.twice, points: [] };
+      },
+      measures: {
+        twice: { unit: "1", of: ({ twice }, { count }) => twice + count },
+        // @ts-expect-error the world has no such thing
+        thrice: { unit: "1", of: ({ thrice }) => thrice },
+      },
+    });
+  });
+
   it("know the names of levels and measures", () => {
     const define = () =>
       defineExperiment({

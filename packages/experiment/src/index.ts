@@ -97,4 +97,6 @@ export {
   wholeNumber,
   wholeNumberProblems,
 } from "./usage-error.ts";
+export type { FoundWarmUp, WarmUpChoice } from "./warm-up.ts";
+export { warmUpNamed, warmUpTextProblems } from "./warm-up-choice.ts";
 export type { WorldBuilder } from "./world-builder.ts";

@@ -8,6 +8,8 @@ import type { LevelReference } from "./level-reference.ts";
 import { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
 import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
+import type { WarmUpChoice } from "./warm-up.ts";
+import { warmUpNamed, warmUpProblems, warmUpTextProblems } from "./warm-up-choice.ts";
 
 /** One run that is to be made. */
 export interface PlannedRun {
@@ -29,6 +31,8 @@ export interface Plan {
   readonly seed: number;
   /** What runs the statecharts; it has no influence on results. */
   readonly runtime: Runtime;
+  /** How long runs warm up, in the place of what the experiment says. */
+  readonly warmUp?: WarmUpChoice;
   /** Which combinations of levels there are; absent: all. */
   readonly design?: string;
   readonly runs: readonly PlannedRun[];
@@ -42,6 +46,8 @@ export interface PlanRequest extends SelectionRequest {
   readonly seed?: number | string;
   /** What runs the statecharts, `compiled` or `reference`; `compiled` by default. */
   readonly runtime?: string;
+  /** How long runs warm up: `auto`, or a time such as `30 ms`; as the experiment says by default. */
+  readonly warmUp?: string;
   /**
    * Which combinations of levels are run: `full-factorial`, which is all of them and the default; `one-at-a-time`, each
    * factor's other levels beside the first ones of all others; `latin-hypercube:N`, N points drawn from the ranges.
@@ -97,7 +103,16 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
   const replications = wholeNumber(request.replications ?? experiment.replications);
   const total = points.length * replications;
   const counted = numberProblems(request, problems.length > 0 || points.length === 0 ? undefined : total);
-  throwProblems([...problems, ...designProblems(request.design), ...wrong, ...counted, ...runtimeProblems(runtime)]);
+  const warmUp = request.warmUp === undefined ? undefined : warmUpNamed(request.warmUp);
+  throwProblems([
+    ...problems,
+    ...designProblems(request.design),
+    ...wrong,
+    ...counted,
+    ...runtimeProblems(runtime),
+    ...(request.warmUp === undefined ? [] : warmUpTextProblems(request.warmUp)),
+    ...(warmUp === undefined ? [] : warmUpProblems(experiment, warmUp, "warm-up")),
+  ]);
   const only = request.only === undefined ? undefined : wholeNumber(request.only);
   const wanted = points.map(passes);
   const runs = Array.from({ length: total }, (_, run): PlannedRun => {
@@ -107,8 +122,9 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
   }).filter(({ index }) => wanted[(index - 1) % points.length] && (only === undefined || index === only));
   if (runs.length === 0) throwProblems([nothingLeft(request, wanted)]);
   const kept = levelsOf(points.filter(passes), selection);
+  const warmed = warmUp === undefined ? {} : { warmUp };
   const named = design === undefined || design.kind === "full-factorial" ? {} : { design: (request.design ?? "").trim() };
-  return { selection: kept, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, ...named, runs };
+  return { selection: kept, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, ...warmed, ...named, runs };
 }
 
 const everything = { passes: () => true, problems: [] };

@@ -47,7 +47,9 @@ export function workerPool(
     });
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime, ...assigned };
+      const { runtime, warmUp } = plan;
+      const chosen = warmUp === undefined ? assigned : { ...assigned, warmUp };
+      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime, ...chosen };
       const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };

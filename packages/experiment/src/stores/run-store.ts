@@ -105,7 +105,11 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, interpreted }: FinishedRun): RunResult {
-  const told = { ...(evidence === undefined ? {} : { evidence }), ...(interpreted === undefined ? {} : { interpreted }) };
+function resultOf({ values, fingerprint, deliveries, end, evidence, warmUp, interpreted }: FinishedRun): RunResult {
+  const told = {
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(warmUp === undefined ? {} : { warmUp }),
+    ...(interpreted === undefined ? {} : { interpreted }),
+  };
   return { values, fingerprint, deliveries, end, ...told };
 }
