@@ -20,12 +20,18 @@ export function foldNumber(hash: number, value: number): number {
 
 const strings = new Map<string, number>();
 
+/** As {@link hashString}, for a string that is hashed once: not remembered. (Folds the same as a signed number.) */
+export function hashText(text: string): number {
+  let hash = OFFSET;
+  for (let index = 0; index < text.length; index += 1) hash = fold(hash, text.charCodeAt(index));
+  return hash;
+}
+
 /** A 32-bit hash of a string; remembered, for few distinct strings occur in a run. */
 export function hashString(text: string): number {
   const known = strings.get(text);
   if (known !== undefined) return known;
-  let hash = OFFSET;
-  for (let index = 0; index < text.length; index += 1) hash = fold(hash, text.charCodeAt(index));
+  const hash = hashText(text);
   if (strings.size > 100_000) strings.clear();
   strings.set(text, hash);
   return hash;

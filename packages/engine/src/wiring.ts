@@ -90,20 +90,18 @@ export class Wiring {
 
   /** The wire from one actor to another, made if there is none yet. */
   wire(source: ActorCell, target: ActorCell): Wire {
-    const known = source.wires?.get(target.path);
+    const known = source.links?.wires.get(target.path);
     if (known !== undefined) return known;
     const ends = { source: source.index, target: target.index, from: source.path, to: target.path };
     const made = new Wire(this.#host, ends, this.#options.get(source.path)?.get(target.path) ?? {});
-    source.wires ??= new Map();
-    source.wires.set(target.path, made);
-    target.sources ??= new Set();
-    target.sources.add(source);
+    source.makeLinks().wires.set(target.path, made);
+    target.makeLinks().sources.add(source);
     return made;
   }
 
   /** All wires that have been made, in order of their sources. */
   wires(): Wire[] {
-    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.wires?.values() ?? [])]));
+    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.links?.wires.values() ?? [])]));
   }
 
   #makeHost(): WireHost {
@@ -119,12 +117,15 @@ export class Wiring {
   }
 
   #wireTo(source: ActorCell, path: string): Wire {
-    const last = source.lastWire;
-    if (last !== undefined && last.to === path) return last;
-    const known = source.wires?.get(path);
-    if (known !== undefined) {
-      source.lastWire = known;
-      return known;
+    const { links } = source;
+    if (links !== undefined) {
+      const { last } = links;
+      if (last !== undefined && last.to === path) return last;
+      const known = links.wires.get(path);
+      if (known !== undefined) {
+        links.last = known;
+        return known;
+      }
     }
     const target = this.#actors.byPath.get(path);
     if (target === undefined) throw new ModelError(`event goes to ${path}, but there is no such actor`, "NO_SUCH_ACTOR");

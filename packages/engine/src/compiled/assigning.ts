@@ -1,6 +1,5 @@
 import type { ModelEvent } from "../model-event.ts";
-import { ActionArguments } from "./arguments.ts";
-import type { Instance } from "./instance.ts";
+import type { ActionArguments } from "./arguments.ts";
 import { type AuthorFunction, Kind, type Operation } from "./operation.ts";
 
 /** The parameters of an action: constant, or computed of context and event. */
@@ -8,10 +7,10 @@ export function paramsOf({ computeParams, params }: Operation, context: unknown,
   return computeParams === undefined ? params : computeParams({ context, event }, undefined);
 }
 
-/** The context after an assignment. */
-export function assigned(instance: Instance, operation: Operation, context: unknown, event: ModelEvent): object {
-  const given = new ActionArguments(context, event, instance);
-  const params = paramsOf(operation, context, event);
+/** The context after an assignment, by what is given to its author's functions. */
+export function assigned(operation: Operation, given: ActionArguments): object {
+  const { context } = given;
+  const params = paramsOf(operation, context, given.event);
   const fields =
     operation.kind === Kind.assignFunction
       ? ((operation.run as AuthorFunction)(given, params) as object)

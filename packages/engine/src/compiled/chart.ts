@@ -14,6 +14,9 @@ import { entryOperations, rememberedOn, type Step, transitionActions } from "./s
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
 
+/** Types of event that a configuration remembers; more are only met where types are made up at random. */
+const MOST_TYPES = 100;
+
 const NO_HISTORY: History = {};
 
 /**
@@ -48,7 +51,7 @@ export class Chart {
     const key = nodes.map(({ order }) => order).join(" ");
     const known = this.#configurations.get(key);
     if (known !== undefined) return known;
-    const made = new Configuration(nodes, this.root, (all) => this.#selector.eventless(all));
+    const made = new Configuration(this, nodes, (all) => this.#selector.eventless(all));
     this.#configurations.set(key, made);
     return made;
   }
@@ -66,14 +69,14 @@ export class Chart {
 
   /** What an event of a type can enable. */
   selection(configuration: Configuration, type: string): Selection {
-    let selection = configuration.selections.get(type);
-    if (selection === undefined) {
-      selection = this.#selector.selection(configuration.value, type);
-      configuration.selections.set(type, selection);
+    const known = configuration.selection(type);
+    if (known !== undefined) return known;
+    const made = this.#selector.selection(configuration.value, type);
+    if (configuration.types.length < MOST_TYPES) {
+      configuration.types.push(type);
+      configuration.selections.push(made);
     }
-    configuration.lastType = type;
-    configuration.lastSelection = selection;
-    return selection;
+    return made;
   }
 
   /** The step by which a chart is entered: nothing is left, the root is active already. */

@@ -26,7 +26,7 @@ function operate(instance: Instance, scratch: Scratch, operation: Operation): vo
       break;
     case Kind.assignFunction:
     case Kind.assignFields:
-      scratch.context = assigned(instance, operation, scratch.context, scratch.event as ModelEvent);
+      scratch.context = assigned(operation, argumentsOf(instance, scratch));
       scratch.version += 1;
       break;
     case Kind.raise:

@@ -42,36 +42,39 @@ function keepsValue({ kind, event, delay }: Operation): boolean {
 
 /** Takes a step that is plain for an event, up to and with what is put off until the event has been handled. */
 export function takePlainStep(instance: Instance, { operations, next, changes }: Step, event: ModelEvent): void {
-  let { context } = instance;
+  // Actions between which nothing is assigned are given the same.
+  let given = new ActionArguments(instance.context, event, instance);
   let kept: ModelEvent | undefined;
   let delay = 0;
   let later = 0;
+  // To compare the contexts would fetch them from memory, though nothing else needs them perhaps.
+  let moves = changes;
   for (let index = 0; index < operations.length; index += 1) {
     const operation = operations[index] as Operation;
     switch (operation.kind) {
       case Kind.assignFunction:
       case Kind.assignFields:
-        context = assigned(instance, operation, context, event);
+        given = new ActionArguments(assigned(operation, given), event, instance);
+        moves = true;
         break;
       case Kind.emit:
         later += 1;
-        if (operation.event === undefined) kept = computed(instance, operation, context, event);
+        if (operation.event === undefined) kept = run(operation.computeEvent, operation, given) as ModelEvent;
         break;
       case Kind.raiseLater:
         later += 1;
-        if (operation.event === undefined) kept = computed(instance, operation, context, event);
-        if (typeof operation.delay === "number") delay = operation.delay;
-        else delay = run(instance, operation.delay, operation, context, event) as number;
+        if (operation.event === undefined) kept = run(operation.computeEvent, operation, given) as ModelEvent;
+        delay = typeof operation.delay === "number" ? operation.delay : (run(operation.delay, operation, given) as number);
         break;
       case Kind.cancel:
         later += 1;
         break;
       default:
-        if (operation.run !== undefined) run(instance, operation.run, operation, context, event);
-        else paramsOf(operation, context, event);
+        if (operation.run !== undefined) run(operation.run, operation, given);
+        else paramsOf(operation, given.context, event);
     }
   }
-  if (changes || context !== instance.context) instance.moveTo(next, context);
+  if (moves) instance.moveTo(next, given.context);
   if (later > 0) perform(instance, operations, kept, delay);
 }
 
@@ -95,10 +98,6 @@ function perform(instance: Instance, operations: readonly Operation[], kept: Mod
   }
 }
 
-function computed(instance: Instance, operation: Operation, context: unknown, event: ModelEvent): ModelEvent {
-  return run(instance, operation.computeEvent as AuthorFunction, operation, context, event) as ModelEvent;
-}
-
-function run(instance: Instance, author: AuthorFunction | undefined, operation: Operation, context: unknown, event: ModelEvent) {
-  return (author as AuthorFunction)(new ActionArguments(context, event, instance), paramsOf(operation, context, event));
+function run(author: AuthorFunction | undefined, operation: Operation, given: ActionArguments): unknown {
+  return (author as AuthorFunction)(given, paramsOf(operation, given.context, given.event));
 }
