@@ -25,6 +25,7 @@ it("exports these names and no others; a change here is a change of the public i
       "serveQueue",
       "storeResults",
       "throughQueue",
+      "uncertainPool",
       "workerPool",
       "writeWhole",
     ]

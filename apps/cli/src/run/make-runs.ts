@@ -39,11 +39,9 @@ export async function makeRuns(
   plan: Plan,
   { jobs, queue, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { resuming, runLimits, workerPool }] = await libraries();
-  const { experiment, url } = found;
-  const module = { url, exportName: "default" };
-  const maker =
-    queue === undefined ? workerPool(module, jobs, runLimits(flags)) : await queueExecutor(queue, found, flags, store?.code);
+  const [{ hasFailed }, { resuming }] = await libraries();
+  const { experiment } = found;
+  const maker = queue === undefined ? await threads(found, jobs, flags) : await queueExecutor(queue, found, flags, store?.code);
   const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
   const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   let progress: Progress | undefined;
@@ -65,4 +63,12 @@ export async function makeRuns(
   } finally {
     progress?.close();
   }
+}
+
+/** Makes runs in threads of this process. */
+async function threads({ experiment, url }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
+  const [, { runLimits, uncertainPool, workerPool }] = await libraries();
+  const module = { url, exportName: "default" };
+  const limits = runLimits(flags);
+  return flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
 }

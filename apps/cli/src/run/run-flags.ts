@@ -58,10 +58,11 @@ export function precisionFlagProblems(
 
 /** What is wrong with `--queue` and with what is given beside it. */
 export function queueFlagProblems(
-  { queue, jobs }: RunFlags,
+  { queue, jobs, uncertainty }: RunFlags,
   problemsOf: (address: string) => readonly UsageProblem[],
 ): readonly UsageProblem[] {
   if (queue === undefined) return [];
   const many = { field: "jobs", value: String(jobs), reason: "with --queue, workers say how many runs they make at a time" };
-  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many])];
+  const sampled = { field: "uncertainty", value: String(uncertainty), reason: "workers of a queue don't sample constants" };
+  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many]), ...(uncertainty === undefined ? [] : [sampled])];
 }

@@ -1,12 +1,20 @@
 import { availableParallelism } from "node:os";
+import type { ConstantValues } from "@crosstalk/hardware/assignment";
 import type { RunOutcome } from "../outcome.ts";
-import { type PlannedRun, referencesOf } from "../plan.ts";
+import type { PlannedRun } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 import { limitedTask } from "./limited-task.ts";
+import { plannedTask } from "./planned-task.ts";
 import type { RunLimits } from "./run-limits.ts";
 import { threadPool } from "./thread-pool.ts";
 import type { WorkerTask } from "./worker-task.ts";
+
+/** What a pool's workers are like, beside how many there are. */
+export interface WorkerOptions {
+  /** Values of constants by name, in the place of those of their sources. */
+  readonly constants?: ConstantValues;
+}
 
 /** How many processors there are to work on. */
 export function processorsToUse(): number {
@@ -20,13 +28,19 @@ export function processorsToUse(): number {
  * @param jobs how many threads, at least 1.
  * @param limits of each run; none by default.
  */
-export function workerPool(module: ExperimentModule, jobs: number, limits: RunLimits = {}): Executor {
+export function workerPool(
+  module: ExperimentModule,
+  jobs: number,
+  limits: RunLimits = {},
+  { constants }: WorkerOptions = {},
+): Executor {
+  const assigned = constants === undefined ? {} : { constants };
   return async (plan, { onOutcome, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
     const pool = threadPool(threads, limits);
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime };
+      const task: WorkerTask = { module, ...plannedTask(plan, run), ...assigned };
       const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };

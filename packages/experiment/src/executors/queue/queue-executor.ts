@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Job, Queue } from "bullmq";
 import type { RunOutcome } from "../../outcome.ts";
-import { type Plan, type PlannedRun, referencesOf } from "../../plan.ts";
+import type { Plan, PlannedRun } from "../../plan.ts";
 import type { Executor } from "../executor.ts";
+import { plannedTask } from "../planned-task.ts";
 import type { RunLimits } from "../run-limits.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
 import { atMost, type QueueConnection } from "./queue-connection.ts";
@@ -150,7 +151,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
 }
 
 function queuedRun(id: string, { experiment, maker, limits }: QueuedCampaign, plan: Plan, run: PlannedRun): QueuedRun {
-  return { campaign: id, experiment, maker, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime, limits };
+  return { campaign: id, experiment, maker, task: plannedTask(plan, run), limits };
 }
 
 /** BullMQ gives a run up when worker after worker was lost while making it. */

@@ -10,7 +10,7 @@ import { atMost, type QueueConnection } from "./queue-connection.ts";
 import { type Maker, QUEUE_NAME, type QueuedAnswer, type QueuedRun, type Refusal, signOfLife } from "./queued-run.ts";
 
 /** How a worker serves a queue. */
-export interface WorkerOptions {
+export interface ServingOptions {
   /** How many runs are made at the same time, at least 1. */
   readonly jobs: number;
   /**
@@ -38,7 +38,7 @@ const [RETRY, CLEANING] = [500, 3000];
  *
  * @returns why it can't make a campaign's runs; undefined if the signal has ended it.
  */
-export async function serveQueue(connection: QueueConnection, options: WorkerOptions): Promise<Refusal | undefined> {
+export async function serveQueue(connection: QueueConnection, options: ServingOptions): Promise<Refusal | undefined> {
   const { redis, libraries } = connection;
   const { WaitingError, Worker } = libraries.bullmq;
   const { jobs, locate, lostAfter, signal, onRun } = options;
@@ -48,10 +48,10 @@ export async function serveQueue(connection: QueueConnection, options: WorkerOpt
   const end = (): void => ending.abort();
   let refusal: Refusal | undefined;
 
-  const make = async ({ experiment, levels, seed, runtime, limits }: QueuedRun): Promise<WorkerAnswer> => {
+  const make = async ({ experiment, task, limits }: QueuedRun): Promise<WorkerAnswer> => {
     const pool = pools.get(limits.mebibytes) ?? threadPool(jobs, limits);
     pools.set(limits.mebibytes, pool);
-    return limitedTask(pool, { module: locate(experiment), levels, seed, runtime }, limits);
+    return limitedTask(pool, { module: locate(experiment), ...task }, limits);
   };
   const isAlive = (campaign: string) =>
     redis.exists(signOfLife(campaign)).then(

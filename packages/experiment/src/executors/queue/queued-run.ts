@@ -1,5 +1,4 @@
-import type { Runtime } from "@crosstalk/engine";
-import type { LevelReference } from "../../level-reference.ts";
+import type { PlannedTask } from "../planned-task.ts";
 import type { RunLimits } from "../run-limits.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
 
@@ -22,9 +21,7 @@ export interface QueuedRun {
   readonly experiment: string;
   /** What must make it. */
   readonly maker: Maker;
-  readonly levels: Readonly<Record<string, LevelReference>>;
-  readonly seed: number;
-  readonly runtime: Runtime;
+  readonly task: PlannedTask;
   readonly limits: RunLimits;
 }
 
