@@ -69,12 +69,25 @@ async function started(port: number, folder: string, persistent: boolean, attemp
   return started(port, folder, persistent, attempts - 1);
 }
 
+/**
+ * A port that nothing listens at, below those that the system gives to clients: a client which connects again and again to a
+ * server that is gone would sooner or later be given the server's port, and be connected with itself.
+ */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  const [first, count] = [20_000, 10_000];
+  for (let attempt = 0; attempt < count; attempt += 1) {
+    const port = first + ((process.pid * 7 + attempt) % count);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("no port is free");
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    server.on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => resolve(true));
+  });
   server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  return free;
 }

@@ -52,7 +52,9 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       connection: redis,
       streams: { events: { maxLen: MOST_QUEUED } },
     });
-    const events = new QueueEvents(QUEUE_NAME, { connection: listening });
+    // From the latest event on, so that none is missed while listening begins.
+    const [latestEvent] = await redis.xrevrange(queue.toKey("events"), "+", "-", "COUNT", 1);
+    const events = new QueueEvents(QUEUE_NAME, { connection: listening, lastEventId: latestEvent?.[0] ?? "0-0" });
     queue.on("error", () => undefined); // what was asked is asked again
     events.on("error", () => undefined);
     const id = randomUUID();
