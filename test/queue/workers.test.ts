@@ -32,12 +32,3 @@ it("a worker with other code is refused, told so by both commands, and Ctrl-C en
   expect(campaign.said).not.toContain("secret");
   expect(one.exists("out")).toBe(false);
 });
-
-it("a campaign whose queue can't be reached ends before it writes anything", async () => {
-  const campaign = two.run("out", 8, "--queue", "redis://:secret@127.0.0.1:1");
-  expect(await campaign.ended).toBe(2);
-  expect(campaign.said).toBe(
-    "crosstalk: queue is redis://:***@127.0.0.1:1; allowed is the address of a Redis that answers: connect ECONNREFUSED 127.0.0.1:1\n",
-  );
-  expect(two.exists("out")).toBe(false);
-});
