@@ -141,6 +141,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
         woken = await wakening.within(PATROL);
       }
     } finally {
+      wakening.close();
       await atMost(CLEANING, latest); // so that nothing is put into the queue any more
       // A run under way can't be removed: its answer is, when it is old.
       const removals = [...queued.keys()].map((jobId) => queue.remove(jobId));

@@ -1,6 +1,7 @@
 /** Lets a loop sleep until something happens, some real time has passed, or all is to end. */
 export class Wakening {
   readonly #ended: Promise<void>;
+  readonly #closed = new AbortController();
   #woken = false;
   #wake: (() => void) | undefined;
 
@@ -8,8 +9,13 @@ export class Wakening {
   constructor(signal?: AbortSignal) {
     this.#ended = new Promise((resolve) => {
       if (signal?.aborted) resolve();
-      signal?.addEventListener("abort", () => resolve(), { once: true });
+      signal?.addEventListener("abort", () => resolve(), { once: true, signal: this.#closed.signal });
     });
+  }
+
+  /** Listens to the signal no longer. */
+  close(): void {
+    this.#closed.abort();
   }
 
   /** Something has happened: whoever sleeps goes on; else, who sleeps next. */
