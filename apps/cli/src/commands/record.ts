@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import type { RepeatedFlags } from "../repeated-options.ts";
 import { stopOnInterrupt } from "../run/interruption.ts";
+import { slugOf } from "../slug.ts";
 
 interface RecordFlags extends RepeatedFlags {
   readonly out?: string;
@@ -12,11 +13,7 @@ interface RecordFlags extends RepeatedFlags {
 
 /** A name for a profile, from the command's first word: `./My Script.sh` gives `my-script-sh`. */
 export function nameOfCommand(word: string): string {
-  const name = basename(word)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return name === "" ? "command" : name;
+  return slugOf(basename(word), "command");
 }
 
 async function run(command: readonly string[], flags: RecordFlags): Promise<void> {
