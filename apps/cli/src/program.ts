@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { initCommand } from "./commands/init.ts";
@@ -31,6 +32,7 @@ export function crosstalkProgram(): Command {
     validateCommand(),
     recordCommand(),
     importCommand(),
+    completionCommand(),
   ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));
