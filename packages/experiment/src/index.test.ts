@@ -68,6 +68,8 @@ it("exports these names and no others; a change here is a change of the public i
       "utilizationProgram",
       "wholeNumber",
       "wholeNumberProblems",
+      "wrapWords",
+      "wrappedTable",
     ]
   `);
 });

@@ -21,7 +21,8 @@ export function completionCommand(): Command {
     .addHelpText(
       "after",
       `
-To use it at once, and from ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish from then on:
+To use it at once; in ~/.bashrc, ~/.zshrc or ~/.config/fish/config.fish from
+then on:
   source <(crosstalk completion bash)
   source <(crosstalk completion zsh)
   crosstalk completion fish | source`,

@@ -9,6 +9,7 @@ export const EXPORT_FORMATS = ["omnetpp"] as const;
 export interface ExportFlags extends RepeatedFlags {
   readonly format: (typeof EXPORT_FORMATS)[number];
   readonly out?: string;
+  readonly json?: true;
   readonly quiet?: true;
 }
 
@@ -20,6 +21,7 @@ export function exportCommand(): Command {
     .argument("<folder>", "folder of results, such as results/cpu-crosstalk")
     .addOption(new Option("--format <format>", "the form to write").choices(EXPORT_FORMATS).makeOptionMandatory())
     .option("--out <file>", "where to write it (default: results.sca in the folder)")
+    .option("--json", "print what was written as JSON")
     .option("--quiet", "say nothing but what went wrong")
     .action(exportResults);
 }

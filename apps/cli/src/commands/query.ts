@@ -18,11 +18,12 @@ export function queryCommand(): Command {
     .argument("<sql>", "what to ask, in DuckDB's SQL")
     .argument("[folder]", "folder of results, or of folders of results", "results")
     .option("--json", "print the rows as JSON")
+    .option("--quiet", "say nothing but the rows")
     .addHelpText(
       "after",
       `
 Examples:
-  crosstalk query "SELECT platform, avg(value) FROM results WHERE metric = 'time' GROUP BY ALL"
+  crosstalk query "SELECT metric, avg(value) FROM results GROUP BY ALL"
   crosstalk query "DESCRIBE results" results/cpu-crosstalk`,
     )
     .action(queryAndReport);

@@ -5,7 +5,7 @@ import { readFolders } from "./read-folders.ts";
 
 /** Writes a folder of results in the form of another program. */
 export async function exportResults(folder: string, flags: ExportFlags): Promise<void> {
-  const { out = join(folder, "results.sca"), repeated = [], quiet } = flags;
+  const { out = join(folder, "results.sca"), repeated = [], json, quiet } = flags;
   const [{ describeProblem, omnetppScalars }, { outputFileProblems, writeWhole }] = await libraries();
   const collect = (error: unknown): readonly string[] => {
     if (error instanceof UsageError) return error.problems;
@@ -24,6 +24,8 @@ export async function exportResults(folder: string, flags: ExportFlags): Promise
   } catch (error) {
     throw new RunError(`the results can't be written to ${out}: ${(error as Error).message}`);
   }
+  const written = { format: flags.format, file: out, runs: stored.runs.length, failed: stored.failures.length };
+  if (json) process.stdout.write(`${JSON.stringify(written, null, 2)}\n`);
   const failed = stored.failures.length === 0 ? "" : `, without ${stored.failures.length} that failed`;
   if (!quiet) process.stderr.write(`${stored.runs.length} runs${failed}: ${out}\n`);
 }
