@@ -43,6 +43,7 @@ it("exports these names and no others; a change here is a change of the public i
       "meanShare",
       "numberProblems",
       "omnetppScalars",
+      "omnetppVectors",
       "parseStoredRuns",
       "planRuns",
       "planText",

@@ -14,6 +14,7 @@ it("exports these names and no others; a change here is a change of the public i
       "outputFolderProblems",
       "processorsToUse",
       "readResults",
+      "readSeries",
       "resultFiles",
       "resuming",
       "runLimits",

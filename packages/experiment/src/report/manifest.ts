@@ -32,11 +32,12 @@ export function manifestOf(
   { experiment, plan, runs, failures, problems, notes, summary }: Results,
   context: RunContext,
 ): Record<string, unknown> {
-  const { name, about, most, measures, derived, until, warmUp } = experiment;
+  const { name, about, most, measures, derived, series, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
     { unit, about: what },
   ]);
+  const seriesNumbers = Object.entries(series ?? {}).map(([name, { unit, about: what }]) => [name, { unit, about: what }]);
   const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
   const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
   return {
@@ -56,6 +57,7 @@ export function manifestOf(
       warmUpNanoseconds: warmUp ?? 0,
     },
     measures: Object.fromEntries(numbers),
+    ...(series === undefined ? {} : { series: Object.fromEntries(seriesNumbers) }),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),

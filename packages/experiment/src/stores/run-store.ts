@@ -104,7 +104,11 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, interpreted }: FinishedRun): RunResult {
-  const told = { ...(evidence === undefined ? {} : { evidence }), ...(interpreted === undefined ? {} : { interpreted }) };
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, interpreted }: FinishedRun): RunResult {
+  const told = {
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(series === undefined ? {} : { series }),
+    ...(interpreted === undefined ? {} : { interpreted }),
+  };
   return { values, fingerprint, deliveries, end, ...told };
 }
