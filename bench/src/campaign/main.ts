@@ -9,17 +9,16 @@ import { type MeasuredCommand, measuredCommand } from "./measured-command.ts";
 import ticking from "./ticking-experiment.ts";
 
 /**
- * What campaigns cost: `npm run campaign:bench -- [runs of the long campaign]`. Prints how much faster two jobs are than
+ * What campaigns cost: `npm run campaign:bench -- [runs of the long campaign] [rounds]`. Prints how much faster two jobs are than
  * one, what a run costs beside its simulation, and how memory goes over a long campaign. Real time on a machine with other
  * work means little: processor time is printed beside it, and ratios are the medians of rounds that take turns.
  */
-const [longRuns = 10_000] = process.argv.slice(2).map(Number);
-if (!Number.isSafeInteger(longRuns) || longRuns < 100) {
-  console.error(`runs is ${process.argv[2]}; allowed is a whole number of at least 100`);
+const [longRuns = 10_000, rounds = 3] = process.argv.slice(2).map(Number);
+if (!Number.isSafeInteger(longRuns) || longRuns < 100 || !Number.isSafeInteger(rounds) || rounds < 1) {
+  console.error(`runs and rounds are ${process.argv.slice(2).join(" ")}; allowed are whole numbers of at least 100 and 1`);
   process.exit(2);
 }
 
-const ROUNDS = 3;
 const [SHORT_TICKS, LONG_TICKS] = [10, 100_000];
 const module = fileURLToPath(new URL("./ticking-experiment.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "crosstalk-campaign-"));
@@ -44,13 +43,13 @@ function campaign(name: string, ticks: number, runs: number, jobs: number, every
 }
 
 /** Milliseconds of one run's simulation, in this thread, when the compiler has seen it: the median of many. */
-function simulationMilliseconds(ticks: number, rounds: number): number {
-  const times = Array.from({ length: rounds }, (_, round) => {
+function simulationMilliseconds(ticks: number, times: number): number {
+  const taken = Array.from({ length: times }, (_, round) => {
     const start = performance.now();
     runExperiment(ticking, { settings: {}, sweep: { ticks: [String(ticks)] }, replications: 1, seed: round });
     return performance.now() - start;
   });
-  return spreadOf(times.slice(Math.floor(rounds / 4))).median;
+  return spreadOf(taken.slice(Math.floor(times / 4))).median;
 }
 
 const show = (value: number | undefined, digits = 2) => (value === undefined ? "-" : value.toFixed(digits));
@@ -68,7 +67,7 @@ try {
 async function twoJobs(): Promise<void> {
   const ratios: number[] = [];
   console.log(`40 runs of ${show(simulationMilliseconds(LONG_TICKS, 4), 0)} ms each, from nothing to the results`);
-  for (let round = 1; round <= ROUNDS; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     const one = await campaign("one", LONG_TICKS, 40, 1);
     const two = await campaign("two", LONG_TICKS, 40, 2);
     ratios.push(one.seconds / two.seconds);
@@ -85,7 +84,7 @@ async function overhead(): Promise<void> {
     `what a run costs beside its simulation of ${show(simulation)} ms: campaigns of ${many} and of ${few} runs, one job`,
   );
   const costs: number[] = [];
-  for (let round = 1; round <= ROUNDS; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     const less = await campaign("few", SHORT_TICKS, few, 1);
     const more = await campaign("many", SHORT_TICKS, many, 1);
     const each = (of: (command: MeasuredCommand) => number | undefined) =>
