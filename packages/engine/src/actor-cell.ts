@@ -1,10 +1,10 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import type { Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
-import { hashString } from "./fingerprint.ts";
+import { hashText } from "./hash.ts";
+import { Links } from "./links.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { Nanoseconds } from "./time.ts";
-import type { Wire } from "./wire.ts";
+import { Timer, Timers } from "./timers.ts";
 
 /** A statechart's saved state, the same whichever runtime runs it: XState's persisted snapshot and the order of its nodes. */
 export interface SavedActor {
@@ -32,45 +32,23 @@ export interface CellHost {
 
 /** An actor's statechart, run by one of the two runtimes. */
 export interface CellChart {
+  /** The actor. */
+  readonly cell: ActorCell;
   readonly snapshot: AnyMachineSnapshot;
   /** Handles the event that is delivered; some transition must take it. Throws if the chart has ended. */
   deliver(event: ModelEvent): void;
   stop(): void;
+  /** Reads what handling an event starts with, so that it is in the processor's cache soon; the number means nothing. */
+  fetch(): number;
   /** Delayed events that have passed have been forgotten, so what is remembered of them is out of date. */
   timersForgotten(): void;
   /** The statechart as data; throws if its context is not JSON. */
-  save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered">;
+  save(): Pick<SavedActor, "snapshot" | "nodes">;
 }
 
 /** Refuses an event that comes to a statechart that has ended. */
 export function refuseAfterEnd(event: ModelEvent): never {
   throw new ModelError(`event ${event.type} comes to a statechart that has reached its final state`, "UNHANDLED_EVENT");
-}
-
-/** Delayed events up to which an actor's are looked for one by one, and none is forgotten. */
-const FEW_TIMERS = 8;
-
-const NO_EVENT: ModelEvent = { type: "engine.none" };
-
-/** A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. */
-export class Timer implements Pending {
-  readonly cell: ActorCell;
-  readonly chart: CellChart | undefined;
-  readonly pathHash: number;
-  /** Its id. */
-  readonly timer: string;
-  event: ModelEvent = NO_EVENT;
-  hash = -1;
-  readonly work = undefined;
-  /** Where it stands, or stood last. */
-  slot = 0;
-
-  constructor(cell: ActorCell, id: string) {
-    this.cell = cell;
-    this.chart = cell.chart;
-    this.pathHash = cell.hash;
-    this.timer = id;
-  }
 }
 
 /** An actor's place in its simulation: path, delayed events, wires. Its statechart hangs on it once it is started. */
@@ -88,22 +66,17 @@ export class ActorCell {
   chart: CellChart | undefined;
   /** Whether it was ended during the run: what is on its way to it is lost. */
   stopped = false;
-  /** Wires that leave from here, by the path of their target; undefined if there are none yet. */
-  wires: Map<string, Wire> | undefined;
-  /** The wire that was used last: most actors send to one other over and over. */
-  lastWire: Wire | undefined;
-  /** Actors from which a wire leads here; undefined if there are none. */
-  sources: Set<ActorCell> | undefined;
-  /** Delayed events of the actor to itself, some of which may have passed; and the same by id, once they are many. */
-  #timers: Timer[] | undefined;
-  #timersById: Map<string, Timer> | undefined;
-  #mostTimers = FEW_TIMERS;
+  /** Its wires; undefined if there have been none. */
+  #links: Links | undefined;
+  /** Delayed events of the actor to itself; undefined if there have been none. */
+  #timers: Timers | undefined;
 
   constructor(host: CellHost, index: number, path: string, machine: AnyStateMachine, input: unknown, factory?: string) {
     this.host = host;
     this.index = index;
     this.path = path;
-    this.hash = hashString(path);
+    // As a small integer, which takes no memory of its own.
+    this.hash = hashText(path) | 0;
     this.machine = machine;
     this.input = input;
     this.factory = factory;
@@ -125,64 +98,63 @@ export class ActorCell {
 
   /** The actor as data; throws if its context is not JSON. */
   save(): SavedActor {
-    const saved = { path: this.path, ...(this.chart as CellChart).save() };
+    const saved = { path: this.path, ...(this.chart as CellChart).save(), numbered: this.#timers?.numbered ?? 0 };
     return this.factory === undefined ? saved : { ...saved, factory: this.factory };
+  }
+
+  /** How it hangs together with others, if it has sent or could be sent anything. */
+  get links(): Links | undefined {
+    return this.#links;
+  }
+
+  /** As {@link links}, made if need be. */
+  makeLinks(): Links {
+    this.#links ??= new Links();
+    return this.#links;
+  }
+
+  /** Its delayed events. */
+  get timers(): Timers {
+    this.#timers ??= new Timers();
+    return this.#timers;
   }
 
   /** The delayed event of an id, made if there has been none; what it is about is to be set then. */
   timer(id: string): Timer {
-    const known = this.#timer(id);
+    const timers = this.timers;
+    const known = timers.get(id);
     if (known !== undefined) return known;
     const made = new Timer(this, id);
-    this.#timers ??= [];
-    this.#timers.push(made);
-    if (this.#timers.length > this.#mostTimers) this.#forgetPassed();
-    else this.#timersById?.set(id, made);
+    if (timers.add(made, (timer) => this.host.isPending(timer))) this.chart?.timersForgotten();
     return made;
+  }
+
+  /** An id for a delayed event that has none. */
+  nextId(): string {
+    const timers = this.timers;
+    timers.numbered += 1;
+    return `unnamed ${timers.numbered}`;
+  }
+
+  /** Goes on counting delayed events without an id where a save stood. */
+  countFrom(numbered: number): void {
+    if (numbered > 0) this.timers.numbered = numbered;
   }
 
   /** Cancels a delayed event; nothing happens if none of that id is to come. */
   cancel(id: string): void {
-    const timer = this.#timer(id);
+    const timer = this.#timers?.get(id);
     if (timer !== undefined) this.host.cancel(timer);
   }
 
   /** Cancels all delayed events. */
   cancelAll(): void {
-    for (const timer of this.#timers ?? []) this.host.cancel(timer);
-  }
-
-  /** Forgets the wire to an actor that has ended. */
-  forgetWire(path: string): void {
-    this.wires?.delete(path);
-    this.lastWire = undefined;
+    for (const timer of this.#timers?.all ?? []) this.host.cancel(timer);
   }
 
   stop(): void {
     this.stopped = true;
     this.chart?.stop();
     this.cancelAll();
-  }
-
-  #timer(id: string): Timer | undefined {
-    if (this.#timersById !== undefined) return this.#timersById.get(id);
-    const timers = this.#timers;
-    if (timers === undefined) return undefined;
-    for (let index = 0; index < timers.length; index += 1) {
-      const timer = timers[index] as Timer;
-      if (timer.timer === id) return timer;
-    }
-    return undefined;
-  }
-
-  /** Those that have passed go when there are twice as many as were pending at the last look. */
-  #forgetPassed(): void {
-    this.chart?.timersForgotten();
-    this.#timers = (this.#timers ?? []).filter((timer, index, all) => index === all.length - 1 || this.host.isPending(timer));
-    this.#mostTimers = Math.max(FEW_TIMERS, 2 * this.#timers.length);
-    this.#timersById =
-      this.#timers.length > FEW_TIMERS || this.#mostTimers > FEW_TIMERS
-        ? new Map(this.#timers.map((one) => [one.timer, one]))
-        : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from "xstate";
-import { ActorCell, type SavedActor, type Timer } from "./actor-cell.ts";
+import { ActorCell, type SavedActor } from "./actor-cell.ts";
 import type { Agenda } from "./agenda.ts";
 import { type UnsupportedFeature, unsupportedFeatures } from "./compiled/compile.ts";
 import { CompiledChart, chartOf } from "./compiled-cell.ts";
@@ -9,6 +9,7 @@ import { InterpretedChart } from "./interpreted-cell.ts";
 import type { ModelEvent, Runtime } from "./model-event.ts";
 import { checkMachine } from "./strict-machine.ts";
 import { type Nanoseconds, NEVER } from "./time.ts";
+import type { Timer } from "./timers.ts";
 
 /** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
 export class Actors {
@@ -64,8 +65,10 @@ export class Actors {
     this.#agenda.stopped();
     this.byPath.delete(path);
     this.cells[cell.index] = undefined;
-    for (const source of cell.sources ?? []) source.forgetWire(path);
-    for (const target of cell.wires?.keys() ?? []) this.byPath.get(target)?.sources?.delete(cell);
+    const { links } = cell;
+    if (links === undefined) return;
+    for (const source of links.sources) source.links?.forget(path);
+    for (const target of links.wires.keys()) this.byPath.get(target)?.links?.sources.delete(cell);
   }
 
   /** Which machines run on XState's interpreter though the run is compiled, and what stands in the way. */

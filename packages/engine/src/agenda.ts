@@ -1,9 +1,10 @@
-import type { ActorCell, CellChart, Timer } from "./actor-cell.ts";
+import type { ActorCell, CellChart } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
 import { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
-import { mix } from "./fingerprint.ts";
+import { mix } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
+import type { Timer } from "./timers.ts";
 import type { WorkQueue } from "./virtual-time-scheduler.ts";
 
 /** An event that is to be delivered, or RxJS work that is to be done. */
@@ -33,12 +34,28 @@ const WORK: ModelEvent = { type: "engine.work" };
 /** What is on its way to an actor that has been stopped is lost. */
 const isLost = ({ cell }: Pending) => cell?.stopped === true;
 
+let fetched = 0;
+
+/** Reads what a delivery starts with, so that it has been fetched from memory when the time has come. */
+function fetch({ chart, pathHash }: Pending): void {
+  fetched = (fetched + pathHash + (chart === undefined ? 0 : chart.fetch())) | 0;
+}
+
+function refusePastEnd({ type }: ModelEvent): never {
+  throw new ModelError(`event ${type} is scheduled past the end of virtual time`, "END_OF_TIME");
+}
+
+/** The place of an item among those of its instant, where ties are permuted. */
+function tieKey(permuteTies: number, time: Nanoseconds, wire: number): number {
+  return mix(permuteTies, time, wire) + 1;
+}
+
 /** The clock and what is to come: the event queue, with ties permuted by seed if the run asks for it. */
 export class Agenda {
   /** Virtual time: of the delivery under way, else of where the run stands. */
   now: Nanoseconds = 0;
   readonly #permuteTies: number | undefined;
-  readonly #events = new EventQueue<Pending>();
+  readonly #events = new EventQueue<Pending>(fetch);
   /** Whether an actor has been stopped, so that what is on its way to it has to be left out. */
   #stopped = false;
 
@@ -58,18 +75,21 @@ export class Agenda {
   }
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
-  push(time: Nanoseconds, wire: number, item: Pending): EventHandle {
-    if (time > END_OF_TIME)
-      throw new ModelError(`event ${item.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
-    const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, wire) + 1;
-    return this.#events.push(time, 0, tie, item);
+  push(time: Nanoseconds, wire: number, item: Pending): void {
+    if (time > END_OF_TIME) refusePastEnd(item.event);
+    this.#events.pushSlot(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
+  }
+
+  /** As {@link push}, for an item that may be cancelled by the handle that is returned. */
+  pushCancellable(time: Nanoseconds, wire: number, item: Pending): EventHandle {
+    if (time > END_OF_TIME) refusePastEnd(item.event);
+    return this.#events.push(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
   }
 
   /** Adds a delayed event, which remembers where it stands. */
   pushTimer(time: Nanoseconds, timer: Timer): void {
-    if (time > END_OF_TIME)
-      throw new ModelError(`event ${timer.event.type} is scheduled past the end of virtual time`, "END_OF_TIME");
-    const tie = this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, -1 - timer.cell.index) + 1;
+    if (time > END_OF_TIME) refusePastEnd(timer.event);
+    const tie = this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, -1 - timer.cell.index);
     timer.slot = this.#events.pushSlot(time, 0, tie, timer);
   }
 
@@ -132,7 +152,7 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (!(delay >= 0))
         throw new ModelError(`RxJS work is scheduled with a delay of ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
       if (delay >= NEVER) return undefined;
-      return agenda.push(agenda.now + Math.round(delay), 0, {
+      return agenda.pushCancellable(agenda.now + Math.round(delay), 0, {
         cell: undefined,
         chart: undefined,
         pathHash: 0,

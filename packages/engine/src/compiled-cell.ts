@@ -1,7 +1,8 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import { type ActorCell, type CellChart, type CellHost, refuseAfterEnd, type SavedActor, type Timer } from "./actor-cell.ts";
+import { type ActorCell, type CellChart, refuseAfterEnd, type SavedActor } from "./actor-cell.ts";
 import { Chart } from "./compiled/chart.ts";
 import { unsupportedFeatures } from "./compiled/compile.ts";
+import type { Configuration } from "./compiled/configuration.ts";
 import type { StateNode } from "./compiled/definition.ts";
 import { Instance } from "./compiled/instance.ts";
 import type { MachineSnapshot } from "./compiled/snapshot.ts";
@@ -10,6 +11,7 @@ import { savedChart } from "./interpreted-cell.ts";
 import { copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { checkMachine } from "./strict-machine.ts";
+import type { Timer } from "./timers.ts";
 
 const charts = new WeakMap<AnyStateMachine, Chart | undefined>();
 
@@ -24,21 +26,22 @@ export function chartOf(machine: AnyStateMachine): Chart | undefined {
 
 /** An actor's statechart on the compiled runtime. */
 export class CompiledChart extends Instance implements CellChart {
-  readonly #cell: ActorCell;
-  readonly #host: CellHost;
+  readonly cell: ActorCell;
   /** The delayed event that came up last: most charts use one over and over. */
   #timer: Timer | undefined;
-  #numbered = 0;
   #self: object | undefined;
 
   /** Starts it, from the beginning or from where it was saved. */
   constructor(cell: ActorCell, chart: Chart, saved?: SavedActor) {
     super(chart);
-    this.#cell = cell;
-    this.#host = cell.host;
+    this.cell = cell;
     cell.chart = this;
-    if (saved === undefined) this.initialize(cell.input);
-    else this.#restore(saved);
+    if (saved === undefined) {
+      this.initialize(cell.input);
+    } else {
+      cell.countFrom(saved.numbered);
+      this.resume(...standing(chart, saved));
+    }
     if (this.status === "error") this.failed(this.error);
     else this.begin({ type: "xstate.init", input: cell.input });
   }
@@ -46,8 +49,8 @@ export class CompiledChart extends Instance implements CellChart {
   /** What models may see of the actor: as of XState's, its id, its snapshot, and how to send to it. */
   get self(): object {
     this.#self ??= {
-      id: this.#cell.path,
-      sessionId: this.#cell.path,
+      id: this.cell.path,
+      sessionId: this.cell.path,
       send: (event: ModelEvent) => this.process(event, false),
       getSnapshot: () => this.snapshot,
       _send: (event: ModelEvent) => this.process(event, false),
@@ -64,6 +67,10 @@ export class CompiledChart extends Instance implements CellChart {
     this.process(event, true);
   }
 
+  fetch(): number {
+    return (this.context === undefined ? 1 : 0) + (this.#timer === undefined ? 1 : 0);
+  }
+
   stop(): void {
     this.setStopped();
   }
@@ -72,42 +79,35 @@ export class CompiledChart extends Instance implements CellChart {
     this.#timer = undefined;
   }
 
-  save(): Pick<SavedActor, "snapshot" | "nodes" | "numbered"> {
+  save(): Pick<SavedActor, "snapshot" | "nodes"> {
     const snapshot = this.snapshot as AnyMachineSnapshot;
     const persist = () => this.chart.machine.getPersistedSnapshot(snapshot as never);
-    return { ...savedChart(this.#cell.path, snapshot, persist), numbered: this.#numbered };
+    return savedChart(this.cell.path, snapshot, persist);
   }
 
-  protected override schedule(
-    event: ModelEvent,
-    delay: number,
-    id: string | undefined,
-    target: unknown,
-    eventHash: number,
-  ): void {
+  override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void {
     if (target !== undefined && target !== this.#self)
       throw new ModelError(
-        `a delayed sendTo of ${this.#cell.path} goes to another actor; emit over a wire instead`,
+        `a delayed sendTo of ${this.cell.path} goes to another actor; emit over a wire instead`,
         "UNSUPPORTED",
       );
-    if (id === undefined) this.#numbered += 1;
-    const named = id ?? `unnamed ${this.#numbered}`;
+    const named = id ?? this.cell.nextId();
     let timer = this.#timer;
     if (timer === undefined || timer.timer !== named) {
-      timer = this.#cell.timer(named);
+      timer = this.cell.timer(named);
       this.#timer = timer;
     }
-    this.#host.schedule(timer, event, delay, eventHash);
+    timer.host.schedule(timer, event, delay, eventHash);
   }
 
-  protected override cancel(id: string): void {
+  override cancel(id: string): void {
     const timer = this.#timer;
-    if (timer !== undefined && timer.timer === id) this.#host.cancel(timer);
-    else this.#cell.cancel(id);
+    if (timer !== undefined && timer.timer === id) timer.host.cancel(timer);
+    else this.cell.cancel(id);
   }
 
-  protected override emitted(event: ModelEvent, eventHash: number): void {
-    this.#host.emitted(this.#cell, event, eventHash);
+  override emitted(event: ModelEvent, eventHash: number): void {
+    this.cell.host.emitted(this.cell, event, eventHash);
   }
 
   protected override sendAtOnce(event: ModelEvent, target: unknown): void {
@@ -120,20 +120,19 @@ export class CompiledChart extends Instance implements CellChart {
 
   protected override settled(): void {
     if (this.status !== "done") return;
-    this.#cell.cancelAll();
+    this.cell.cancelAll();
     this.clearMailbox();
   }
 
   protected override failed(error: unknown): void {
     this.clearMailbox();
-    this.#cell.host.failed(this.#cell, error);
+    this.cell.host.failed(this.cell, error);
   }
+}
 
-  #restore(saved: SavedActor): void {
-    this.#numbered = saved.numbered;
-    const { machine } = this.chart;
-    const snapshot = machine.restoreSnapshot(copyJson(saved.snapshot) as never, {} as never) as unknown as MachineSnapshot;
-    const nodes = saved.nodes.map((id) => machine.getStateNodeById(`#${id}`) as unknown as StateNode);
-    this.resume(snapshot, this.chart.configuration(nodes));
-  }
+/** Where a saved chart stood. */
+function standing(chart: Chart, { snapshot, nodes }: SavedActor): [MachineSnapshot, Configuration] {
+  const { machine } = chart;
+  const restored = machine.restoreSnapshot(copyJson(snapshot) as never, {} as never) as unknown as MachineSnapshot;
+  return [restored, chart.configuration(nodes.map((id) => machine.getStateNodeById(`#${id}`) as unknown as StateNode))];
 }

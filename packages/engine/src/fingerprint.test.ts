@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Fingerprint, hashEvent, hashFields, hashString, hashValue, mix } from "./fingerprint.ts";
+import { Fingerprint, hashEvent, hashFields, hashValue } from "./fingerprint.ts";
+import { hashString, mix } from "./hash.ts";
 
 type Fold = [time: number, path: string, event: object];
 

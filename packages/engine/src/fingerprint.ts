@@ -1,33 +1,8 @@
-const floats = new Float64Array(1);
-const words = new Uint32Array(floats.buffer);
+import { fold, foldNumber, hashString, OFFSET, PRIME } from "./hash.ts";
+import { KeyLink } from "./key-chain.ts";
 
-const OFFSET = 0x811c9dc5;
-const PRIME = 0x01000193;
-
-/** One step of the FNV-1a hash over 32-bit words (Fowler, Noll and Vo), with an extra rotation so that order counts. */
-function fold(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, PRIME);
-  return ((mixed << 13) | (mixed >>> 19)) >>> 0;
-}
-
-/** Folds a number, all 64 bits of it, into a hash. */
-export function foldNumber(hash: number, value: number): number {
-  floats[0] = value;
-  return fold(fold(hash, words[0] as number), words[1] as number);
-}
-
-const strings = new Map<string, number>();
-
-/** A 32-bit hash of a string; remembered, for few distinct strings occur in a run. */
-export function hashString(text: string): number {
-  const known = strings.get(text);
-  if (known !== undefined) return known;
-  let hash = OFFSET;
-  for (let index = 0; index < text.length; index += 1) hash = fold(hash, text.charCodeAt(index));
-  if (strings.size > 100_000) strings.clear();
-  strings.set(text, hash);
-  return hash;
-}
+/** The chain of keys of values that stand nowhere in particular. */
+const ANYWHERE = new KeyLink("");
 
 const objects = new WeakMap<object, number>();
 
@@ -35,7 +10,7 @@ const objects = new WeakMap<object, number>();
  * A 32-bit hash of a JSON value by content. Only for objects that are frozen all the way down it is remembered: freeze
  * a large value that goes into many events.
  */
-export function hashValue(value: unknown): number {
+export function hashValue(value: unknown, chain = ANYWHERE): number {
   switch (typeof value) {
     case "number":
       return foldNumber(OFFSET, Number.isNaN(value) ? Number.MAX_VALUE : value);
@@ -44,17 +19,18 @@ export function hashValue(value: unknown): number {
     case "boolean":
       return value ? 0x9e3779b1 : 0x85ebca6b;
     case "object":
-      return value === null ? 0xc2b2ae35 : hashObject(value);
+      return hashObject(value, chain);
     default:
       return 0x27d4eb2f;
   }
 }
 
-function hashObject(value: object): number {
-  if (!Object.isFrozen(value)) return hashFields(value);
+function hashObject(value: object | null, chain: KeyLink): number {
+  if (value === null) return 0xc2b2ae35;
+  if (!Object.isFrozen(value)) return hashFields(value, chain);
   const known = objects.get(value);
   if (known !== undefined) return known;
-  const hash = hashFields(value);
+  const hash = hashFields(value, chain);
   if (deeplyFrozen(value)) objects.set(value, hash);
   return hash;
 }
@@ -64,60 +40,64 @@ function deeplyFrozen(value: unknown): boolean {
 }
 
 /** Like {@link hashValue} for an object that need not be remembered, such as an event that is seen once. */
-export function hashFields(value: object): number {
+export function hashFields(value: object, chain = ANYWHERE): number {
+  if (Array.isArray(value)) return hashElements(value, chain);
   let hash = OFFSET;
-  if (Array.isArray(value)) {
-    hash = fold(hash, value.length);
-    for (const element of value) hash = fold(hash, hashValue(element));
-    return hash;
-  }
+  let link = chain;
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key];
     if (field === undefined) continue;
-    hash = fold(fold(hash, hashString(key)), hashValue(field));
+    link = link.after(key);
+    hash = fold(fold(hash, link.hash), typeof field === "object" ? hashObject(field, link.below) : hashValue(field));
   }
   return hash;
 }
 
-/** What is remembered of the events of one type: they mostly have the same fields in the same order. */
+function hashElements(elements: readonly unknown[], chain: KeyLink): number {
+  let hash = fold(OFFSET, elements.length);
+  for (let index = 0; index < elements.length; index += 1) hash = fold(hash, hashValue(elements[index], chain));
+  return hash;
+}
+
+/** What is remembered of the events of one type. */
 interface KnownType {
   readonly type: string;
   readonly typeHash: number;
-  readonly keys: string[];
-  readonly keyHashes: number[];
+  readonly chain: KeyLink;
 }
 
 const types = new Map<string, KnownType>();
-let lastKnown: KnownType = { type: "", typeHash: 0, keys: [], keyHashes: [] };
+let lastKnown: KnownType = { type: "", typeHash: 0, chain: ANYWHERE };
 
 function knownType(type: string): KnownType {
   let known = types.get(type);
   if (known === undefined) {
     if (types.size > 10_000) types.clear();
-    known = { type, typeHash: hashString(type), keys: [], keyHashes: [] };
+    known = { type, typeHash: hashString(type), chain: new KeyLink("") };
     types.set(type, known);
   }
   lastKnown = known;
   return known;
 }
 
-/** As {@link hashFields}, quicker for events: the hashes of their keys are remembered by type, and that of the taker's path is known. */
+/** As {@link hashFields}, quicker for events: keys are remembered by type, and the hash of the taker's path is known. */
 export function hashEvent(event: { readonly type: string }, path: string, pathHash: number): number {
   const known = event.type === lastKnown.type ? lastKnown : knownType(event.type);
   let hash = OFFSET;
-  let index = 0;
+  let link = known.chain;
   for (const key in event) {
     const field = (event as unknown as Record<string, unknown>)[key];
     if (field === undefined) continue;
-    if (known.keys[index] !== key) {
-      known.keys[index] = key;
-      known.keyHashes[index] = hashString(key);
-    }
-    const fieldHash = field === path ? pathHash : field === known.type ? known.typeHash : hashValue(field);
-    hash = fold(fold(hash, known.keyHashes[index] as number), fieldHash);
-    index += 1;
+    link = link.after(key);
+    hash = fold(fold(hash, link.hash), hashField(field, link, known, path, pathHash));
   }
   return hash;
+}
+
+function hashField(field: unknown, link: KeyLink, known: KnownType, path: string, pathHash: number): number {
+  if (typeof field === "object") return hashObject(field, link.below);
+  if (field === path) return pathHash;
+  return field === known.type ? known.typeHash : hashValue(field);
 }
 
 /** State of a fingerprint: two 32-bit words. */
@@ -146,13 +126,4 @@ export class Fingerprint {
   toString(): string {
     return this.#high.toString(16).padStart(8, "0") + this.#low.toString(16).padStart(8, "0");
   }
-}
-
-/** A well-mixed 32-bit hash of some numbers, for seeds and tie keys. */
-export function mix(...values: number[]): number {
-  let hash = OFFSET;
-  for (const value of values) hash = foldNumber(hash, value);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

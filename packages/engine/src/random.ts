@@ -1,6 +1,6 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { ModelError } from "./errors.ts";
-import { hashString, mix } from "./fingerprint.ts";
+import { hashString, mix } from "./hash.ts";
 
 type Generator = ReturnType<typeof xoroshiro128plusFromState>;
 

@@ -203,12 +203,9 @@ export class Simulation {
       throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
     this.#stopRequested = false;
-    for (let next = this.#agenda.popUntil(until); next !== undefined; next = this.#agenda.popUntil(until)) {
-      this.#take(next);
-      if (this.#stopRequested || when?.() === true) return false;
-    }
-    this.#advance(until);
-    return true;
+    const reached = when === undefined ? this.#deliverUntil(until) : this.#deliverWatched(until, when);
+    if (reached) this.#advance(until);
+    return reached;
   }
 
   /** Delivers the next event; false if there is none. */
@@ -221,38 +218,70 @@ export class Simulation {
     return true;
   }
 
-  /** Delivers an item that has been taken from the event list. */
-  #take(next: Pending): void {
-    const time = this.#agenda.taken;
-    this.#advance(time);
-    const { event, hash, work } = next;
+  /** Delivers what comes up to an instant; false if something has ended the run before. */
+  #deliverUntil(until: Nanoseconds): boolean {
+    const agenda = this.#agenda;
     const before = enter(this);
+    let next: Pending | undefined;
     this.#delivering = true;
     try {
-      this.#countInstant(event);
-      if (work !== undefined) {
-        throwingAtOnce(work);
-      } else {
-        this.#deliveries += 1;
-        this.#fingerprint.fold(
-          time,
-          next.pathHash,
-          hash === -1 ? hashEvent(event, (next.cell as ActorCell).path, next.pathHash) : hash,
-        );
-        if (this.#listeners.size > 0) this.#tellListeners((next.cell as ActorCell).path, event);
-        (next.chart ?? startedChart(next.cell as ActorCell)).deliver(event);
+      for (next = agenda.popUntil(until); next !== undefined; next = agenda.popUntil(until)) {
+        this.#deliver(next);
+        if (this.#stopRequested || this.#failure.first !== undefined) break;
       }
     } catch (error) {
-      this.#failure.record(
-        work === undefined ? "MODEL_EXCEPTION" : "SUBSCRIBER_EXCEPTION",
-        error,
-        next.cell?.path ?? "RxJS work",
-      );
+      this.#blame(next as Pending, error);
     } finally {
       this.#delivering = false;
       enter(before);
     }
-    if (this.#failure.first !== undefined) throw this.#failure.first;
+    this.#failure.throwIfAny();
+    return next === undefined;
+  }
+
+  /** As {@link #deliverUntil}, but asks after each delivery whether to end. */
+  #deliverWatched(until: Nanoseconds, when: () => boolean): boolean {
+    for (let next = this.#agenda.popUntil(until); next !== undefined; next = this.#agenda.popUntil(until)) {
+      this.#take(next);
+      if (this.#stopRequested || when()) return false;
+    }
+    return true;
+  }
+
+  /** Delivers one item by itself. */
+  #take(next: Pending): void {
+    const before = enter(this);
+    this.#delivering = true;
+    try {
+      this.#deliver(next);
+    } catch (error) {
+      this.#blame(next, error);
+    } finally {
+      this.#delivering = false;
+      enter(before);
+    }
+    this.#failure.throwIfAny();
+  }
+
+  /** Delivers an item that has been taken from the event list. */
+  #deliver(next: Pending): void {
+    const time = this.#agenda.taken;
+    this.#advance(time);
+    const { event, hash, pathHash, work } = next;
+    this.#countInstant(event);
+    if (work !== undefined) {
+      throwingAtOnce(work);
+      return;
+    }
+    const cell = next.cell as ActorCell;
+    this.#deliveries += 1;
+    this.#fingerprint.fold(time, pathHash, hash === -1 ? hashEvent(event, cell.path, pathHash) : hash);
+    if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
+    (next.chart ?? startedChart(cell)).deliver(event);
+  }
+
+  #blame({ work, cell }: Pending, error: unknown): void {
+    this.#failure.record(work === undefined ? "MODEL_EXCEPTION" : "SUBSCRIBER_EXCEPTION", error, cell?.path ?? "RxJS work");
   }
 
   /** Ends `run` after the delivery under way. */

@@ -13,6 +13,7 @@ export function latency(time: Nanoseconds | ((random: RandomStream) => Nanosecon
   if (typeof time === "number" && !(time >= 0)) refuse("a wire's latency", time, "at least 0 ns");
   return {
     name: "latency",
+    ...(typeof time === "number" ? { constant: Math.round(time) } : {}),
     initial: () => ({}),
     pass(_event, at, _state, random) {
       if (typeof time === "number") return at + Math.round(time);

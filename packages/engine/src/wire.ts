@@ -1,6 +1,6 @@
 import { type Observable, Subject } from "rxjs";
 import { ModelError } from "./errors.ts";
-import { mix } from "./fingerprint.ts";
+import { mix } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
@@ -13,6 +13,8 @@ export type StageState = Record<string, number>;
 export interface WireStage {
   /** What it is, such as `latency`. */
   readonly name: string;
+  /** By how much every event is delayed, if that is all that it does: it need not be asked then. */
+  readonly constant?: Nanoseconds;
   /** What it remembers at first. */
   initial(): StageState;
   /** When the event that enters at an instant leaves again, or undefined if it is lost. Never earlier than it entered. */
@@ -34,7 +36,7 @@ export interface WireOptions {
 
 /** What a wire needs from its simulation. */
 export interface WireHost {
-  readonly now: Nanoseconds;
+  readonly clock: { readonly now: Nanoseconds };
   random(name: string): RandomStream;
   /** The event comes out; with its hash, if that is known already, else -1. */
   arrive(wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number): void;
@@ -71,6 +73,8 @@ export class Wire {
   readonly tieKey: number;
   readonly #host: WireHost;
   readonly #stages: readonly PlacedStage[];
+  /** By how much every event is delayed; NaN if the stages have to be asked. */
+  readonly #constant: Nanoseconds;
   readonly #savable: boolean;
   #entrance: Subject<ModelEvent> | undefined;
   /** When the last event left: keeps the wire first-in-first-out under varying delays. */
@@ -84,6 +88,7 @@ export class Wire {
     this.name = ends.from + ARROW + ends.to;
     this.tieKey = mix(ends.source, ends.target);
     this.#stages = (options.through ?? []).map((stage, index, all) => this.#place(stage, index, all));
+    this.#constant = this.#stages.reduce((sum, { stage }) => sum + (stage.constant ?? Number.NaN), 0);
     this.#savable = options.pipe === undefined || options.stateless === true;
     if (options.pipe !== undefined) this.#entrance = this.#pipe(options.pipe);
   }
@@ -142,21 +147,27 @@ export class Wire {
   }
 
   #travel(event: ModelEvent, eventHash: number): void {
-    let at: Nanoseconds = this.#host.now;
-    if (this.#stages.length > 0) {
-      for (const { stage, state, random } of this.#stages) {
-        const left = stage.pass(event, at, state, random);
-        if (left === undefined) return;
-        if (!(left >= at))
-          throw new ModelError(
-            `stage ${stage.name} of wire ${this.name} lets an event leave at ${left} ns, it entered at ${at} ns`,
-            "BAD_DELAY",
-          );
-        at = left;
-      }
-    }
+    const constant = this.#constant;
+    const entered = this.#host.clock.now;
+    let at = constant >= 0 ? entered + constant : this.#pass(event, entered);
     if (at < this.#last) at = this.#last;
-    else this.#last = Math.min(at, NEVER);
+    else if (at >= this.#last) this.#last = Math.min(at, NEVER);
     if (at < NEVER) this.#host.arrive(this, event, at, eventHash);
+  }
+
+  /** When an event that enters leaves the stages; NaN if it is lost, {@link NEVER} if it never leaves. */
+  #pass(event: ModelEvent, entered: Nanoseconds): Nanoseconds {
+    let at = entered;
+    for (const { stage, state, random } of this.#stages) {
+      const left = stage.pass(event, at, state, random);
+      if (left === undefined) return Number.NaN;
+      if (!(left >= at))
+        throw new ModelError(
+          `stage ${stage.name} of wire ${this.name} lets an event leave at ${left} ns, it entered at ${at} ns`,
+          "BAD_DELAY",
+        );
+      at = left;
+    }
+    return at;
   }
 }

@@ -8,7 +8,7 @@ import type { ModelEvent, SpawnRequest } from "./model-event.ts";
 import type { RandomStream } from "./random.ts";
 import { throwingAtOnce } from "./synchronous-errors.ts";
 import type { Nanoseconds } from "./time.ts";
-import { Wire, type WireOptions } from "./wire.ts";
+import { Wire, type WireHost, type WireOptions } from "./wire.ts";
 
 /** What becomes of the events that actors emit: wires, connections by type, observers, and requests to the engine. */
 export class Wiring {
@@ -16,6 +16,7 @@ export class Wiring {
   readonly #agenda: Agenda;
   readonly #failure: Failure;
   readonly #random: (name: string) => RandomStream;
+  readonly #host: WireHost;
   /** By path of the source, then of the target. */
   readonly #options = new Map<string, Map<string, WireOptions>>();
   /** By path of the source, then by type of event: paths of the targets. */
@@ -28,6 +29,7 @@ export class Wiring {
     this.#agenda = agenda;
     this.#failure = failure;
     this.#random = random;
+    this.#host = this.#makeHost();
   }
 
   /** Says how the wire from one actor to another behaves. */
@@ -88,30 +90,23 @@ export class Wiring {
 
   /** The wire from one actor to another, made if there is none yet. */
   wire(source: ActorCell, target: ActorCell): Wire {
-    const known = source.wires?.get(target.path);
+    const known = source.links?.wires.get(target.path);
     if (known !== undefined) return known;
     const ends = { source: source.index, target: target.index, from: source.path, to: target.path };
     const made = new Wire(this.#host, ends, this.#options.get(source.path)?.get(target.path) ?? {});
-    source.wires ??= new Map();
-    source.wires.set(target.path, made);
-    target.sources ??= new Set();
-    target.sources.add(source);
+    source.makeLinks().wires.set(target.path, made);
+    target.makeLinks().sources.add(source);
     return made;
   }
 
   /** All wires that have been made, in order of their sources. */
   wires(): Wire[] {
-    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.wires?.values() ?? [])]));
+    return this.#actors.cells.flatMap((cell) => (cell === undefined ? [] : [...(cell.links?.wires.values() ?? [])]));
   }
 
-  readonly #host = this.#makeHost();
-
-  #makeHost() {
-    const wiring = this;
+  #makeHost(): WireHost {
     return {
-      get now(): Nanoseconds {
-        return wiring.#agenda.now;
-      },
+      clock: this.#agenda,
       random: (name: string) => this.#random(name),
       arrive: (wire: Wire, event: ModelEvent, at: Nanoseconds, eventHash: number) => {
         const cell = this.#actors.cells[wire.target];
@@ -122,12 +117,15 @@ export class Wiring {
   }
 
   #wireTo(source: ActorCell, path: string): Wire {
-    const last = source.lastWire;
-    if (last !== undefined && last.to === path) return last;
-    const known = source.wires?.get(path);
-    if (known !== undefined) {
-      source.lastWire = known;
-      return known;
+    const { links } = source;
+    if (links !== undefined) {
+      const { last } = links;
+      if (last !== undefined && last.to === path) return last;
+      const known = links.wires.get(path);
+      if (known !== undefined) {
+        links.last = known;
+        return known;
+      }
     }
     const target = this.#actors.byPath.get(path);
     if (target === undefined) throw new ModelError(`event goes to ${path}, but there is no such actor`, "NO_SUCH_ACTOR");

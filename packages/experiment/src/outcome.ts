@@ -2,6 +2,7 @@ import type { Nanoseconds } from "@crosstalk/engine";
 import type { InterpretedMachines } from "./interpreted-machines.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { RunSeries } from "./run-series.ts";
+import type { FoundWarmUp } from "./warm-up.ts";
 
 /** What a run gave. */
 export interface RunResult {
@@ -17,6 +18,8 @@ export interface RunResult {
   readonly evidence?: unknown;
   /** Its time series, where the experiment keeps some. */
   readonly series?: RunSeries;
+  /** What was cut from the run, where that was found by its time series. */
+  readonly warmUp?: FoundWarmUp;
   /** Machines that ran on XState's interpreter though the run was compiled; absent where there are none. */
   readonly interpreted?: InterpretedMachines;
 }

@@ -16,7 +16,16 @@ function itemOf(name: string, experiment: Experiment): Item {
       ...Object.entries(factors).map(([factor, of]) => parameterOf(factor, of)),
       { name: "--replications", default: replications, unit: "1", about: "of each combination of levels" },
       { name: "--seed", default: 1, unit: "1", about: "of the first replication" },
-      ...(warmUp === undefined ? [] : [{ name: "warm-up", default: warmUp, unit: "ns", about: "before probes begin" }]),
+      ...(warmUp === undefined
+        ? []
+        : [
+            {
+              name: "--warm-up",
+              default: warmUp,
+              ...(typeof warmUp === "number" ? { unit: "ns" } : {}),
+              about: "before probes begin",
+            },
+          ]),
     ],
     measures: Object.entries({ ...measures, ...derived }).map(([of, { unit, about: what }]) => {
       return { name: of, unit, ...(what === undefined ? {} : { about: what }) };

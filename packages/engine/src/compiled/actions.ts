@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 import type { ModelEvent } from "../model-event.ts";
+import { ContextCopier } from "./context-copier.ts";
 import type { ActionFunction, ActionReference, StateNode } from "./definition.ts";
 import { type AuthorFunction, type Delay, Kind, Operation, type OperationFields } from "./operation.ts";
 import type { OperationMaker } from "./step.ts";
@@ -36,11 +37,14 @@ export function implementationOf(machine: AnyStateMachine, reference: ActionRefe
 export class ActionCompiler implements OperationMaker {
   readonly #machine: AnyStateMachine;
   readonly #namedDelay: NamedDelay;
+  readonly #strict: boolean;
   readonly #known = new Map<unknown, Operation | undefined>();
 
-  constructor(machine: AnyStateMachine, namedDelay: NamedDelay) {
+  /** `strict`: contexts are JSON, and a named delay is a number whenever it is computed, as in a simulation. */
+  constructor(machine: AnyStateMachine, namedDelay: NamedDelay, strict: boolean) {
     this.#machine = machine;
     this.#namedDelay = namedDelay;
+    this.#strict = strict;
   }
 
   actions(references: readonly unknown[]): Operation[] {
@@ -82,7 +86,7 @@ export class ActionCompiler implements OperationMaker {
   #builtIn(action: ActionFunction): OperationFields {
     switch (action.type) {
       case "xstate.assign":
-        return assignment(action.assignment);
+        return { ...assignment(action.assignment), copier: this.#copier() };
       case "xstate.raise":
         return this.#raise(action);
       case "xstate.cancel":
@@ -94,7 +98,7 @@ export class ActionCompiler implements OperationMaker {
       case "xstate.log":
         return { kind: Kind.log, text: action.label as string | undefined, ...output(action.value) };
       case "xstate.enqueueActions":
-        return { kind: Kind.enqueue, run: action.collect as AuthorFunction };
+        return { kind: Kind.enqueue, run: action.collect as AuthorFunction, copier: this.#copier() };
       default:
         return { kind: Kind.fail, text: `action ${action.type} does not run compiled` };
     }
@@ -106,7 +110,8 @@ export class ActionCompiler implements OperationMaker {
     }
     const fields = { ...eventOf(event), id: id as string | undefined, constant: true };
     if (delay === undefined) return { kind: Kind.raise, ...fields };
-    return { kind: Kind.raiseLater, ...fields, delay: this.#delay(delay) };
+    const alwaysDelayed = typeof delay === "string" && this.#strict;
+    return { kind: Kind.raiseLater, ...fields, delay: this.#delay(delay), alwaysDelayed };
   }
 
   #sendTo({ to, event, id, delay }: ActionFunction): OperationFields {
@@ -114,6 +119,10 @@ export class ActionCompiler implements OperationMaker {
       return { kind: Kind.fail, text: `Only event objects may be used with sendTo; use sendTo({ type: "${event}" }) instead` };
     }
     return { kind: Kind.sendTo, ...eventOf(event), id: id as string | undefined, to, delay: this.#delay(delay) };
+  }
+
+  #copier(): ContextCopier | undefined {
+    return this.#strict ? new ContextCopier() : undefined;
   }
 
   #delay(delay: unknown): Delay {

@@ -6,12 +6,16 @@ import { Configuration, startOf } from "./configuration.ts";
 import { type GuardReference, type History, rootOf, type StateNode, type Transition } from "./definition.ts";
 import { compileGuard, type Guard } from "./guards.ts";
 import type { AuthorFunction, Delay } from "./operation.ts";
+import { isPlain } from "./plain-step.ts";
 import { type Candidate, type Selection, Selector } from "./selection.ts";
 import { StateSets } from "./state-sets.ts";
 import { entryOperations, rememberedOn, type Step, transitionActions } from "./step.ts";
 
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
+
+/** Types of event that a configuration remembers; more are only met where types are made up at random. */
+const MOST_TYPES = 100;
 
 const NO_HISTORY: History = {};
 
@@ -37,7 +41,7 @@ export class Chart {
     this.machine = machine;
     this.root = rootOf(machine);
     this.mostMicrosteps = strict ? MOST_MICROSTEPS : ((machine.options?.maxIterations as number | undefined) ?? Infinity);
-    this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict));
+    this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict), strict);
     this.#selector = new Selector(machine, this.root);
     this.beforeStart = this.configuration([this.root]);
   }
@@ -47,7 +51,7 @@ export class Chart {
     const key = nodes.map(({ order }) => order).join(" ");
     const known = this.#configurations.get(key);
     if (known !== undefined) return known;
-    const made = new Configuration(nodes, this.root, (all) => this.#selector.eventless(all));
+    const made = new Configuration(this, nodes, (all) => this.#selector.eventless(all));
     this.#configurations.set(key, made);
     return made;
   }
@@ -65,14 +69,14 @@ export class Chart {
 
   /** What an event of a type can enable. */
   selection(configuration: Configuration, type: string): Selection {
-    let selection = configuration.selections.get(type);
-    if (selection === undefined) {
-      selection = this.#selector.selection(configuration.value, type);
-      configuration.selections.set(type, selection);
+    const known = configuration.selection(type);
+    if (known !== undefined) return known;
+    const made = this.#selector.selection(configuration.value, type);
+    if (configuration.types.length < MOST_TYPES) {
+      configuration.types.push(type);
+      configuration.selections.push(made);
     }
-    configuration.lastType = type;
-    configuration.lastSelection = selection;
-    return selection;
+    return made;
   }
 
   /** The step by which a chart is entered: nothing is left, the root is active already. */
@@ -133,12 +137,9 @@ export class Chart {
     const ending = isDone ? this.actions.actions(nodes.flatMap((node) => node.exit)) : [];
     const same = before !== undefined && before.nodes.length === active.size && before.nodes.every((node) => active.has(node));
     const stays = same && remembered === undefined;
-    return {
-      operations: [...leaving, ...taking, ...operations, ...ending],
-      next: stays ? before : this.configuration(nodes),
-      changes: !stays,
-      remembered,
-    };
+    const all = [...leaving, ...taking, ...operations, ...ending];
+    const next = stays ? before : this.configuration(nodes);
+    return { operations: all, next, changes: !stays, remembered, plain: isPlain(all, next, remembered) };
   }
 }
 

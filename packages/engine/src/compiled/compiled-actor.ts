@@ -156,7 +156,7 @@ class CompiledActor extends Instance {
     return this;
   }
 
-  protected override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void {
+  override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown): void {
     this.#unnamed += 1;
     const key = id ?? `unnamed ${this.#unnamed}`;
     const handle = this.clock.setTimeout(() => {
@@ -166,13 +166,13 @@ class CompiledActor extends Instance {
     this.#timers.set(key, handle);
   }
 
-  protected override cancel(id: string): void {
+  override cancel(id: string): void {
     const handle = this.#timers.get(id);
     this.#timers.delete(id);
     if (handle !== undefined) this.clock.clearTimeout(handle);
   }
 
-  protected override emitted(event: ModelEvent): void {
+  override emitted(event: ModelEvent): void {
     this.#listeners.emit(event);
   }
 

@@ -1,3 +1,4 @@
+import type { Chart } from "./chart.ts";
 import { childrenOf, isAtomic, type StateNode } from "./definition.ts";
 import type { EventlessSelection, Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
@@ -11,28 +12,35 @@ export type StateValue = string | { readonly [key: string]: StateValue };
  * (value, tags, which transitions an event enables, steps) is worked out when first asked for, and kept.
  */
 export class Configuration {
+  readonly chart: Chart;
   readonly nodes: readonly StateNode[];
   readonly value: StateValue;
   readonly tags: readonly string[];
-  /** Which transitions an event enables, by type. */
-  readonly selections = new Map<string, Selection>();
-  /** The selection that was used last: most events of a state are of one type. */
-  lastType = "";
-  lastSelection: Selection | undefined;
+  /** The types of event that have come, and at the same places which transitions an event of that type can enable. */
+  readonly types: string[] = [];
+  readonly selections: Selection[] = [];
   /** Which eventless transitions there are; undefined if none. */
   readonly eventless: EventlessSelection | undefined;
   /** Steps by the transitions taken, whose numbers are joined. */
   readonly steps = new Map<string, Step>();
 
   constructor(
+    chart: Chart,
     nodes: readonly StateNode[],
-    root: StateNode,
     eventless: (nodes: readonly StateNode[]) => EventlessSelection | undefined,
   ) {
+    this.chart = chart;
     this.nodes = nodes;
-    this.value = stateValue(root, nodes);
+    this.value = stateValue(chart.root, nodes);
     this.tags = [...new Set(nodes.flatMap(({ tags }) => tags))];
     this.eventless = eventless(nodes);
+  }
+
+  /** What an event of a type can enable; undefined if none of that type has come yet. States know few types, so they are gone through. */
+  selection(type: string): Selection | undefined {
+    const { types } = this;
+    for (let index = 0; index < types.length; index += 1) if (types[index] === type) return this.selections[index];
+    return undefined;
   }
 }
 

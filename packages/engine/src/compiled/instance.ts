@@ -6,36 +6,47 @@ import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
 import { takeStep } from "./microstep.ts";
 import { Kind, type Operation } from "./operation.ts";
+import { takePlainStep } from "./plain-step.ts";
 import { AtOnce, type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
-import type { Candidate, Selection } from "./selection.ts";
+import type { Candidate } from "./selection.ts";
 import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
 import type { Step } from "./step.ts";
 
 const NO_HISTORY: History = {};
 const NONE: readonly Candidate[] = [];
 
+/** What few charts have: something to remember, and an end. */
+interface Past {
+  readonly history: History;
+  readonly output: unknown;
+  readonly error: unknown;
+}
+
+/** What waits until the chart has started, or until the event under way has been handled. */
+interface Waiting {
+  /** Events that have come. */
+  readonly mailbox: ModelEvent[];
+  /** Custom actions of the start, then what else the start puts off. */
+  readonly atStart: (() => void)[];
+}
+
+const NO_PAST: Past = { history: NO_HISTORY, output: undefined, error: undefined };
+
 /**
  * One actor's chart: where it stands, and how it handles events, with XState 5's semantics. What it puts off until an
  * event has been handled (delayed events, cancellations, emitted events) goes to the methods that its kinds implement.
  */
 export abstract class Instance {
-  readonly chart: Chart;
   configuration: Configuration;
   context: unknown;
   status: Status = "active";
-  output: unknown;
-  error: unknown;
-  history: History = NO_HISTORY;
+  #past: Past = NO_PAST;
   #snapshot: MachineSnapshot | undefined;
   /** While an event is handled, and before the start, what comes waits. */
-  #busy = true;
-  #initializing = false;
-  #mailbox: ModelEvent[] | undefined;
-  /** Custom actions of the start, then what else the start puts off. */
-  #atStart: (() => void)[] | undefined;
+  #phase: "initializing" | "busy" | "resting" = "busy";
+  #waiting: Waiting | undefined;
 
   constructor(chart: Chart) {
-    this.chart = chart;
     this.configuration = chart.beforeStart;
   }
 
@@ -43,10 +54,10 @@ export abstract class Instance {
   abstract get self(): unknown;
   abstract get system(): unknown;
   /** Undefined as target: the actor itself. */
-  protected abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
-  protected abstract cancel(id: string): void;
+  abstract schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void;
+  abstract cancel(id: string): void;
   /** The hash is that of a constant event, -1 of others. */
-  protected abstract emitted(event: ModelEvent, eventHash: number): void;
+  abstract emitted(event: ModelEvent, eventHash: number): void;
   protected abstract sendAtOnce(event: ModelEvent, target: unknown): void;
   abstract log(label: string | undefined, value: unknown): void;
   /** Called after each event that has been handled, and after the start. */
@@ -54,9 +65,25 @@ export abstract class Instance {
   /** Called once, when something has been thrown. */
   protected abstract failed(error: unknown): void;
 
+  get chart(): Chart {
+    return this.configuration.chart;
+  }
+
+  get history(): History {
+    return this.#past.history;
+  }
+
+  get output(): unknown {
+    return this.#past.output;
+  }
+
+  get error(): unknown {
+    return this.#past.error;
+  }
+
   /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
   get snapshot(): MachineSnapshot {
-    if (this.#initializing) throw new Error("Snapshot can't be read while the actor initializes itself");
+    if (this.#phase === "initializing") throw new Error("Snapshot can't be read while the actor initializes itself");
     this.#snapshot ??= snapshotOf(this);
     return this.#snapshot;
   }
@@ -71,7 +98,7 @@ export abstract class Instance {
     scratch.history = NO_HISTORY;
     scratch.configuration = this.configuration;
     scratch.waiting = [];
-    this.#initializing = true;
+    this.#phase = "initializing";
     scratch.context = typeof given === "function" ? {} : given || {};
     this.context = scratch.context;
     try {
@@ -83,29 +110,27 @@ export abstract class Instance {
       this.#comeToRest(scratch, event);
       this.#commit(scratch);
       if (scratch.waiting.length + scratch.effects.count > 0)
-        this.#atStart = [...scratch.waiting, ...this.#later(scratch.effects)];
+        this.#wait().atStart.push(...scratch.waiting, ...this.#later(scratch.effects));
     } catch (error) {
-      this.status = "error";
-      this.error = error;
+      this.#fail(error);
     } finally {
-      this.#initializing = false;
+      this.#phase = "busy";
       giveBack(scratch);
     }
   }
 
   /** Does what the start has put off. What is sent meanwhile waits. */
   protected begin(event: ModelEvent): void {
-    this.#busy = true;
+    this.#phase = "busy";
     try {
-      for (const work of this.#atStart ?? []) work();
+      for (const work of this.#waiting?.atStart.splice(0) ?? []) work();
     } catch (error) {
       this.#fail(error);
     }
-    this.#atStart = undefined;
     if (this.status === "error") this.failed(this.error);
     else this.settled(event);
-    this.#busy = false;
-    this.#emptyMailbox();
+    this.#phase = "resting";
+    if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
   }
 
   /** Takes up where a chart stood. */
@@ -113,28 +138,25 @@ export abstract class Instance {
     this.configuration = configuration;
     this.context = snapshot.context;
     this.status = snapshot.status;
-    this.output = snapshot.output;
-    this.error = snapshot.error;
-    this.history = snapshot.historyValue;
+    this.#past = { history: snapshot.historyValue, output: snapshot.output, error: snapshot.error };
     this.#snapshot = undefined;
   }
 
   /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
   protected process(event: ModelEvent, strict: boolean): void {
-    if (this.#busy) {
-      this.#mailbox ??= [];
-      this.#mailbox.push(event);
+    if (this.#phase !== "resting") {
+      this.#wait().mailbox.push(event);
       return;
     }
-    this.#busy = true;
+    this.#phase = "busy";
     this.#handle(event, strict);
-    this.#busy = false;
-    if (this.#mailbox !== undefined) this.#emptyMailbox();
+    this.#phase = "resting";
+    if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
   }
 
   /** Forgets what has been sent and not handled, but for the first so many. */
   protected clearMailbox(kept = 0): void {
-    this.#mailbox?.splice(kept);
+    this.#waiting?.mailbox.splice(kept);
   }
 
   /** Ends the chart: no exit actions, as in XState. */
@@ -148,13 +170,16 @@ export abstract class Instance {
     this.#fail(error);
   }
 
-  #emptyMailbox(): void {
-    const mailbox = this.#mailbox;
-    if (mailbox === undefined) return;
-    while (mailbox.length > 0 && !this.#busy) {
-      this.#busy = true;
+  #wait(): Waiting {
+    this.#waiting ??= { mailbox: [], atStart: [] };
+    return this.#waiting;
+  }
+
+  #emptyMailbox({ mailbox }: Waiting): void {
+    while (mailbox.length > 0 && this.#phase === "resting") {
+      this.#phase = "busy";
       this.#handle(mailbox.shift() as ModelEvent, false);
-      this.#busy = false;
+      this.#phase = "resting";
     }
   }
 
@@ -164,6 +189,33 @@ export abstract class Instance {
       this.settled(event);
       return;
     }
+    try {
+      const step = this.#firstStep(event, strict);
+      if (step?.plain !== true || this.status !== "active") {
+        this.#handleAtLength(step, event);
+        return;
+      }
+      takePlainStep(this, step, event);
+    } catch (error) {
+      this.#fail(error);
+      this.failed(error);
+      return;
+    }
+    this.settled(event);
+  }
+
+  /** The step that an event causes; undefined if no transition takes it, which is an error if one must. */
+  #firstStep(event: ModelEvent, strict: boolean): Step | undefined {
+    const { type } = event;
+    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
+    const step = type === "xstate.init" ? undefined : this.#select(this.context, this.configuration, this.history, event);
+    if (step === undefined && strict && !type.startsWith("xstate."))
+      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
+    return step;
+  }
+
+  /** Handles an event that may have any consequences. */
+  #handleAtLength(step: Step | undefined, event: ModelEvent): void {
     const scratch = takeScratch();
     scratch.context = this.context;
     scratch.configuration = this.configuration;
@@ -173,12 +225,10 @@ export abstract class Instance {
     scratch.error = this.error;
     scratch.version = 0;
     try {
-      this.#macrostep(scratch, event, strict);
+      this.#macrostep(scratch, step, event);
     } catch (error) {
       giveBack(scratch);
-      this.#fail(error);
-      this.failed(error);
-      return;
+      throw error;
     }
     this.#commit(scratch);
     this.#settle(scratch, event);
@@ -197,7 +247,7 @@ export abstract class Instance {
 
   #fail(error: unknown): void {
     this.status = "error";
-    this.error = error;
+    this.#past = { ...this.#past, error };
     this.#snapshot = undefined;
   }
 
@@ -205,23 +255,18 @@ export abstract class Instance {
     if (scratch.version === 0) return;
     this.configuration = scratch.configuration as Configuration;
     this.context = scratch.context;
-    this.history = scratch.history;
     this.status = scratch.status;
-    this.output = scratch.output;
-    this.error = scratch.error;
+    const { history, output, error } = scratch;
+    const past = this.#past;
+    if (history !== past.history || output !== past.output || error !== past.error) this.#past = { history, output, error };
     this.#snapshot = undefined;
   }
 
-  #macrostep(scratch: Scratch, event: ModelEvent, strict: boolean): void {
-    const { type } = event;
-    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
+  #macrostep(scratch: Scratch, step: Step | undefined, event: ModelEvent): void {
     scratch.event = event;
-    const step = type === "xstate.init" ? undefined : this.#select(scratch, event);
     if (step !== undefined) {
       takeStep(this, scratch, step);
-    } else if (strict && !type.startsWith("xstate.")) {
-      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
-    } else if (type.startsWith("xstate.error.actor")) {
+    } else if (event.type.startsWith("xstate.error.actor")) {
       scratch.status = "error";
       scratch.error = event.error;
       scratch.version += 1;
@@ -229,6 +274,13 @@ export abstract class Instance {
     }
     if (scratch.raised.length > 0 || (scratch.configuration as Configuration).eventless !== undefined)
       this.#comeToRest(scratch, event);
+  }
+
+  /** Moves on to other states and another context. */
+  moveTo(configuration: Configuration, context: unknown): void {
+    this.configuration = configuration;
+    this.context = context;
+    this.#snapshot = undefined;
   }
 
   /** Takes eventless transitions and raised events until there are none. */
@@ -253,7 +305,7 @@ export abstract class Instance {
       event = raised[taken] as ModelEvent;
       taken += 1;
       scratch.event = event;
-      const step = this.#select(scratch, event);
+      const step = this.#select(scratch.context, scratch.configuration as Configuration, scratch.history, event);
       if (step !== undefined) takeStep(this, scratch, step);
       eventless = true;
     }
@@ -261,22 +313,19 @@ export abstract class Instance {
   }
 
   /** The step that an event causes; undefined if no transition takes it. */
-  #select(scratch: Scratch, event: ModelEvent): Step | undefined {
-    const configuration = scratch.configuration as Configuration;
-    const { type } = event;
-    const selection: Selection =
-      type === configuration.lastType ? (configuration.lastSelection as Selection) : this.chart.selection(configuration, type);
+  #select(context: unknown, configuration: Configuration, history: History, event: ModelEvent): Step | undefined {
+    const selection = configuration.selection(event.type) ?? this.chart.selection(configuration, event.type);
     const { list } = selection;
     if (list === undefined) {
-      const selected = selection.select(scratch.context, event, configuration);
-      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, scratch.history);
+      const selected = selection.select(context, event, configuration);
+      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, history);
     }
     for (let index = 0; index < list.length; index += 1) {
       const candidate = list[index] as Candidate;
-      if (candidate.guard !== undefined && !candidate.isEnabled(scratch.context, event, configuration)) continue;
+      if (candidate.guard !== undefined && !candidate.isEnabled(context, event, configuration)) continue;
       const known = selection.steps[index];
       if (known !== undefined) return known;
-      const step = this.chart.step(configuration, [candidate], scratch.history);
+      const step = this.chart.step(configuration, [candidate], history);
       if (configuration.steps.get(String(candidate.number)) === step) selection.steps[index] = step;
       return step;
     }

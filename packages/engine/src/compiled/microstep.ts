@@ -1,5 +1,6 @@
 import type { ModelEvent } from "../model-event.ts";
 import { ActionArguments, CollectingArguments } from "./arguments.ts";
+import { assigned, paramsOf as paramsIn } from "./assigning.ts";
 import type { Collected } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
@@ -23,13 +24,10 @@ function operate(instance: Instance, scratch: Scratch, operation: Operation): vo
     case Kind.custom:
       custom(instance, scratch, operation);
       break;
-    case Kind.assignFunction: {
-      const given = argumentsOf(instance, scratch);
-      assign(scratch, (operation.run as AuthorFunction)(given, paramsOf(scratch, operation)) as object);
-      break;
-    }
+    case Kind.assignFunction:
     case Kind.assignFields:
-      assign(scratch, fieldsOf(instance, scratch, operation));
+      scratch.context = assigned(operation, argumentsOf(instance, scratch));
+      scratch.version += 1;
       break;
     case Kind.raise:
       scratch.raised.push(operation.event ?? computedEvent(instance, scratch, operation));
@@ -76,8 +74,8 @@ function argumentsOf(instance: Instance, scratch: Scratch): ActionArguments {
   return new ActionArguments(scratch.context, scratch.event as ModelEvent, instance);
 }
 
-function paramsOf({ context, event }: Scratch, { computeParams, params }: Operation): unknown {
-  return computeParams === undefined ? params : computeParams({ context, event }, undefined);
+function paramsOf({ context, event }: Scratch, operation: Operation): unknown {
+  return paramsIn(operation, context, event as ModelEvent);
 }
 
 function custom(instance: Instance, scratch: Scratch, operation: Operation): void {
@@ -87,23 +85,6 @@ function custom(instance: Instance, scratch: Scratch, operation: Operation): voi
   if (run === undefined) return;
   if (scratch.waiting === undefined) run(given, params);
   else scratch.waiting.push(() => run(given, params));
-}
-
-function assign(scratch: Scratch, fields: object): void {
-  if (!scratch.context)
-    throw new Error("Cannot assign to undefined `context`. Ensure that `context` is defined in the machine config.");
-  scratch.context = Object.assign({}, scratch.context, fields);
-  scratch.version += 1;
-}
-
-function fieldsOf(instance: Instance, scratch: Scratch, operation: Operation): object {
-  const given = argumentsOf(instance, scratch);
-  const params = paramsOf(scratch, operation);
-  const fields: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(operation.value as object)) {
-    fields[key] = typeof value === "function" ? value(given, params) : value;
-  }
-  return fields;
 }
 
 function computedEvent(instance: Instance, scratch: Scratch, operation: Operation): ModelEvent {
@@ -161,7 +142,9 @@ function enqueue(instance: Instance, scratch: Scratch, operation: Operation): vo
   for (let index = 0; index < list.length; index += 1) {
     const collected = list[index] as Collected;
     const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
-    if (made !== undefined) operate(instance, scratch, made);
+    if (made === undefined) continue;
+    made.copier ??= operation.copier;
+    operate(instance, scratch, made);
   }
 }
 

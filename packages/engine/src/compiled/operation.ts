@@ -1,5 +1,6 @@
 import { hashFields } from "../fingerprint.ts";
 import type { ModelEvent } from "../model-event.ts";
+import type { ContextCopier } from "./context-copier.ts";
 import type { StateNode } from "./definition.ts";
 
 /** What an operation does: the small integers by which a step is run. */
@@ -44,6 +45,8 @@ export interface OperationFields {
   /** An event that is computed. */
   readonly computeEvent?: AuthorFunction | undefined;
   readonly delay?: Delay;
+  /** Whether the delay is a number whenever it is computed. */
+  readonly alwaysDelayed?: boolean;
   /** Id of a delayed event, or what computes it. */
   readonly id?: string | AuthorFunction | undefined;
   /** Who a sent event goes to, or what computes it. */
@@ -54,6 +57,7 @@ export interface OperationFields {
   readonly text?: string | undefined;
   /** The state on whose completion the chart is done. */
   readonly node?: StateNode | undefined;
+  readonly copier?: ContextCopier | undefined;
 }
 
 /** One operation of a step. All have the same fields, so that the loop over them stays fast. */
@@ -66,26 +70,32 @@ export class Operation {
   readonly eventHash: number;
   readonly computeEvent: AuthorFunction | undefined;
   readonly delay: Delay;
+  readonly alwaysDelayed: boolean;
   readonly id: string | AuthorFunction | undefined;
   readonly to: unknown;
   readonly params: unknown;
   readonly computeParams: AuthorFunction | undefined;
   readonly text: string | undefined;
   readonly node: StateNode | undefined;
+  /** How an assignment of a simulated machine makes the new context; undefined for the general way. */
+  copier: ContextCopier | undefined;
 
   constructor(fields: OperationFields) {
     this.kind = fields.kind;
     this.run = fields.run;
     this.value = fields.value;
     this.event = fields.event;
-    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) : -1;
+    // As a small integer, which takes no memory of its own where it is put down.
+    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) | 0 : -1;
     this.computeEvent = fields.computeEvent;
     this.delay = fields.delay;
+    this.alwaysDelayed = fields.alwaysDelayed === true;
     this.id = fields.id;
     this.to = fields.to;
     this.params = fields.params;
     this.computeParams = fields.computeParams;
     this.text = fields.text;
     this.node = fields.node;
+    this.copier = fields.copier;
   }
 }

@@ -11,6 +11,8 @@ export interface Step {
   readonly changes: boolean;
   /** What history states remember from now on, beside what they did; undefined if nothing new. */
   readonly remembered: History | undefined;
+  /** Whether it can be taken by the short way, see `isPlain`. */
+  readonly plain: boolean;
 }
 
 /** What history states below the states that are left remember: the active states in their order. */

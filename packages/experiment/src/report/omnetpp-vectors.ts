@@ -13,12 +13,12 @@ import { line, runHeader, unitLines, versionLine } from "./omnetpp-lines.ts";
  */
 export function omnetppVectors(stored: StoredRuns, series: readonly StoredSeries[]): string {
   let id = -1;
+  const key = (of: Pick<StoredSeries, "levels" | "seed">) =>
+    JSON.stringify([of.seed, ...stored.factors.map((name) => of.levels[name])]);
+  const byRun = new Map<string, StoredSeries[]>();
+  for (const each of series) byRun.set(key(each), [...(byRun.get(key(each)) ?? []), each]);
   const lines = stored.runs.flatMap((run) => {
-    const own = series.filter(({ fingerprint, seed, levels }) => {
-      return (
-        fingerprint === run.fingerprint && seed === run.seed && stored.factors.every((name) => levels[name] === run.levels[name])
-      );
-    });
+    const own = byRun.get(key(run)) ?? [];
     if (own.length === 0) return [];
     const vectors = own.map((each) => ({ ...each, id: ++id }));
     return [

@@ -30,6 +30,7 @@ export function planText(experiment: Experiment, plan: Plan): string {
     ],
     WIDTH,
   );
+  const design = plan.design === undefined ? [] : [`design: ${plan.design}`, ""];
   return [
     wrapWords(`${name}: ${about}`, WIDTH),
     "",
@@ -37,6 +38,7 @@ export function planText(experiment: Experiment, plan: Plan): string {
     "",
     ...wrappedTable([left("measure"), left("unit"), left("")], numbers, WIDTH),
     "",
+    ...design,
     size,
     "",
     runs.join("\n\n"),

@@ -73,7 +73,8 @@ export class RunStore {
     ]);
     const { exportName } = this.#module;
     // Whatever else the plan says of its runs.
-    const conditions = { ...plan, selection: undefined, replications: undefined, seed: undefined, runs: undefined };
+    const others = { selection: undefined, replications: undefined, seed: undefined, design: undefined, runs: undefined };
+    const conditions = { ...plan, ...others };
     return digest(JSON.stringify([this.code, this.#experiment.name, exportName, levels, run.seed, conditions])).slice(0, 32);
   }
 
@@ -104,9 +105,10 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, series, interpreted }: FinishedRun): RunResult {
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted }: FinishedRun): RunResult {
   const told = {
     ...(evidence === undefined ? {} : { evidence }),
+    ...(warmUp === undefined ? {} : { warmUp }),
     ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
   };
