@@ -37,7 +37,7 @@ describe("crosstalk completion", () => {
 
   it("has bash complete options of the command that is typed, and no others", () => {
     expect(offered("run", "--re")).toEqual(["--replications"]);
-    expect(offered("list", "-")).toEqual(["--json", "--help"]);
+    expect(offered("list", "-")).toEqual(["--json", "--quiet", "--help"]);
   });
 
   it("has bash complete values: choices, files, folders, or nothing that is not known", () => {

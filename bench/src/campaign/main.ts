@@ -9,7 +9,7 @@ import { type MeasuredCommand, measuredCommand } from "./measured-command.ts";
 import ticking from "./ticking-experiment.ts";
 
 /**
- * What campaigns cost: `npm run campaign:bench -- [runs of the long campaign] [rounds]`. Prints how much faster two jobs are than
+ * What campaigns cost: `npm run campaign:bench -- [runs of the long campaign] [rounds] [jobs,overhead,long]`. Prints how much faster two jobs are than
  * one, what a run costs beside its simulation, and how memory goes over a long campaign. Real time on a machine with other
  * work means little: processor time is printed beside it, and ratios are the medians of rounds that take turns.
  */
@@ -54,12 +54,14 @@ function simulationMilliseconds(ticks: number, times: number): number {
 
 const show = (value: number | undefined, digits = 2) => (value === undefined ? "-" : value.toFixed(digits));
 
+/** What is measured, by name. */
+const parts: Readonly<Record<string, () => Promise<void>>> = { jobs: twoJobs, overhead, long: longCampaign };
+
 try {
   const { processor, processors, node, load } = thisMachine();
   console.log(`${processor}, ${processors} processors, Node ${node}, load ${load} at the start\n`);
-  await twoJobs();
-  await overhead();
-  await longCampaign();
+  const wanted = process.argv[4]?.split(",") ?? Object.keys(parts);
+  for (const [name, measure] of Object.entries(parts)) if (wanted.includes(name)) await measure();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
