@@ -19,7 +19,7 @@ describe("crosstalk init", () => {
     expect(stderr).toContain("npm start");
     expect(code).toBe(0);
     for (const path of stdout.trimEnd().split("\n")) expect(existsSync(join(cwd, path)), path).toBe(true);
-    const ran = script("My Study", "start", "--replications 1 --set hogs=0,1 --quiet");
+    const ran = script("My Study", "start", "--replications 1 --set hogs=0,1 --jobs 1 --quiet");
     expect(ran.stdout).toMatch(/^linux +1 /m);
     expect([ran.stderr, ran.status]).toEqual(["", 0]);
     expect(readdirSync(join(cwd, "My Study/results"))).toEqual(["my-study"]);
