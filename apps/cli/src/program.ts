@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
@@ -21,6 +23,7 @@ export function crosstalkProgram(): Command {
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
   const commands = [
+    initCommand(),
     listCommand(),
     showCommand(),
     runCommand(),
@@ -31,6 +34,7 @@ export function crosstalkProgram(): Command {
     validateCommand(),
     recordCommand(),
     importCommand(),
+    completionCommand(),
   ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));

@@ -47,6 +47,7 @@ it("exports these names and no others; a change here is a change of the public i
       "nested",
       "numberProblems",
       "omnetppScalars",
+      "omnetppVectors",
       "parseStoredRuns",
       "planRuns",
       "planText",
@@ -79,6 +80,8 @@ it("exports these names and no others; a change here is a change of the public i
       "wholeNumber",
       "wholeNumberProblems",
       "withUncertainty",
+      "wrapWords",
+      "wrappedTable",
     ]
   `);
 });

@@ -17,6 +17,7 @@ it("exports these names and no others; a change here is a change of the public i
       "processorsToUse",
       "queueProblems",
       "readResults",
+      "readSeries",
       "realMilliseconds",
       "resultFiles",
       "resuming",

@@ -14,6 +14,7 @@ export { processorsToUse, type WorkerOptions, workerPool } from "./executors/wor
 export { codeVersion } from "./stores/code-version.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
+export { readSeries } from "./stores/read-series.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";
 export { RUNS_FOLDER, RunStore } from "./stores/run-store.ts";
 export { drawFigure } from "./stores/svg-figure.ts";

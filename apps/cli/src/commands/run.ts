@@ -27,12 +27,13 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and with more replications or other levels, the
-same command makes only those that are missing, that failed, or whose parameters, seed or code have changed.
+Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and
+with more replications or other levels, the same command makes only those that
+are missing, that failed, or whose parameters, seed or code have changed.
 
 Examples:
   crosstalk run cpu-crosstalk
-  crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --replications 20
+  crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --jobs 2
   crosstalk run cpu-crosstalk --filter 'platform=xen* && hogs>1' --dry-run
   crosstalk run cpu-crosstalk --sweep hogs=0,3,6
   crosstalk run cpu-crosstalk --set profile=./my-recording.json

@@ -32,11 +32,12 @@ export const MANIFEST_VERSION = 1;
  */
 export function manifestOf(results: Results, context: RunContext): Record<string, unknown> {
   const { experiment, plan, runs, failures, problems, notes, summary } = results;
-  const { name, about, most, measures, derived, until, warmUp } = experiment;
+  const { name, about, most, measures, derived, series, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
     { unit, about: what },
   ]);
+  const seriesNumbers = Object.entries(series ?? {}).map(([name, { unit, about: what }]) => [name, { unit, about: what }]);
   const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
   const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
   const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, harmless) : nominalWorlds(experiment, harmless);
@@ -60,6 +61,7 @@ export function manifestOf(results: Results, context: RunContext): Record<string
     },
     ...(experiment.sampled === undefined ? {} : { uncertainty: manifestOfUncertainty(results) }),
     measures: Object.fromEntries(numbers),
+    ...(series === undefined ? {} : { series: Object.fromEntries(seriesNumbers) }),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
