@@ -6,6 +6,7 @@ import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { showCommand } from "./commands/show.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { noticeRepeated } from "./repeated-options.ts";
@@ -29,6 +30,7 @@ export function crosstalkProgram(): Command {
     validateCommand(),
     recordCommand(),
     importCommand(),
+    schemaCommand(),
   ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));

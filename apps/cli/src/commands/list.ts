@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
 import { catalogue } from "../catalogue.ts";
 
-const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "antagonists", "importers"] as const;
+const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "measures", "antagonists", "importers"] as const;
 
 type Kind = (typeof KINDS)[number];
 
@@ -18,6 +18,10 @@ async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "importers") {
     const { importerList } = await import("@crosstalk/experiment");
     return importerList.map(({ name, about, source }) => ({ name, about, source }));
+  }
+  if (kind === "measures") {
+    const { measureTable } = await import("@crosstalk/experiment-files");
+    return measureTable.map(({ name, about, unit }) => ({ name, about: `${about} [${unit}]`, unit }));
   }
   const { names } = await import("@crosstalk/validation");
   return names[kind];

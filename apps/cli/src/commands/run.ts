@@ -12,7 +12,7 @@ async function run(called: string, flags: RunFlags): Promise<void> {
 export function runCommand(): Command {
   const command = new Command("run")
     .summary("run an experiment")
-    .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
+    .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
     .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
@@ -36,7 +36,8 @@ Examples:
   crosstalk run cpu-crosstalk --sweep hogs=0,3,6
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
   crosstalk run cpu-crosstalk --precision 5%
-  crosstalk run ./my-experiment.ts --json`,
+  crosstalk run ./my-experiment.ts --json
+  crosstalk run my-experiment.yaml`,
     )
     .action(run);
 }

@@ -9,12 +9,12 @@ import type { RunFlags } from "./run-flags.ts";
 
 /** Where runs are kept one by one. A run that is made alone is a replay, which is always made and not kept. */
 export async function storeFor(
-  { experiment, url }: FoundExperiment,
+  { experiment, source }: FoundExperiment,
   out: string,
   { only }: RunFlags,
 ): Promise<RunStore | undefined> {
   const [, { RUNS_FOLDER, RunStore }] = await libraries();
-  return only === undefined ? new RunStore(join(out, RUNS_FOLDER), experiment, { url, exportName: "default" }) : undefined;
+  return only === undefined ? new RunStore(join(out, RUNS_FOLDER), experiment, source) : undefined;
 }
 
 /** How runs are made. */
@@ -32,12 +32,12 @@ export interface Execution {
  * one: a run keeps its thread busy to the end, and this one has to hear Ctrl-C.
  */
 export async function makeRuns(
-  { experiment, url }: FoundExperiment,
+  { experiment, source }: FoundExperiment,
   plan: Plan,
   { jobs, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
   const [{ hasFailed }, { resuming, runLimits, uncertainPool, workerPool }] = await libraries();
-  const module = { url, exportName: "default" };
+  const module = source;
   const limits = runLimits(flags);
   const pool =
     flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);

@@ -35,7 +35,8 @@ export class RunStore {
     this.#folder = folder;
     this.#experiment = experiment;
     this.#module = module;
-    this.code = codeVersion(module.url);
+    const code = codeVersion(module.url);
+    this.code = module.identity === undefined ? code : digest(JSON.stringify([code, module.identity])).slice(0, 32);
     removeAbandoned(folder);
   }
 
