@@ -1,80 +1,76 @@
-import { type Experiment, filterOf, planRuns, type Selection } from "@crosstalk/experiment";
+import { filterOf, type Selection } from "@crosstalk/experiment";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
 import { allowed } from "./document/shape-problems.ts";
-import type { ExperimentFile } from "./schema/experiment-file.ts";
 
-/** What is wrong with names by which a file's parts refer to each other: of tenants, programs, factors, levels, measures. */
-export function nameProblems(file: ExperimentFile): Problem[] {
-  const measures = Object.keys(file.measures);
-  const metrics = [...measures, ...Object.keys(file.derived ?? {})];
-  const factors = Object.keys(file.factors);
-  const awaited = typeof file.until === "number" ? [] : named(file, file.until.ended, ["until", "ended"]);
-  const of = Object.entries(file.measures).flatMap(([metric, measure]) =>
-    measure.measure === "end" ? [] : named(file, measure.of, ["measures", metric, "of"]),
-  );
-  const derived = Object.entries(file.derived ?? {}).flatMap(([metric, { ratio, degradation, against }]) => [
-    ...(ratio === undefined ? [] : oneOf(["derived", metric, "ratio"], ratio, measures)),
-    ...(degradation === undefined ? [] : oneOf(["derived", metric, "degradation"], degradation, measures)),
-    ...Object.keys(against).flatMap((factor) => oneOf(["derived", metric, "against", factor], factor, factors)),
-  ]);
-  const twice = Object.keys(file.derived ?? {}).filter((metric) => measures.includes(metric));
-  const { x, y, series } = file.figure ?? {};
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong with names by which a file's parts refer to each other: of tenants, programs, factors, levels, measures.
+ * Parts that have another shape than they should are passed over: that is told elsewhere.
+ *
+ * @param selection the levels of factors, those left out that can't be read.
+ */
+export function nameProblems(raw: Fields, selection: Selection): Problem[] {
+  const measures = Object.keys(fieldsOf(raw.measures));
+  const metrics = [...measures, ...Object.keys(fieldsOf(raw.derived))];
+  const factors = Object.keys(fieldsOf(raw.factors));
+  const runs = choicesOfRuns(fieldsOf(raw.tenants));
   return [
-    ...awaited,
-    ...of,
-    ...derived,
-    ...twice.map((metric) => allowed(["derived", metric], metric, "a name that no measure has")),
-    ...(file.summary ?? []).flatMap((metric, index) => oneOf(["summary", index], metric, metrics)),
-    ...(x === undefined ? [] : oneOf(["figure", "x"], x, factors)),
-    ...(y === undefined ? [] : oneOf(["figure", "y"], y, metrics)),
-    ...(series === undefined ? [] : oneOf(["figure", "series"], series, factors)),
-    ...(file.paired ?? []).flatMap((pair, number) =>
-      pair.flatMap((factor, index) => oneOf(["paired", number, index], factor, factors)),
+    ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
+    ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
+    ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
+      derivedProblems(metric, fieldsOf(file), measures, selection),
     ),
+    ...metrics.slice(measures.length).flatMap((metric) => {
+      return measures.includes(metric) ? [allowed(["derived", metric], metric, "a name that no measure has")] : [];
+    }),
+    ...named(["summary"], raw.summary, metrics),
+    ...["x", "series"].flatMap((axis) => named(["figure", axis], fieldsOf(raw.figure)[axis], factors)),
+    ...named(["figure", "y"], fieldsOf(raw.figure).y, metrics),
+    ...listOf(raw.paired).flatMap((pair, index) => named(["paired", index], pair, factors)),
+    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, selection)),
   ];
 }
 
-/** What is wrong with names of an experiment's levels: in constraints, and in what derived measures are against. */
-export function levelProblems(file: ExperimentFile, experiment: Experiment): Problem[] {
-  const selection: Selection = Object.fromEntries(
-    Object.entries(experiment.factors).map(([factor, source]) => [
-      factor,
-      [...source.levels, ...source.more].map(({ name }) => ({ name })),
-    ]),
-  );
-  const constraints = (file.constraints ?? []).flatMap((text, index) =>
-    filterOf(text, selection).problems.map(({ allowed: what, reason }) => ({
-      path: ["constraints", index],
-      message: `is ${JSON.stringify(text)}${what === undefined ? "" : `; allowed are ${what}`}: ${reason}`,
-    })),
-  );
-  const against = Object.entries(file.derived ?? {}).flatMap(([metric, derived]) =>
-    Object.entries(derived.against).flatMap(([factor, level]) => {
-      const names = (selection[factor] ?? []).map(({ name }) => name);
-      return oneOf(["derived", metric, "against", factor], String(level), names);
-    }),
-  );
-  if (constraints.length > 0) return [...constraints, ...against];
-  try {
-    planRuns(experiment, { replications: 1 });
-    return against;
-  } catch (error) {
-    const path: Path = file.constraints === undefined ? ["factors"] : ["constraints"];
-    return [...against, { path, message: `can't be planned: ${(error as Error).message}` }];
-  }
+function derivedProblems(metric: string, file: Fields, measures: readonly string[], selection: Selection): Problem[] {
+  const path = ["derived", metric];
+  const against = Object.entries(fieldsOf(file.against)).flatMap(([factor, level]) => {
+    const levels = selection[factor]?.map(({ name }) => name);
+    if (levels === undefined) return named([...path, "against", factor], factor, Object.keys(selection));
+    return typeof level === "object" ? [] : named([...path, "against", factor], String(level), levels);
+  });
+  return [...["ratio", "degradation"].flatMap((of) => named([...path, of], file[of], measures)), ...against];
 }
 
-function named(file: ExperimentFile, names: string | readonly string[], path: Path): Problem[] {
-  const choices = Object.entries(file.tenants).flatMap(([tenant, { programs }]) => [
-    tenant,
-    ...Object.keys(programs ?? { main: "" }).map((program) => `${tenant}/${program}`),
-  ]);
-  if (typeof names === "string") return oneOf(path, names, choices);
-  return names.flatMap((name, index) => oneOf([...path, index], name, choices));
+function constraintProblems(path: Path, text: unknown, selection: Selection): Problem[] {
+  if (typeof text !== "string") return [];
+  return filterOf(text, selection).problems.map(({ allowed: what, reason }) => ({
+    path,
+    message: `is ${JSON.stringify(text)}${what === undefined ? "" : `; allowed are ${what}`}: ${reason}`,
+  }));
 }
 
-function oneOf(path: Path, value: string, choices: readonly string[]): Problem[] {
-  if (choices.includes(value)) return [];
+/** Tenants, and each of their programs. */
+function choicesOfRuns(tenants: Fields): readonly string[] {
+  return Object.entries(tenants).flatMap(([tenant, file]) => {
+    const { programs } = fieldsOf(file);
+    return [
+      tenant,
+      ...Object.keys(programs === undefined ? { main: "" } : fieldsOf(programs)).map((name) => `${tenant}/${name}`),
+    ];
+  });
+}
+
+/** What is wrong with one name, or with each of a list. */
+function named(path: Path, value: unknown, choices: readonly string[]): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => named([...path, index], each, choices));
+  if (typeof value !== "string" || choices.includes(value)) return [];
   return [allowed(path, value, choices.length === 0 ? "none, as there are none" : `one of ${choices.join(", ")}`, choices)];
 }
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -24,3 +24,20 @@ export function levelsOf(entry: Entry) {
   };
   return each === undefined ? [level(name, made({}))] : [...nested(name, each, made)];
 }
+
+/** The levels that a file's factor stands for, with the steps from the factor to where each is written. */
+export function writtenLevels(file: FactorFile): readonly WrittenLevel[] {
+  if (Array.isArray(file))
+    return file.flatMap((entry, index) => levelsOf(entry).map(({ name, value }) => ({ name, value, steps: [index] })));
+  const source = factorSource(file);
+  const levels = "levels" in source ? source.levels : source.map((number) => ({ name: String(number), value: number }));
+  return levels.map(({ name, value }) => ({ name, value, steps: [] }));
+}
+
+/** A level as it is written. */
+export interface WrittenLevel {
+  readonly name: string;
+  readonly value: unknown;
+  /** From the factor to where it is written. */
+  readonly steps: readonly number[];
+}

@@ -15,7 +15,7 @@ export interface PutLevels {
 /**
  * Puts levels where a value has `$factor`, or `$factor.field` for a part of a level that has fields.
  *
- * @param levels the value of each factor's level.
+ * @param levels the value of each factor's level; undefined where it can't be read, and then so is what refers to it.
  */
 export function putLevels(value: unknown, levels: Readonly<Record<string, unknown>>, base: Path = []): PutLevels {
   const sites: { path: Path; factor: string }[] = [];
@@ -33,6 +33,7 @@ export function putLevels(value: unknown, levels: Readonly<Record<string, unknow
       return part;
     }
     sites.push({ path, factor });
+    if (levels[factor] === undefined) return undefined;
     const found = valueAt(levels[factor], fields.split(".").slice(1));
     if (found === undefined) problems.push(allowed(path, part, `a field that each level of ${factor} has`));
     return found;

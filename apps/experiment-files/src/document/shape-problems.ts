@@ -65,6 +65,7 @@ function allowedBy(issue: Issue): string {
     case "too_big":
       return bound(issue.origin, issue.inclusive ? "at most" : "less than", Number(issue.maximum));
     case "invalid_value":
+      if (!issue.message.startsWith("Invalid")) return issue.message;
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(", ")}`;
     case "invalid_union":
       return [...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : [allowedBy(first)])))].join("; or ");

@@ -31,8 +31,8 @@ const range = strictObject({
     context.addIssue({ code: "custom", message: "a step that gives at most 10000 levels", input: step, path: ["step"] });
 });
 
-/** A factor: a list of levels, or a range of numbers. */
-const factor = z.union([z.array(z.union([plain, nestedLevel])).min(1), range]);
+/** A factor of a file: a list of levels, or a range of numbers. */
+export const factor = z.union([z.array(z.union([plain, nestedLevel])).min(1), range]);
 
 /** A factor as the file has it. */
 export type FactorFile = z.infer<typeof factor>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { strictObject } from "./strict-object.ts";
+import { exactlyOneOf, strictObject } from "./strict-object.ts";
 
 /** A measure that files can name. */
 interface MeasureEntry {
@@ -50,10 +50,7 @@ export const derived = strictObject({
   degradation: z.string().optional(),
   against: z.record(z.string(), level),
   about,
-}).superRefine((value, context) => {
-  if ((value.ratio === undefined) !== (value.degradation === undefined)) return;
-  context.addIssue({ code: "custom", message: "an object with exactly one of ratio, degradation", input: value });
-});
+}).refine(...exactlyOneOf(["ratio", "degradation"]));
 
 /** A derived number as the file has it. */
 export type DerivedFile = z.infer<typeof derived>;

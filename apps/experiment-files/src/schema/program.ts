@@ -2,16 +2,20 @@ import { parseProfile, systemCallClasses } from "@crosstalk/guest-os";
 import { antagonists, workloadCatalogue } from "@crosstalk/workloads";
 import { z } from "zod";
 import { memory, time } from "./quantity.ts";
-import { exactlyOne, strictObject } from "./strict-object.ts";
+import { exactlyOneOf, strictObject } from "./strict-object.ts";
 
 /** Names of programs: those of the catalogue, and the antagonists. */
 export const programNames = [...workloadCatalogue, ...antagonists].map(({ name }) => name);
+
+/** What is said of a name that no program has: there are too many to list. */
+const whichPrograms =
+  "a program that `crosstalk list programs` names, but for nano-…, or an antagonist of `crosstalk list antagonists`";
 
 const distributions = strictObject({
   exponential: strictObject({ mean: time }).optional(),
   uniform: strictObject({ low: time, high: time }).optional(),
   lognormal: strictObject({ mean: time, variation: z.number().positive().max(100) }).optional(),
-}).superRefine((value, context) => exactlyOne(value, ["exponential", "uniform", "lognormal"], context));
+}).refine(...exactlyOneOf(["exponential", "uniform", "lognormal"]));
 
 /** A length of time, fixed or drawn anew each time that the operation is executed. */
 const duration = z.union([time, distributions]);
@@ -45,7 +49,7 @@ const operations = ["compute", "sleep", "touch", "call", "repeat", "forever", "p
 export const program: z.ZodType<ProgramFile> = z
   .lazy(() =>
     z.union([
-      z.enum(programNames as [string, ...string[]]),
+      z.enum(programNames as [string, ...string[]], { error: whichPrograms }),
       z.array(program).min(1),
       strictObject({
         compute: duration.optional(),
@@ -56,7 +60,7 @@ export const program: z.ZodType<ProgramFile> = z
         forever: program.optional(),
         parallel: z.array(program).min(1).optional(),
         recording: recording.optional(),
-      }).superRefine((value, context) => exactlyOne(value, operations, context)),
+      }).refine(...exactlyOneOf(operations)),
     ]),
   )
   .meta({ id: "program" }) as z.ZodType<ProgramFile>;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { platform } from "./platform.ts";
 import { program } from "./program.ts";
 import { memory, time } from "./quantity.ts";
-import { exactlyOne, strictObject } from "./strict-object.ts";
+import { exactlyOneOf, strictObject } from "./strict-object.ts";
 
 const hostNames = hostCatalogue.map(({ name }) => name) as [string, ...string[]];
 
@@ -33,7 +33,7 @@ const tenant = strictObject({
   /** The only program, called `main`. */
   program: program.optional(),
   programs: z.record(name, program).optional(),
-}).superRefine((value, context) => exactlyOne(value, ["program", "programs"], context));
+}).refine(...exactlyOneOf(["program", "programs"]));
 
 /** A tenant as the file has it. */
 export type TenantFile = z.infer<typeof tenant>;
