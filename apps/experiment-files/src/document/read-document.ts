@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { type Path, Places, pathText } from "./place.ts";
 import type { Problem } from "./problem.ts";
 
@@ -12,9 +12,10 @@ export interface ReadDocument {
   readonly problems: readonly Problem[];
 }
 
-/** Most bytes of a file, and most parts of a document with all that it refers to: aliases can multiply beyond all bounds. */
+/** Most bytes of a file, most parts of a document with all that it refers to, and most aliases: they multiply beyond bounds. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_PARTS = 1_000_000;
+const MOST_ALIASES = 1_000;
 
 /** A file that is being read, with those that led to it. */
 interface Reading {
@@ -38,6 +39,7 @@ class Reader {
   readonly #places: Places;
   readonly #problems: Problem[] = [];
   #parts = 0;
+  #aliases = 0;
 
   constructor(path: string) {
     this.#path = path;
@@ -90,12 +92,7 @@ class Reader {
       if (this.#parts === MOST_PARTS + 1) this.#refuse(at, `is where the file gets too large; allowed are ${MOST_PARTS} parts`);
       return undefined;
     }
-    if (isAlias(node)) {
-      const meant = node.resolve(reading.document);
-      if (meant !== undefined) return this.#value(meant as Node, at, reading);
-      this.#refuse(at, `is *${node.source}; allowed is an anchor that stands before it`);
-      return undefined;
-    }
+    if (isAlias(node)) return this.#alias(node, at, reading);
     const line = node.range == null ? 1 : reading.lines.linePos(node.range[0]).line;
     this.#places.set(at, { file: this.#shown(reading.path), line });
     if (isMap(node)) return this.#object(node.items as { key: unknown; value: unknown }[], at, reading);
@@ -107,19 +104,29 @@ class Reader {
     return undefined;
   }
 
+  #alias(node: Alias, at: Path, reading: Reading): unknown {
+    this.#aliases += 1;
+    const meant = this.#aliases > MOST_ALIASES ? undefined : node.resolve(reading.document);
+    if (meant !== undefined) return this.#value(meant as Node, at, reading);
+    if (this.#aliases <= MOST_ALIASES) this.#refuse(at, `is *${node.source}; allowed is an anchor that stands before it`);
+    else if (this.#aliases === MOST_ALIASES + 1) this.#refuse(at, `is one alias too many; allowed are ${MOST_ALIASES}`);
+    return undefined;
+  }
+
   #object(items: readonly { key: unknown; value: unknown }[], at: Path, reading: Reading): unknown {
     const entries: [string, unknown][] = [];
-    let referred: unknown;
+    const reference = items.find(({ key }) => isScalar(key) && key.value === "$ref");
+    // First, so that what stands here has its own place, not that of what it replaces.
+    const referred = reference === undefined ? undefined : this.#reference(reference.value, at, reading);
     for (const { key, value } of items) {
       const name = isScalar(key) ? String(key.value) : "";
       const path = [...at, name];
       if (isScalar(key) && key.range != null)
         this.#places.set(path, { file: this.#shown(reading.path), line: reading.lines.linePos(key.range[0]).line });
       if (name === "" || name === "__proto__") this.#refuse(at, `has a field ${JSON.stringify(name)}; allowed are names`);
-      else if (name === "$ref") referred = this.#reference(value, at, reading);
-      else entries.push([name, value == null ? null : this.#value(value as Node, path, reading)]);
+      else if (name !== "$ref") entries.push([name, value == null ? null : this.#value(value as Node, path, reading)]);
     }
-    if (!items.some(({ key }) => isScalar(key) && key.value === "$ref")) return Object.fromEntries(entries);
+    if (reference === undefined) return Object.fromEntries(entries);
     if (entries.length === 0) return referred;
     if (typeof referred === "object" && referred !== null && !Array.isArray(referred))
       return { ...referred, ...Object.fromEntries(entries) };
