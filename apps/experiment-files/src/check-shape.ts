@@ -44,7 +44,7 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape
     // What is at a reference that leads nowhere, or to a factor that can't be read, can't be judged.
     const unread = put.sites.filter(({ factor }) => levels[factor] === undefined).map(({ path }) => path);
     const skipped = [...put.problems.map(({ path }) => path), ...unread];
-    const wrong = shapes.filter(({ path }) => !skipped.some((site) => startsWith(path, site)));
+    const wrong = shapes.filter(({ path, strange }) => strange || !skipped.some((site) => startsWith(path, site)));
     return [...put.problems, ...wrong.flatMap((problem) => placed(problem, put, other))];
   });
   const selection = readable.map(([factor, levels]) => [factor, levels.map(({ name }) => ({ name }))]);

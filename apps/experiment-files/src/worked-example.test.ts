@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ms, seconds, toSeconds } from "@crosstalk/engine";
 import { defineExperiment, planRuns, runOne } from "@crosstalk/experiment";
@@ -39,6 +40,11 @@ const twin = defineExperiment({
 
 describe("the worked example", () => {
   const { experiment } = read("weights.yaml");
+
+  it("is what the guide shows", () => {
+    const [, shown] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(`${docs}experiment-files.md`, "utf8")) ?? [];
+    expect(readFileSync(`${docs}weights.yaml`, "utf8").replace(/^#.*\n/, "")).toBe(shown);
+  });
 
   it("plans the same runs as its twin in TypeScript", () => {
     expect(planRuns(experiment).runs).toEqual(planRuns(twin).runs);

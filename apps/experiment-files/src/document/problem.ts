@@ -7,6 +7,8 @@ export interface Problem {
   readonly message: string;
   /** Where it is to be mended, if not where the path leads. */
   readonly at?: Path;
+  /** Whether it is that there is no such field, whatever stands there. */
+  readonly strange?: true;
 }
 
 /** A value as it is shown in a message, cut where it is long. */

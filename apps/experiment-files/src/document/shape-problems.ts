@@ -24,7 +24,7 @@ export function allowed(path: Path, value: unknown, what: string, choices: reado
 
 function unknownField(path: Path, key: string, fields: string): Problem {
   const meant = closestName(key, fields.split(", "));
-  return { path, message: `is no field that there is; allowed are ${fields}${hint(meant)}` };
+  return { path, message: `is no field that there is; allowed are ${fields}${hint(meant)}`, strange: true };
 }
 
 const hint = (meant: string | undefined): string => (meant === undefined ? "" : ` (did you mean ${meant}?)`);
