@@ -4,6 +4,7 @@ const packages = ["engine", "scheduling", "hardware", "guest-os", "hypervisor", 
 const apps = [
   "cli",
   "cpu-crosstalk",
+  "experiment-files",
   "barham-2003",
   "workloads",
   "efficiency",

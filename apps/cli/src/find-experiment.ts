@@ -2,8 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Experiment } from "@crosstalk/experiment";
+import { closestName } from "@crosstalk/experiment/closest-name";
+import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "./catalogue.ts";
-import { closestName } from "./closest-name.ts";
 import { UsageError } from "./errors.ts";
 
 /** An experiment, and where it is from. */
@@ -13,19 +14,24 @@ export interface FoundExperiment {
   readonly called: string;
   /** The module as people name it. */
   readonly module: string;
-  /** URL of the module whose default export it is. */
-  readonly url: string;
+  /** Where workers load it from. */
+  readonly source: ExperimentModule;
 }
 
 /**
- * Finds an experiment by the name of a shipped one, or by the path of a file whose default export it is.
+ * Finds an experiment by the name of a shipped one, by the path of a module whose default export it is, or by that
+ * of a YAML or JSON file that describes it.
  *
  * @throws {UsageError} if there is none, or the file can't be loaded.
  */
 export async function findExperiment(called: string): Promise<FoundExperiment> {
+  if (isDescription(called)) return readFile(called);
   if (isPath(called)) return loadFile(called);
   const entry = catalogue.find(({ name }) => name === called);
-  if (entry !== undefined) return { experiment: (await entry.load()).default, called, module: entry.module, url: entry.url() };
+  if (entry !== undefined) {
+    const source = { url: entry.url(), exportName: "default" };
+    return { experiment: (await entry.load()).default, called, module: entry.module, source };
+  }
   const names = catalogue.map(({ name }) => name);
   const meant = closestName(called, names);
   const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
@@ -34,7 +40,25 @@ export async function findExperiment(called: string): Promise<FoundExperiment> {
 
 /** Whether an experiment is called by a path, not by a name of the catalogue. */
 export function isPath(called: string): boolean {
-  return /[/\\]|\.[mc]?[jt]s$/.test(called);
+  return /[/\\]|\.[mc]?[jt]s$/.test(called) || isDescription(called);
+}
+
+/** Whether a path is that of a file which describes an experiment, rather than of a module. */
+export function isDescription(path: string): boolean {
+  return /\.(ya?ml|json)$/i.test(path);
+}
+
+/** The module whose default export makes experiments of files that describe them. */
+export function descriptionMaker(): ExperimentModule {
+  return { url: import.meta.resolve("@crosstalk/experiment-files/make"), exportName: "default" };
+}
+
+async function readFile(called: string): Promise<FoundExperiment> {
+  const { parseExperimentFile } = await import("@crosstalk/experiment-files");
+  const parsed = parseExperimentFile(called);
+  if ("problems" in parsed) throw new UsageError(parsed.problems);
+  const source = { ...descriptionMaker(), content: parsed.text, identity: parsed.identity };
+  return { experiment: parsed.experiment, called, module: called, source };
 }
 
 async function loadFile(called: string): Promise<FoundExperiment> {
@@ -42,8 +66,9 @@ async function loadFile(called: string): Promise<FoundExperiment> {
   if (!existsSync(path) || statSync(path).isDirectory()) throw new UsageError(`there is no file ${called}`);
   const url = pathToFileURL(path).href;
   const { loadExperiment } = await import("@crosstalk/experiment/node");
+  const source = { url, exportName: "default" };
   try {
-    return { experiment: await loadExperiment({ url, exportName: "default" }), called, module: called, url };
+    return { experiment: await loadExperiment(source), called, module: called, source };
   } catch (error) {
     throw new UsageError(reasons(error).map((reason) => `${called} can't be used: ${reason}`));
   }

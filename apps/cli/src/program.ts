@@ -8,6 +8,7 @@ import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
+import { schemaCommand } from "./commands/schema.ts";
 import { showCommand } from "./commands/show.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { workerCommand } from "./commands/worker.ts";
@@ -34,6 +35,7 @@ export function crosstalkProgram(): Command {
     validateCommand(),
     recordCommand(),
     importCommand(),
+    schemaCommand(),
     completionCommand(),
   ];
   for (const command of commands) {

@@ -28,6 +28,7 @@ it("exports these names and no others; a change here is a change of the public i
       "escapeHtml",
       "factor",
       "figureSpec",
+      "filterOf",
       "filterProblems",
       "finishRun",
       "formatEstimate",

@@ -22,6 +22,7 @@ export {
   factor,
   type LevelName,
 } from "./factor.ts";
+export { filterOf, type LevelFilter } from "./filter/filter-levels.ts";
 export { type AzureReading, azureUtilization } from "./import/azure-cpu.ts";
 export type { AzureVm, AzureVmCategory, Bucket } from "./import/azure-vms.ts";
 export { type BitbrainsSample, bitbrainsUtilization } from "./import/bitbrains.ts";

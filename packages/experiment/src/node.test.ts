@@ -12,6 +12,7 @@ it("exports these names and no others; a change here is a change of the public i
       "inProcess",
       "limitProblems",
       "loadExperiment",
+      "moduleVersion",
       "outputFileProblems",
       "outputFolderProblems",
       "processorsToUse",

@@ -1,5 +1,5 @@
+import { closestName } from "@crosstalk/experiment/closest-name";
 import { Argument, Command } from "commander";
-import { closestName } from "../closest-name.ts";
 import { commandText } from "../command-text.ts";
 import { UsageError } from "../errors.ts";
 import type { Item } from "../list/item.ts";

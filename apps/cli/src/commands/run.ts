@@ -12,7 +12,7 @@ async function run(called: string, flags: RunFlags): Promise<void> {
 export function runCommand(): Command {
   const command = new Command("run")
     .summary("run an experiment")
-    .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
+    .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
     .option("--queue <address>", "have the runs made by `crosstalk worker` processes at this Redis, such as redis://host:6379")
@@ -39,7 +39,8 @@ Examples:
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
   crosstalk run cpu-crosstalk --precision 5%
   crosstalk run cpu-crosstalk --queue redis://:password@queue.example:6379
-  crosstalk run ./my-experiment.ts --json`,
+  crosstalk run ./my-experiment.ts --json
+  crosstalk run my-experiment.yaml`,
     )
     .action(run);
 }

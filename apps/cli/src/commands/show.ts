@@ -10,7 +10,7 @@ async function show(called: string, flags: ExperimentFlags & { readonly json?: t
 export function showCommand(): Command {
   const command = new Command("show")
     .summary("show what an experiment would run")
-    .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
+    .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
   return addExperimentOptions(command)
     .option("--json", "as JSON")
     .option("--quiet", "say nothing but what would run")

@@ -1,5 +1,5 @@
 import type { Imported, Importer } from "@crosstalk/experiment";
-import { closestName } from "../closest-name.ts";
+import { closestName } from "@crosstalk/experiment/closest-name";
 import { UsageError } from "../errors.ts";
 import { jsonPieces } from "./json-pieces.ts";
 import { linesOfFile, UnreadableFileError } from "./lines-of-file.ts";

@@ -2,7 +2,16 @@ import { experimentItems } from "./experiment-items.ts";
 import type { Item } from "./item.ts";
 
 /** The kinds of things that can be listed. */
-export const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "antagonists", "importers"] as const;
+export const KINDS = [
+  "experiments",
+  "platforms",
+  "hosts",
+  "programs",
+  "metrics",
+  "measures",
+  "antagonists",
+  "importers",
+] as const;
 
 /** A kind of things that can be listed. */
 export type Kind = (typeof KINDS)[number];
@@ -13,6 +22,10 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "importers") {
     const { importerList } = await import("@crosstalk/experiment");
     return importerList.map(({ name, about, source }) => ({ name, about, facts: { source } }));
+  }
+  if (kind === "measures") {
+    const { measureTable } = await import("@crosstalk/experiment-files");
+    return measureTable.map(({ name, about, unit }) => ({ name, about, facts: { unit } }));
   }
   if (kind === "platforms" || kind === "hosts") {
     const { hostItems, platformItems } = await import("./model-items.ts");

@@ -10,12 +10,12 @@ import type { RunFlags } from "./run-flags.ts";
 
 /** Where runs are kept one by one. A run that is made alone is a replay, which is always made and not kept. */
 export async function storeFor(
-  { experiment, url }: FoundExperiment,
+  { experiment, source }: FoundExperiment,
   out: string,
   { only }: RunFlags,
 ): Promise<RunStore | undefined> {
   const [, { RUNS_FOLDER, RunStore }] = await libraries();
-  return only === undefined ? new RunStore(join(out, RUNS_FOLDER), experiment, { url, exportName: "default" }) : undefined;
+  return only === undefined ? new RunStore(join(out, RUNS_FOLDER), experiment, source) : undefined;
 }
 
 /** How runs are made. */
@@ -66,9 +66,8 @@ export async function makeRuns(
 }
 
 /** Makes runs in threads of this process. */
-async function threads({ experiment, url }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
+async function threads({ experiment, source }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
   const [, { runLimits, uncertainPool, workerPool }] = await libraries();
-  const module = { url, exportName: "default" };
   const limits = runLimits(flags);
-  return flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
+  return flags.uncertainty === undefined ? workerPool(source, jobs, limits) : uncertainPool(experiment, source, jobs, limits);
 }

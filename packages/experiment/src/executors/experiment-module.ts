@@ -7,6 +7,10 @@ export interface ExperimentModule {
   readonly url: string;
   /** Name of the export; `default` for the default one. */
   readonly exportName: string;
+  /** Content of a file that the export, a function, makes the experiment of; absent: the export is the experiment. */
+  readonly content?: string;
+  /** What of the content makes the runs, but for the levels, so that other changes of it make no run anew. */
+  readonly identity?: string;
 }
 
 /**
@@ -14,9 +18,10 @@ export interface ExperimentModule {
  *
  * @throws {UsageError} if the module has no experiment under that name.
  */
-export async function loadExperiment({ url, exportName }: ExperimentModule): Promise<Experiment> {
+export async function loadExperiment({ url, exportName, content }: ExperimentModule): Promise<Experiment> {
   const loaded: Record<string, unknown> = await import(url);
-  const found = loaded[exportName];
+  const exported = loaded[exportName];
+  const found = content !== undefined && typeof exported === "function" ? exported(content) : exported;
   if (isExperiment(found)) return found;
   const what = exportName === "default" ? "the default export" : `the export ${exportName}`;
   throw new UsageError([

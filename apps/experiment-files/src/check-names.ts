@@ -1,0 +1,76 @@
+import { filterOf, type Selection } from "@crosstalk/experiment";
+import type { Path } from "./document/place.ts";
+import type { Problem } from "./document/problem.ts";
+import { allowed } from "./document/shape-problems.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong with names by which a file's parts refer to each other: of tenants, programs, factors, levels, measures.
+ * Parts that have another shape than they should are passed over: that is told elsewhere.
+ *
+ * @param selection the levels of factors, those left out that can't be read.
+ */
+export function nameProblems(raw: Fields, selection: Selection): Problem[] {
+  const measures = Object.keys(fieldsOf(raw.measures));
+  const metrics = [...measures, ...Object.keys(fieldsOf(raw.derived))];
+  const factors = Object.keys(fieldsOf(raw.factors));
+  const runs = choicesOfRuns(fieldsOf(raw.tenants));
+  return [
+    ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
+    ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
+    ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
+      derivedProblems(metric, fieldsOf(file), measures, selection),
+    ),
+    ...metrics.slice(measures.length).flatMap((metric) => {
+      return measures.includes(metric) ? [allowed(["derived", metric], metric, "a name that no measure has")] : [];
+    }),
+    ...named(["summary"], raw.summary, metrics),
+    ...["x", "series"].flatMap((axis) => named(["figure", axis], fieldsOf(raw.figure)[axis], factors)),
+    ...named(["figure", "y"], fieldsOf(raw.figure).y, metrics),
+    ...listOf(raw.paired).flatMap((pair, index) => named(["paired", index], pair, factors)),
+    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, selection)),
+  ];
+}
+
+function derivedProblems(metric: string, file: Fields, measures: readonly string[], selection: Selection): Problem[] {
+  const path = ["derived", metric];
+  const against = Object.entries(fieldsOf(file.against)).flatMap(([factor, level]) => {
+    const levels = selection[factor]?.map(({ name }) => name);
+    if (levels === undefined) return named([...path, "against", factor], factor, Object.keys(selection));
+    return typeof level === "object" ? [] : named([...path, "against", factor], String(level), levels);
+  });
+  return [...["ratio", "degradation"].flatMap((of) => named([...path, of], file[of], measures)), ...against];
+}
+
+function constraintProblems(path: Path, text: unknown, selection: Selection): Problem[] {
+  if (typeof text !== "string") return [];
+  return filterOf(text, selection).problems.map(({ allowed: what, reason }) => ({
+    path,
+    message: `is ${JSON.stringify(text)}${what === undefined ? "" : `; allowed are ${what}`}: ${reason}`,
+  }));
+}
+
+/** Tenants, and each of their programs. */
+function choicesOfRuns(tenants: Fields): readonly string[] {
+  return Object.entries(tenants).flatMap(([tenant, file]) => {
+    const { programs } = fieldsOf(file);
+    return [
+      tenant,
+      ...Object.keys(programs === undefined ? { main: "" } : fieldsOf(programs)).map((name) => `${tenant}/${name}`),
+    ];
+  });
+}
+
+/** What is wrong with one name, or with each of a list. */
+function named(path: Path, value: unknown, choices: readonly string[]): Problem[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => named([...path, index], each, choices));
+  if (typeof value !== "string" || choices.includes(value)) return [];
+  return [allowed(path, value, choices.length === 0 ? "none, as there are none" : `one of ${choices.join(", ")}`, choices)];
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

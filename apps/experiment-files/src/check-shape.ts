@@ -1,0 +1,76 @@
+import type { Selection } from "@crosstalk/experiment";
+import { writtenLevels } from "./compile-levels.ts";
+import type { Path } from "./document/place.ts";
+import type { Problem } from "./document/problem.ts";
+import { shapeProblems } from "./document/shape-problems.ts";
+import { type PutLevels, putLevels } from "./put-levels.ts";
+import { experimentSchema } from "./schema/experiment-file.ts";
+import { factor as factorSchema } from "./schema/factors.ts";
+import { worldFields } from "./schema/world.ts";
+
+/** What is wrong with a file's shape, and the levels of those factors that can be read. */
+export interface CheckedShape {
+  readonly selection: Selection;
+  readonly problems: readonly Problem[];
+}
+
+/** One level of each factor in place: at first the first ones, then each other one beside these. */
+interface Choice {
+  readonly levels: Readonly<Record<string, unknown>>;
+  /** The factor whose level is another than the first, and where that is written. */
+  readonly other?: { readonly factor: string; readonly at: Path };
+}
+
+/** A level, and where it is written. */
+interface PlacedLevel {
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: Path;
+}
+
+/** Whether a file has the right shape, whichever levels are in place. */
+export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape {
+  const factors = Object.entries(typeof raw.factors === "object" && raw.factors !== null ? raw.factors : {});
+  const written = factors.map(([factor, file]) => ({ factor, levels: levelsIn(factor, file) }));
+  const readable = written.flatMap(({ factor, levels }) => (levels === undefined ? [] : [[factor, levels] as const]));
+  const problems = choicesOf(written).flatMap(({ levels, other }) => {
+    const world = Object.fromEntries(
+      worldFields.filter((field) => Object.hasOwn(raw, field)).map((field) => [field, raw[field]]),
+    );
+    const put = putLevels(world, levels);
+    const whole = { ...raw, ...(put.value as object) };
+    const parsed = experimentSchema.safeParse(whole, { reportInput: true });
+    const shapes = parsed.success ? [] : shapeProblems(parsed.error.issues, whole);
+    // What is at a reference that leads nowhere, or to a factor that can't be read, can't be judged.
+    const unread = put.sites.filter(({ factor }) => levels[factor] === undefined).map(({ path }) => path);
+    const skipped = [...put.problems.map(({ path }) => path), ...unread];
+    const wrong = shapes.filter(({ path, strange }) => strange || !skipped.some((site) => startsWith(path, site)));
+    return [...put.problems, ...wrong.flatMap((problem) => placed(problem, put, other))];
+  });
+  const selection = readable.map(([factor, levels]) => [factor, levels.map(({ name }) => ({ name }))]);
+  return { selection: Object.fromEntries(selection), problems };
+}
+
+/** A problem at a place where a level was put is told of the level. One that isn't of the level in turn is told once. */
+function placed(problem: Problem, { sites }: PutLevels, other: Choice["other"]): Problem[] {
+  const site = sites.find(({ path }) => startsWith(problem.path, path));
+  if (other !== undefined && site?.factor !== other.factor) return [];
+  if (site === undefined) return [problem];
+  const at = [...(other?.at ?? ["factors", site.factor, 0]), ...problem.path.slice(site.path.length)];
+  return [{ ...problem, message: `${problem.message}, as a level of ${site.factor}`, at }];
+}
+
+function choicesOf(written: readonly { factor: string; levels: readonly PlacedLevel[] | undefined }[]): readonly Choice[] {
+  const first = Object.fromEntries(written.map(({ factor, levels }) => [factor, levels?.[0]?.value]));
+  const others = written.flatMap(({ factor, levels = [] }) =>
+    levels.slice(1).map(({ value, at }): Choice => ({ levels: { ...first, [factor]: value }, other: { factor, at } })),
+  );
+  return [{ levels: first }, ...others];
+}
+
+function levelsIn(factor: string, raw: unknown): readonly PlacedLevel[] | undefined {
+  const { data } = factorSchema.safeParse(raw);
+  return data && writtenLevels(data).map(({ name, value, steps }) => ({ name, value, at: ["factors", factor, ...steps] }));
+}
+
+const startsWith = (path: Path, start: Path): boolean => start.every((step, index) => String(path[index]) === String(step));

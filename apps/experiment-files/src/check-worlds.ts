@@ -1,0 +1,37 @@
+import { Simulation } from "@crosstalk/engine";
+import { assembling, type Experiment, planRuns } from "@crosstalk/experiment";
+import type { Path } from "./document/place.ts";
+import type { Problem } from "./document/problem.ts";
+
+/**
+ * What models say when worlds are composed, before anything runs: a cap on a platform that keeps none, more memory than the
+ * host has. Each level of each factor is in one of the worlds that are composed.
+ *
+ * Simplified: what only certain combinations of levels bring about is found by the run that has them, which then fails.
+ */
+export function worldProblems(experiment: Experiment): Problem[] {
+  const seen = new Set<string>();
+  const runs = planRuns(experiment, { replications: 1 }).runs.filter(({ levels }) => {
+    const fresh = Object.entries(levels).filter(([factor, level]) => !seen.has(`${factor}=${level}`));
+    for (const [factor, level] of fresh) seen.add(`${factor}=${level}`);
+    return fresh.length > 0 || seen.size === 0;
+  });
+  return runs.flatMap(({ levels }) => {
+    const values = Object.entries(experiment.factors).map(([factor, { levels: all, more }]) => {
+      return [factor, [...all, ...more].find(({ name }) => name === levels[factor])?.value] as const;
+    });
+    try {
+      assembling(experiment)(new Simulation({ seed: 1 }), Object.fromEntries(values));
+      return [];
+    } catch (error) {
+      return [placed((error as Error).message, levels)];
+    }
+  });
+}
+
+function placed(reason: string, levels: Readonly<Record<string, string>>): Problem {
+  const [, tenant] = /^tenant (\S+) of /.exec(reason) ?? [];
+  const path: Path = tenant === undefined ? ["host"] : ["tenants", tenant.replace(/-\d+$/, "")];
+  const where = Object.entries(levels).map(([factor, level]) => `${factor}=${level}`);
+  return { path, message: `can't be composed${where.length > 0 ? ` for ${where.join(", ")}` : ""}: ${reason}` };
+}

@@ -1,0 +1,57 @@
+import { type Experiment, planRuns } from "@crosstalk/experiment";
+import { nameProblems } from "./check-names.ts";
+import { checkShape } from "./check-shape.ts";
+import { worldProblems } from "./check-worlds.ts";
+import { type Problem, problemLines } from "./document/problem.ts";
+import { readDocument } from "./document/read-document.ts";
+import { valueAt } from "./document/shape-problems.ts";
+import makeExperiment, { identityOf } from "./make-experiment.ts";
+
+/** What an experiment file was found to be. */
+export type ParsedFile =
+  | {
+      readonly experiment: Experiment;
+      /** The file as JSON, references resolved: what `makeExperiment` takes. */
+      readonly text: string;
+      /** What of it makes its runs, but for the levels. */
+      readonly identity: string;
+    }
+  /** All that is wrong, in lines `file:line: …`. */
+  | { readonly problems: readonly string[] };
+
+/** Reads an experiment file and checks all of it, down to the composing of worlds. Runs nothing. */
+export function parseExperimentFile(path: string): ParsedFile {
+  const { value, places, problems } = readDocument(path);
+  const refused = (wrong: readonly Problem[]) => ({ problems: problemLines(wrong, places) });
+  if (problems.length > 0) return refused(problems);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return refused([{ path: [], message: "has no fields; allowed is an object with name, about, host, platform and so on" }]);
+  const raw = value as Readonly<Record<string, unknown>>;
+  const { selection, problems: shapes } = checkShape(raw);
+  const wrong = [...shapes, ...nameProblems(raw, selection)];
+  if (wrong.length > 0) return refused(wrong);
+  const text = JSON.stringify(raw);
+  const made = makeOrProblems(text, raw);
+  if ("problems" in made) return refused(made.problems);
+  const worlds = worldProblems(made.experiment);
+  return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(raw) };
+}
+
+function makeOrProblems(text: string, raw: unknown): { experiment: Experiment } | { problems: Problem[] } {
+  try {
+    const experiment = makeExperiment(text);
+    planRuns(experiment, { replications: 1 });
+    return { experiment };
+  } catch (error) {
+    const { problems = [(error as Error).message] } = error as { problems?: readonly string[] };
+    return { problems: problems.map((problem) => said(problem, raw)) };
+  }
+}
+
+/** A problem in words, placed where the path leads that it begins with, as far as there is such a path. */
+function said(problem: string, raw: unknown): Problem {
+  const [, field = ""] = /^([\w.-]+) is /.exec(problem) ?? [];
+  const steps = field.split(".");
+  if (field !== "" && valueAt(raw, steps) !== undefined) return { path: steps, message: problem.slice(field.length + 1) };
+  return { path: [], message: `can't be used: ${problem}` };
+}
