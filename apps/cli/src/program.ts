@@ -7,6 +7,7 @@ import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { noticeRepeated } from "./repeated-options.ts";
 import { ownVersion } from "./versions.ts";
@@ -23,6 +24,7 @@ export function crosstalkProgram(): Command {
     listCommand(),
     showCommand(),
     runCommand(),
+    traceCommand(),
     compareCommand(),
     queryCommand(),
     exportCommand(),

@@ -63,6 +63,7 @@ it("exports these names and no others; a change here is a change of the public i
       "textTable",
       "throwProblems",
       "tidyTable",
+      "traceRun",
       "uncertaintyOf",
       "uncertaintyTable",
       "utilizationProgram",

@@ -65,6 +65,7 @@ export { assembling, finishRun, runOne } from "./run-one.ts";
 export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
+export { type TracedRun, traceRun } from "./trace-run.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
 export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";

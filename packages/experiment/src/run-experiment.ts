@@ -1,3 +1,4 @@
+import type { Simulation } from "@crosstalk/engine";
 import type { Experiment } from "./experiment.ts";
 import { resolveLevels } from "./level-reference.ts";
 import type { RunOutcome } from "./outcome.ts";
@@ -6,10 +7,20 @@ import { collectResults, type Results } from "./results.ts";
 import { failureOf } from "./run-failure.ts";
 import { runOne } from "./run-one.ts";
 
-/** Makes a planned run here and now. Never throws: a failure is an outcome. */
-export function runPlanned(experiment: Experiment, plan: Plan, run: PlannedRun): RunOutcome {
+/**
+ * Makes a planned run here and now. Never throws: a failure is an outcome.
+ *
+ * @param watch as of {@link runOne}.
+ */
+export function runPlanned(
+  experiment: Experiment,
+  plan: Plan,
+  run: PlannedRun,
+  watch?: (simulation: Simulation) => void,
+): RunOutcome {
   try {
-    return { ...run, ...runOne(experiment, resolveLevels(experiment, referencesOf(plan, run)), run.seed, plan.runtime) };
+    const levels = resolveLevels(experiment, referencesOf(plan, run));
+    return { ...run, ...runOne(experiment, levels, run.seed, plan.runtime, watch) };
   } catch (error) {
     return { ...run, failure: failureOf(error, run.seed) };
   }

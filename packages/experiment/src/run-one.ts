@@ -17,14 +17,22 @@ type Levels = Readonly<Record<string, unknown>>;
  *
  * @param levels the value of each factor.
  * @param runtime what runs the statecharts; it has no influence on the result.
+ * @param watch is told of the simulation once its world is composed; must not change the run.
  * @throws {SimulationError} if the run fails; it says what, where, when and under which seed.
  * @throws {UnusableRunError} if the world can't be composed, the run doesn't end in time, or a measure is not a number.
  */
-export function runOne(experiment: Experiment, levels: Levels, seed: number, runtime: Runtime = USUAL_RUNTIME): RunResult {
+export function runOne(
+  experiment: Experiment,
+  levels: Levels,
+  seed: number,
+  runtime: Runtime = USUAL_RUNTIME,
+  watch?: (simulation: Simulation) => void,
+): RunResult {
   const make = assembling(experiment);
   const composing = (simulation: Simulation) =>
     attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, levels));
   const { simulation, world } = begin(composing, levels, { seed, runtime });
+  watch?.(simulation);
   return finishRun(experiment, levels, simulation, world);
 }
 
