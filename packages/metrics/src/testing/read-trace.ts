@@ -65,7 +65,8 @@ function eventOf(fields: readonly Field[]) {
   };
 }
 
-const text = (bytes: number | Uint8Array | undefined) => new TextDecoder("utf-8", { fatal: true }).decode(bytes as Uint8Array);
+const hex = (byte: number) => `%${byte.toString(16).padStart(2, "0")}`;
+const text = (bytes: number | Uint8Array | undefined) => decodeURIComponent([...(bytes as Uint8Array)].map(hex).join(""));
 const field64 = (bytes: number | Uint8Array) => Number(new BinaryReader(bytes as Uint8Array).fixed64());
 
 function one(fields: readonly Field[], number: number): number | Uint8Array | undefined {

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
+
+const cwd = temporaryFolder();
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+
+beforeAll(() => {
+  for (const name of ["queueing", "failing"])
+    writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
+});
+
+describe("crosstalk trace", () => {
+  it("records the run that is asked for, and tells its fingerprint", async () => {
+    const { stderr, stdout, code } = await crosstalk(["trace", "queueing.mts", "--only", "2"], { cwd });
+    expect([stdout, code]).toEqual(["", 0]);
+    const file = join("results", "queueing", "run-2", "trace.pftrace");
+    expect(stderr).toContain("run 2 (shop = Corner Shop, customers = 4, pace = usual, seed 1)\n");
+    expect(stderr).toMatch(/\nfingerprint [0-9a-f]{16}\n/);
+    expect(stderr).toMatch(/\n\d+ events, 0\.\d{3} MB: results/);
+    const bytes = readFileSync(join(cwd, file)).toString("latin1");
+    expect([bytes.includes("clerk"), bytes.includes("serving"), bytes.includes("emits SERVED")]).toEqual([true, true, true]);
+  });
+
+  it("records a run that fails up to where it does", async () => {
+    const words = ["trace", "failing.mts", "--set", "customers=2", "--out", "failed.pftrace", "--quiet"];
+    const { stderr, code } = await crosstalk(words, { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^crosstalk: the run failed in shop\/clerk at 7 ns: .*SHOUT.*; the trace shows what came before\n$/);
+    expect(readFileSync(join(cwd, "failed.pftrace")).toString("latin1")).toContain("SHOUT");
+  });
+
+  it("tells all that is wrong at once, and runs nothing", async () => {
+    const words = ["trace", "queueing.mts", "--from", "2 parsec", "--to", "", "--most", "0", "--only", "99", "--actors", ""];
+    const { stderr, code } = await crosstalk([...words, "--out", "queueing.mts/trace"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("from is 2 parsec; allowed is a virtual time from 0 on, such as 0s, 500 us, 2.5ms or 1s\n");
+    expect(stderr).toContain("to is empty; allowed is a virtual time");
+    expect(stderr).toContain("actors is empty; allowed is paths of actors");
+    expect(stderr).toContain("most is 0; allowed is a whole number from 1 to");
+    expect(stderr).toContain("only is 99");
+    expect(stderr).toContain("out is queueing.mts/trace; allowed is the path of a file that can be written");
+  });
+
+  it("refuses a trace that is too large, or has nothing in it, and writes none", async () => {
+    const outcomes = await Promise.all([
+      crosstalk(["trace", "queueing.mts", "--most", "2", "--out", "none.pftrace", "--quiet"], { cwd }),
+      crosstalk(["trace", "queueing.mts", "--actors", "host/*", "--out", "none.pftrace", "--quiet"], { cwd }),
+    ]);
+    expect(outcomes.map(({ code }) => code)).toEqual([2, 2]);
+    const said = outcomes.map(({ stderr }) => stderr);
+    expect(said[0]).toMatch(/the trace would have \d+ events, about 1 MB; allowed is at most 2: narrow it by --from, --to and/);
+    expect(said[1]).toBe("crosstalk: actors is host/*; allowed are patterns that the path of some actor is like: clerk\n");
+    expect(existsSync(join(cwd, "none.pftrace"))).toBe(false);
+  });
+});
