@@ -5,6 +5,7 @@ import { importCommand } from "./commands/import.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -25,6 +26,7 @@ export function crosstalkProgram(): Command {
     showCommand(),
     runCommand(),
     traceCommand(),
+    reportCommand(),
     compareCommand(),
     queryCommand(),
     exportCommand(),

@@ -1,6 +1,8 @@
 export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
 export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, runName } from "./comparison/compare-runs.ts";
+export { type DetailedRun, parseStoredDetails, type StoredDetails } from "./comparison/stored-details.ts";
+export { storedResults } from "./comparison/stored-results.ts";
 export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
 export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
 export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";

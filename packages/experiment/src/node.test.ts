@@ -15,6 +15,7 @@ it("exports these names and no others; a change here is a change of the public i
       "processorsToUse",
       "readResults",
       "resultFiles",
+      "resultPage",
       "resuming",
       "runLimits",
       "runToPrecision",

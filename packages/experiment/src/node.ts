@@ -7,6 +7,7 @@ export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.t
 export { processorsToUse, workerPool } from "./executors/worker-pool.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
+export { resultPage } from "./stores/result-page.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";
 export { RUNS_FOLDER, RunStore } from "./stores/run-store.ts";
 export { drawFigure } from "./stores/svg-figure.ts";

@@ -56,6 +56,7 @@ export function manifestOf(
       warmUpNanoseconds: warmUp ?? 0,
     },
     measures: Object.fromEntries(numbers),
+    ...(experiment.figure === undefined ? {} : { figure: experiment.figure }),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
