@@ -100,7 +100,7 @@ function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, 
   return [
     ...names.map((name, index) => ({
       transform: [{ filter: { field: "series", equal: name } }],
-      mark: { type: "line", strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
+      mark: { type: "line", aria: false, strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
       encoding: { x: across, y: up, color: colour },
     })),
     {

@@ -23,8 +23,8 @@ th { border-bottom: 2px solid #444; }
 th button { all: unset; cursor: pointer; font-weight: bold; }
 th button:hover { text-decoration: underline; }
 th button:focus-visible { outline: 2px solid #0b57a4; }
-th[aria-sort=ascending] button::after { content: " ▲"; font-size: .7em; }
-th[aria-sort=descending] button::after { content: " ▼"; font-size: .7em; }
+th[aria-sort=ascending] button::after { content: " ▲"; content: " ▲" / ""; font-size: .7em; }
+th[aria-sort=descending] button::after { content: " ▼"; content: " ▼" / ""; font-size: .7em; }
 td:first-child { min-width: 8.5em; }
 .right { text-align: right; }
 td.right { white-space: nowrap; }
