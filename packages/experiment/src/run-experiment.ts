@@ -6,6 +6,7 @@ import { type Plan, type PlannedRun, type PlanRequest, planRuns, referencesOf } 
 import { collectResults, type Results } from "./results.ts";
 import { failureOf } from "./run-failure.ts";
 import { runOne } from "./run-one.ts";
+import { withWarmUp } from "./warm-up.ts";
 
 /**
  * Makes a planned run here and now. Never throws: a failure is an outcome.
@@ -19,8 +20,9 @@ export function runPlanned(
   watch?: (simulation: Simulation) => void,
 ): RunOutcome {
   try {
+    if (experiment.sampled !== undefined) throw new Error("samples of constants need threads of their own; use uncertainPool");
     const levels = resolveLevels(experiment, referencesOf(plan, run));
-    return { ...run, ...runOne(experiment, levels, run.seed, plan.runtime, watch) };
+    return { ...run, ...runOne(withWarmUp(experiment, plan.warmUp), levels, run.seed, plan.runtime, watch) };
   } catch (error) {
     return { ...run, failure: failureOf(error, run.seed) };
   }

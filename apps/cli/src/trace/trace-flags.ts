@@ -27,13 +27,16 @@ export function virtualTime(text: string): number {
 }
 
 /** What is wrong with what is to be recorded. */
-export function windowProblems({ from, to, actors, counter }: TraceFlags): UsageProblem[] {
+export function windowProblems({ from, to, actors, counter, uncertainty }: TraceFlags): UsageProblem[] {
   const times = Object.entries({ from, to }).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]));
   const wrong = times.filter(({ text }) => Number.isNaN(virtualTime(text)));
   const reversed = from !== undefined && to !== undefined && virtualTime(from) > virtualTime(to);
   return [
     ...wrong.map(({ field, text }) => ({ field, value: text || "empty", allowed: ALLOWED })),
     ...(reversed ? [{ field: "to", value: to, allowed: `a virtual time from ${from} on, where recording begins` }] : []),
+    ...(uncertainty === undefined
+      ? []
+      : [{ field: "uncertainty", value: uncertainty, reason: "a trace is of one run; leave out --uncertainty" }]),
     ...(actors.includes("") ? [{ field: "actors", value: "empty", allowed: "paths of actors, such as host/* or *" }] : []),
     ...(counter.includes("") ? [{ field: "counter", value: "empty", allowed: "the name of a field, such as queues" }] : []),
   ];

@@ -6,7 +6,7 @@ import { sliceNames } from "./state-slices.ts";
 
 /** What of a run is recorded. */
 export interface TraceOptions {
-  /** The first instant; 0 by default. */
+  /** The first instant; where the simulation stands by default. */
   readonly from?: Nanoseconds;
   /** The last instant; the run's end by default. */
   readonly to?: Nanoseconds;
@@ -62,16 +62,16 @@ export class TraceRecorder {
   /** Whose delivery came last, so that its state is yet to be looked at, and when that was. */
   #last: { readonly path: string; readonly time: Nanoseconds } | undefined;
 
-  /** @param simulation assembled, and not yet run. */
+  /** @param simulation assembled; what was sent before is not known. */
   constructor(simulation: Simulation, options: TraceOptions = {}) {
     const { from = 0, to = END_OF_TIME, actors = ["*"], counters = [], most = MOST_RECORDS } = options;
     this.#simulation = simulation;
-    this.#from = from;
+    this.#from = Math.max(from, simulation.now);
     this.#to = to;
     this.#most = most;
     this.#fields = counters;
     this.#matches = matcherOf(actors);
-    this.#rate = new DeliveryRate(from);
+    this.#rate = new DeliveryRate(this.#from);
     for (const path of simulation.paths) this.#observe(path);
     simulation.onDelivery((time, path, event) => this.#delivered(time, path, event));
   }
@@ -79,7 +79,7 @@ export class TraceRecorder {
   /** What was recorded, when the run has ended or failed. */
   finish(): TraceRecording {
     const end = Math.min(this.#simulation.now, this.#to);
-    if (end >= this.#from) this.#reach(end);
+    if (end >= this.#from) this.#reach();
     this.#close(end);
     const track = this.#tracks.length;
     this.#tracks.push({ path: "", counter: "events delivered [1/s]" });
@@ -100,12 +100,12 @@ export class TraceRecorder {
     if (this.#ended) return;
     const sender = this.#sent.deliveredTo(path, event);
     if (time > this.#to) {
-      if (this.#to >= this.#from) this.#reach(this.#to);
+      if (this.#to >= this.#from) this.#reach();
       this.#close(this.#to);
       return;
     }
     if (time < this.#from) return;
-    this.#reach(time);
+    this.#reach();
     this.#rate.add(time);
     const track = this.#watched.get(path)?.track;
     if (track === undefined) return;
@@ -143,12 +143,12 @@ export class TraceRecorder {
   }
 
   /** Looks at the actor that took the last delivery; at all of them when recording begins. */
-  #reach(time: Nanoseconds): void {
+  #reach(): void {
     const last = this.#last;
     this.#last = undefined;
     if (!this.#begun) {
       this.#begun = true;
-      for (const path of this.#simulation.paths) if (this.#matches(path)) this.#look(path, Math.min(this.#from, time));
+      for (const path of this.#simulation.paths) if (this.#matches(path)) this.#look(path, this.#from);
     } else if (last !== undefined) {
       this.#look(last.path, last.time);
     }
