@@ -25,7 +25,7 @@ describe("crosstalk report", () => {
   });
 
   it("tells all that is wrong at once, and writes nothing", async () => {
-    const words = ["report", "empty", "--out", "results/run.json/a.html", "--out", "results/run.json/b.html"];
+    const words = ["report", "empty", "--quiet", "--out", "results/run.json/a.html", "--out", "results/run.json/b.html"];
     const { stdout, stderr, code } = await crosstalk(words, { cwd });
     expect([stdout, code]).toEqual(["", 2]);
     expect(stderr).toContain("--out is given 2 times; allowed is once");

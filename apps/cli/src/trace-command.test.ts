@@ -16,7 +16,19 @@ beforeAll(() => {
 
 describe("crosstalk trace", () => {
   it("records the run that is asked for, and tells its fingerprint", async () => {
-    const { stderr, stdout, code } = await crosstalk(["trace", "queueing.mts", "--only", "2"], { cwd });
+    const words = [
+      "trace",
+      "queueing.mts",
+      "--only",
+      "2",
+      "--runtime",
+      "reference",
+      "--counter",
+      "left",
+      "--design",
+      "full-factorial",
+    ];
+    const { stderr, stdout, code } = await crosstalk(words, { cwd });
     expect([stdout, code]).toEqual(["", 0]);
     const file = join("results", "queueing", "run-2", "trace.pftrace");
     expect(stderr).toContain("run 2 (shop = Corner Shop, customers = 4, pace = usual, seed 1)\n");
@@ -27,7 +39,7 @@ describe("crosstalk trace", () => {
   });
 
   it("records a run that fails up to where it does", async () => {
-    const words = ["trace", "failing.mts", "--set", "customers=2", "--out", "failed.pftrace", "--quiet"];
+    const words = ["trace", "failing.mts", "--set", "customers=2", "--seed", "5", "--full", "--out", "failed.pftrace", "--quiet"];
     const { stderr, code } = await crosstalk(words, { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^crosstalk: the run failed in shop\/clerk at 7 ns: .*SHOUT.*; the trace shows what came before\n$/);
@@ -36,7 +48,22 @@ describe("crosstalk trace", () => {
 
   it("tells all that is wrong at once, and runs nothing", async () => {
     const words = ["trace", "queueing.mts", "--from", "2 parsec", "--to", "", "--most", "0", "--only", "99", "--actors", ""];
-    const { stderr, code } = await crosstalk([...words, "--out", "queueing.mts/trace"], { cwd });
+    const more = [
+      "trace",
+      "--uncertainty",
+      "4",
+      "--warm-up",
+      "soon",
+      "--filter",
+      "shop",
+      "--replications",
+      "0",
+      "--sweep",
+      "pace",
+    ];
+    const { stderr, code } = await crosstalk([...words, "--out", "queueing.mts/trace", ...more.slice(1)], { cwd });
+    expect(stderr).toContain("uncertainty is 4: a trace is of one run; leave out --uncertainty\n");
+    for (const flag of ["warm-up is soon", "replications is 0", "--sweep is pace"]) expect(stderr).toContain(flag);
     expect(code).toBe(2);
     expect(stderr).toContain("from is 2 parsec; allowed is a virtual time from 0 on, such as 0s, 500 us, 2.5ms or 1s\n");
     expect(stderr).toContain("to is empty; allowed is a virtual time");

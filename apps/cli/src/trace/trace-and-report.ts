@@ -10,7 +10,7 @@ import { MOST_EVENTS, type TraceFlags, virtualTime, windowProblems } from "./tra
 const FILE = "trace.pftrace";
 
 /** Bytes of a trace for each of its events, about: to say how large one would be that is not written. */
-const BYTES_OF_EVENT = 45;
+const BYTES_OF_EVENT = 35;
 
 /** How many paths of actors a message names. */
 const MOST_NAMED = 12;

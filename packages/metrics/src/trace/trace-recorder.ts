@@ -21,7 +21,7 @@ export interface TraceOptions {
   readonly most?: number;
 }
 
-/** Most records of a trace, unless told otherwise: some 50 MB as a file. */
+/** Most records of a trace, unless told otherwise: some 30 to 40 MB as a file. */
 export const MOST_RECORDS = 1_000_000;
 
 /** An actor that is recorded. */
