@@ -63,10 +63,12 @@ export function workerPool(
         await make(run);
       }
     };
+    const done = new AbortController();
     try {
       const all = Promise.all(Array.from({ length: threads }, makeRest));
-      await (signal === undefined ? all : Promise.race([all, aborted(signal)]));
+      await (signal === undefined ? all : Promise.race([all, aborted(signal, done.signal)]));
     } finally {
+      done.abort();
       await pool.destroy();
     }
     return outcomes;
@@ -78,9 +80,10 @@ function conditions(): string[] {
   return fromSource ? ["--conditions=@crosstalk/source"] : [];
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Listens no longer than until it is done: a signal may be asked by many pools, one after another. */
+function aborted(signal: AbortSignal, done: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    signal.addEventListener("abort", () => resolve(), { once: true, signal: done });
   });
 }
