@@ -1,5 +1,7 @@
 import { END_OF_TIME, type ModelEvent, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import { DeliveryRate } from "./delivery-rate.ts";
+import { numberAt } from "./number-at.ts";
+import { matcherOf } from "./path-matcher.ts";
 import type { TraceInstant, TraceRecord, TraceRecording, TraceTrack } from "./recording.ts";
 import { SentMessages } from "./sent-messages.ts";
 import { sliceNames } from "./state-slices.ts";
@@ -207,22 +209,4 @@ export class TraceRecorder {
     if (this.#wanted <= this.#most) this.#records.push(record);
     else this.#records = [];
   }
-}
-
-/** Whether a path is like one of several patterns. */
-function matcherOf(patterns: readonly string[]): (path: string) => boolean {
-  const wild = patterns.map((pattern) => pattern.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|/]/g, "\\$&")));
-  const expressions = wild.map((parts) => new RegExp(`^${parts.join(".*")}$`, "s"));
-  return (path) => expressions.some((expression) => expression.test(path));
-}
-
-/** The number in a context at a field, or how many elements are in the list there. */
-function numberAt(context: unknown, field: string): number | undefined {
-  let found: unknown = context;
-  for (const name of field.split(".")) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, name)) return undefined;
-    found = (found as Record<string, unknown>)[name];
-  }
-  if (Array.isArray(found)) return found.length;
-  return typeof found === "number" && Number.isFinite(found) ? found : undefined;
 }
