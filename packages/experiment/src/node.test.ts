@@ -21,6 +21,7 @@ it("exports these names and no others; a change here is a change of the public i
       "readSeries",
       "realMilliseconds",
       "resultFiles",
+      "resultPage",
       "resuming",
       "runLimits",
       "runToPrecision",

@@ -15,6 +15,7 @@ export { codeVersion, moduleVersion } from "./stores/code-version.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
 export { readSeries } from "./stores/read-series.ts";
+export { resultPage } from "./stores/result-page.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";
 export { RUNS_FOLDER, RunStore } from "./stores/run-store.ts";
 export { drawFigure } from "./stores/svg-figure.ts";
