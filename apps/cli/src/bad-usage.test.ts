@@ -58,6 +58,24 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
   ],
   ["a runtime that there isn't", run("--runtime", "fast"), ["runtime is fast; allowed is one of compiled, reference"]],
   [
+    "a design, a warm-up and a number of samples that can't be",
+    run("--design", "latin-hypercube:3", "--warm-up", "auto", "--uncertainty", "3"),
+    [
+      "uncertainty is 3; allowed is a whole number from 4 to 10000",
+      "design is latin-hypercube:3: no factor is left to draw",
+      "warm-up is auto: the experiment names no time series to find it by, warmUpSeries",
+    ],
+  ],
+  [
+    "the same without an experiment",
+    ["show", "nope", "--design", "odd", "--warm-up", "soon", "--uncertainty", "few"],
+    [
+      "design is odd; allowed is full-factorial, one-at-a-time or latin-hypercube:N, N from 2 to 100000",
+      "warm-up is soon; allowed is auto, or a time such as 500 us, 30 ms or 1.5 s",
+      "uncertainty is few; allowed is a whole number from 4 to 10000",
+    ],
+  ],
+  [
     "a filter and a sweep that can't be",
     run("--filter", "hogs>1 && platfrom=xen*", "--sweep", "hogs=-1", "--sweep", "hogs"),
     [

@@ -9,12 +9,15 @@ import type { RepeatedFlags } from "./repeated-options.ts";
 export interface ExperimentFlags extends RepeatedFlags {
   readonly set: readonly string[];
   readonly sweep: readonly string[];
+  readonly design?: string;
   readonly filter?: string;
   readonly replications?: string;
   readonly seed?: string;
   readonly only?: string;
   readonly full?: true;
   readonly runtime?: string;
+  readonly uncertainty?: string;
+  readonly warmUp?: string;
 }
 
 /** Adds the options that say what to run. */
@@ -22,10 +25,13 @@ export function addExperimentOptions(command: Command): Command {
   return command
     .option("--set <factor=level>", "run only this level, or these, separated by commas (repeatable)", append, [])
     .option("--sweep <factor=level>", "as --set; where all levels are numbers, takes other numbers, too (repeatable)", append, [])
+    .option("--design <name>", "full-factorial (default), one-at-a-time, or latin-hypercube:N, N points drawn from the ranges")
     .option("--filter <condition>", "run only combinations for which this holds, such as 'platform=xen* && hogs>1'")
     .option("--replications <count>", "replications of each combination of levels")
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
+    .option("--warm-up <time>", "leave out what comes before, such as 30ms; auto: before what MSER-5 finds for each run")
+    .option("--uncertainty <samples>", "run so many samples of what is not known of the constants, and tell what that does")
     .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }
@@ -49,7 +55,7 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, filterProblems, numberProblems, planRuns, runtimeProblems } = await import("@crosstalk/experiment");
+  const { describeProblem, planRuns } = await import("@crosstalk/experiment");
   const { levels: settings, problems } = readLevels("--set", flags.set);
   const { levels: sweep, problems: sweepProblems } = readLevels("--sweep", flags.sweep);
   const wrong = [...(flags.repeated ?? []), ...problems, ...sweepProblems];
@@ -57,9 +63,12 @@ export async function planFor(
     if (!(error instanceof Error && "problems" in error)) throw error;
     wrong.push(...(error.problems as readonly string[]));
   };
-  const found = await findExperiment(called).catch(collect);
-  const { replications, seed, runtime, only, filter } = flags;
-  const given = Object.entries({ replications, seed, runtime, only, filter }).filter(([, text]) => text !== undefined);
+  const known = await findExperiment(called).catch(collect);
+  const found = known && ((await sampled(known, flags).catch(collect)) ?? known);
+  const { replications, seed, runtime, only, filter, design, warmUp } = flags;
+  const given = Object.entries({ replications, seed, runtime, only, filter, design, warmUp }).filter(
+    ([, text]) => text !== undefined,
+  );
   const request: PlanRequest = { settings, sweep, readJson, full: flags.full === true, ...Object.fromEntries(given) };
   let plan: Plan | undefined;
   try {
@@ -67,22 +76,58 @@ export async function planFor(
   } catch (error) {
     collect(error);
   }
-  if (found === undefined) wrong.push(...[...filterProblems(request), ...numberProblems(request)].map(describeProblem));
-  if (found === undefined && runtime !== undefined) wrong.push(...runtimeProblems(runtime).map(describeProblem));
+  if (found === undefined) wrong.push(...(await problemsOfTexts(request, flags)).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
 }
 
+/** What is wrong with the options' texts, before the experiment is known. */
+async function problemsOfTexts(request: PlanRequest, { runtime, uncertainty }: ExperimentFlags): Promise<UsageProblem[]> {
+  const experiments = await import("@crosstalk/experiment");
+  const { designProblems, filterProblems, numberProblems, runtimeProblems, uncertaintyProblems, warmUpTextProblems } =
+    experiments;
+  return [
+    ...designProblems(request.design),
+    ...filterProblems(request),
+    ...numberProblems(request),
+    ...(runtime === undefined ? [] : runtimeProblems(runtime)),
+    ...(request.warmUp === undefined ? [] : warmUpTextProblems(request.warmUp)),
+    ...(uncertainty === undefined ? [] : uncertaintyProblems(uncertainty)),
+  ];
+}
+
+/** The experiment over samples of constants, if these are asked for. */
+async function sampled(found: FoundExperiment, { uncertainty, seed = "1" }: ExperimentFlags): Promise<FoundExperiment> {
+  if (uncertainty === undefined) return found;
+  const { numberProblems, wholeNumber, withUncertainty } = await import("@crosstalk/experiment");
+  const known = numberProblems({ seed }).length === 0 ? wholeNumber(seed) : 1; // a wrong one is told with the others
+  return { ...found, experiment: withUncertainty(found.experiment, uncertainty, known) };
+}
+
 /** The options that were given, as they are typed; without a runtime that is the usual one. */
-export function typedFlags({ set, sweep, filter, replications, seed, full, runtime }: ExperimentFlags): string[] {
+export function typedFlags({
+  set,
+  sweep,
+  design,
+  filter,
+  replications,
+  seed,
+  full,
+  runtime,
+  uncertainty,
+  warmUp,
+}: ExperimentFlags): string[] {
   return [
     ...set.flatMap((setting) => ["--set", setting]),
     ...sweep.flatMap((swept) => ["--sweep", swept]),
+    ...(design === undefined ? [] : ["--design", design]),
     ...(filter === undefined ? [] : ["--filter", filter]),
     ...(replications === undefined ? [] : ["--replications", replications]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(full === true ? ["--full"] : []),
+    ...(uncertainty === undefined ? [] : ["--uncertainty", uncertainty]),
+    ...(warmUp === undefined ? [] : ["--warm-up", warmUp]),
     ...(runtime === undefined || runtime === "compiled" ? [] : ["--runtime", runtime]),
   ];
 }

@@ -11,6 +11,9 @@ const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/
 for (const name of ["queueing", "failing", "delegating"])
   writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
 
+const priced = pathToFileURL(join(repository, "packages/experiment/src/testing/priced-experiment.ts")).href;
+writeFileSync(join(cwd, "priced.mts"), `export { priced as default } from "${priced}";\n`);
+
 const greedy = pathToFileURL(join(repository, "packages/experiment/src/testing/greedy-experiment.ts")).href;
 writeFileSync(join(cwd, "greedy.mts"), `export { greedy as default } from "${greedy}";\n`);
 
@@ -52,6 +55,42 @@ describe.concurrent("crosstalk", () => {
     expect(readFileSync(join(cwd, "told", "report.html"), "utf8")).toMatch(
       /<h1>Told<\/h1>[\s\S]*<p>because<\/p>[\s\S]*told\.mts/,
     );
+  });
+
+  it("runs a design, and shows it", async () => {
+    const [shown, ran] = await Promise.all([
+      crosstalk(["show", "queueing.mts", "--design", "one-at-a-time", "--replications", "1"], { cwd }),
+      crosstalk(["run", "queueing.mts", "--design", "one-at-a-time", "--replications", "1", "--jobs", "1", "--out", "few"], {
+        cwd,
+      }),
+    ]);
+    expect(shown.stdout).toContain("design: one-at-a-time\n\n3 runs: 3 combinations x 1 replications");
+    expect(ran.code).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(cwd, "few", "run.json"), "utf8"));
+    expect(manifest).toMatchObject({ parameters: { design: "one-at-a-time" } });
+    expect(manifest.command).toContain("--design one-at-a-time");
+    expect(manifest.runs).toHaveLength(3);
+  });
+
+  it("leaves out the warm-up that is asked for", async () => {
+    const words = ["run", "queueing.mts", "--only", "1", "--jobs", "1", "--out", "cold"];
+    const { code, stderr } = await crosstalk(["run", "queueing.mts", "--warm-up", "1 ms", ...words.slice(2)], { cwd });
+    expect(stderr).toContain("there is a warm-up, but the world has no probes that it could matter to");
+    expect(stderr).toContain("replay: npm run crosstalk -- run queueing.mts --warm-up '1 ms' --only 1");
+    expect(code).toBe(1);
+    expect(JSON.parse(readFileSync(join(cwd, "cold", "run.json"), "utf8")).parameters.warmUpNanoseconds).toBe(1_000_000);
+  });
+
+  it("tells what is not known of constants from chance", async () => {
+    const [shown, ran] = await Promise.all([
+      crosstalk(["show", "priced.mts", "--uncertainty", "4", "--set", "traps=10"], { cwd }),
+      crosstalk(["run", "priced.mts", "--uncertainty", "4", "--set", "traps=10", "--jobs", "1", "--out", "unsure"], { cwd }),
+    ]);
+    expect(shown.stdout).toContain("8 runs: 4 combinations x 2 replications");
+    expect(ran.stdout).toMatch(/^4 samples of \d+ constants[\s\S]*time \[ns\][\s\S]*the same in every run: known\n$/);
+    const { command, uncertainty } = JSON.parse(readFileSync(join(cwd, "unsure", "run.json"), "utf8"));
+    expect(command).toContain("--uncertainty 4");
+    expect(Object.keys(uncertainty.samples)).toHaveLength(4);
   });
 
   it("says in one line that it can't print", async () => {

@@ -71,8 +71,16 @@ export const cpuCrosstalk = defineExperiment({
     },
   },
   summary: [
-    ...["completion", "slowdown", "share.victim", "steal"],
-    ...["time.user", "time.kernel", "time.hypervisor", "time.hogs", "time.idle", "time.system"],
+    "completion",
+    "slowdown",
+    "share.victim",
+    "steal",
+    "time.user",
+    "time.kernel",
+    "time.hypervisor",
+    "time.hogs",
+    "time.idle",
+    "time.system",
   ],
   figure: {
     title: "Slowdown of a program beside CPU hogs",

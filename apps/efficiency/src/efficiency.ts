@@ -15,7 +15,7 @@ export const efficiencyScenarios: readonly AnyScenario[] = programs.map(scenario
 export const moreEfficiencyScenarios: readonly AnyScenario[] = morePrograms.map(scenarioOf);
 
 /** Native time ÷ time on the platform, of the same program under the same seed. */
-export const efficiencyOfRun: Derived<string, string> = {
+export const efficiencyOfRun: Derived = {
   unit: "1",
   about: `time on ${NATIVE} ÷ time on the platform, of the same program under the same seed`,
   of({ values }, sibling) {

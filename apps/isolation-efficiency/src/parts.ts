@@ -21,7 +21,7 @@ export interface FigurePart {
   readonly more: readonly AnyScenario[];
   readonly measures: ScenarioMeasures;
   /** What a run of one of the scenarios is worth; undefined for a run that others are compared with. */
-  readonly score: Derived<string, string>;
+  readonly score: Derived;
 }
 
 const prefixed = (part: PartName, scenarios: readonly AnyScenario[]): readonly AnyScenario[] =>

@@ -13,7 +13,7 @@ function victimOf(values: MeasuredRun["values"] | undefined): VictimValues | und
  *
  * @param prefix what the scenarios' names begin with, where those of several experiments stand side by side.
  */
-export function resourceScore(prefix = ""): Derived<string, string> {
+export function resourceScore(prefix = ""): Derived {
   return {
     unit: "1",
     about: "share that the victim got of what it is entitled to",

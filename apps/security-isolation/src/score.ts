@@ -7,7 +7,7 @@ import { securityScenarios } from "./scenarios.ts";
  *
  * @param prefix what the scenarios' names begin with, where those of several experiments stand side by side.
  */
-export function securityScore(prefix = ""): Derived<string, string> {
+export function securityScore(prefix = ""): Derived {
   return {
     unit: "1",
     about: "1 less the mean exposure over kinds of objects, by all ways of probing together",

@@ -1,5 +1,5 @@
 import { type Nanoseconds, seconds } from "@crosstalk/engine";
-import { defineExperiment, type Experiment, type ExperimentDefinition, factor, level } from "@crosstalk/experiment";
+import { defineExperiment, type Experiment, type ExperimentDefinition, type Factor, factor, level } from "@crosstalk/experiment";
 import { type Platform, platformCatalogue } from "@crosstalk/platforms";
 import type { AnyScenario } from "./scenario.ts";
 import { type ScenarioRun, scenarioRun } from "./scenario-run.ts";
@@ -13,7 +13,8 @@ export interface ScenarioMeasure {
 /** Numbers that scenarios give, by name. */
 export type ScenarioMeasures = Readonly<Record<string, ScenarioMeasure>>;
 
-type Definition = ExperimentDefinition<Record<never, never>, unknown, string>;
+type Factors = { readonly platform: Factor<Platform>; readonly scenario: Factor<AnyScenario> };
+type Definition = ExperimentDefinition<Factors, unknown, Record<string, unknown>, Record<string, unknown>>;
 
 /** An experiment over platforms and scenarios. */
 export interface ScenarioExperiment

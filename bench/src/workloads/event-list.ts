@@ -13,16 +13,13 @@ export function holdOnEventList({ pending, count }: Size, table: Float64Array): 
     fire(time: number) {
       last = time;
       done += 1;
-      list.push(time + draws.next(), 0, 0, item);
+      list.pushSlot(time + draws.next(), 0, 0, item);
     },
   };
-  for (let actor = 0; actor < pending; actor += 1) list.push(draws.next(), 0, 0, item);
+  for (let actor = 0; actor < pending; actor += 1) list.pushSlot(draws.next(), 0, 0, item);
   const end = holdEnd(pending, count);
   const seconds = secondsOf(() => {
-    for (;;) {
-      if (list.nextTime() > end) return;
-      list.pop()?.fire(list.time);
-    }
+    for (let next = list.popUntil(end); next !== undefined; next = list.popUntil(end)) next.fire(list.time);
   });
   return { seconds, answer: { done, last, next: list.nextTime() } };
 }

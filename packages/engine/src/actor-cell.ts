@@ -32,10 +32,14 @@ export interface CellHost {
 
 /** An actor's statechart, run by one of the two runtimes. */
 export interface CellChart {
+  /** The actor. */
+  readonly cell: ActorCell;
   readonly snapshot: AnyMachineSnapshot;
   /** Handles the event that is delivered; some transition must take it. Throws if the chart has ended. */
   deliver(event: ModelEvent): void;
   stop(): void;
+  /** Reads what handling an event starts with, so that it is in the processor's cache soon; the number means nothing. */
+  fetch(): number;
   /** Delayed events that have passed have been forgotten, so what is remembered of them is out of date. */
   timersForgotten(): void;
   /** The statechart as data; throws if its context is not JSON. */

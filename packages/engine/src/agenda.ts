@@ -34,12 +34,28 @@ const WORK: ModelEvent = { type: "engine.work" };
 /** What is on its way to an actor that has been stopped is lost. */
 const isLost = ({ cell }: Pending) => cell?.stopped === true;
 
+let fetched = 0;
+
+/** Reads what a delivery starts with, so that it has been fetched from memory when the time has come. */
+function fetch({ chart, pathHash }: Pending): void {
+  fetched = (fetched + pathHash + (chart === undefined ? 0 : chart.fetch())) | 0;
+}
+
+function refusePastEnd({ type }: ModelEvent): never {
+  throw new ModelError(`event ${type} is scheduled past the end of virtual time`, "END_OF_TIME");
+}
+
+/** The place of an item among those of its instant, where ties are permuted. */
+function tieKey(permuteTies: number, time: Nanoseconds, wire: number): number {
+  return mix(permuteTies, time, wire) + 1;
+}
+
 /** The clock and what is to come: the event queue, with ties permuted by seed if the run asks for it. */
 export class Agenda {
   /** Virtual time: of the delivery under way, else of where the run stands. */
   now: Nanoseconds = 0;
   readonly #permuteTies: number | undefined;
-  readonly #events = new EventQueue<Pending>();
+  readonly #events = new EventQueue<Pending>(fetch);
   /** Whether an actor has been stopped, so that what is on its way to it has to be left out. */
   #stopped = false;
 
@@ -60,17 +76,21 @@ export class Agenda {
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
   push(time: Nanoseconds, wire: number, item: Pending): void {
-    this.#events.pushSlot(time, 0, this.#tie(time, wire, item.event), item);
+    if (time > END_OF_TIME) refusePastEnd(item.event);
+    this.#events.pushSlot(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
   }
 
   /** As {@link push}, for an item that may be cancelled by the handle that is returned. */
   pushCancellable(time: Nanoseconds, wire: number, item: Pending): EventHandle {
-    return this.#events.push(time, 0, this.#tie(time, wire, item.event), item);
+    if (time > END_OF_TIME) refusePastEnd(item.event);
+    return this.#events.push(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
   }
 
   /** Adds a delayed event, which remembers where it stands. */
   pushTimer(time: Nanoseconds, timer: Timer): void {
-    timer.slot = this.#events.pushSlot(time, 0, this.#tie(time, -1 - timer.cell.index, timer.event), timer);
+    if (time > END_OF_TIME) refusePastEnd(timer.event);
+    const tie = this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, -1 - timer.cell.index);
+    timer.slot = this.#events.pushSlot(time, 0, tie, timer);
   }
 
   /** Whether a delayed event is to come. */
@@ -117,12 +137,6 @@ export class Agenda {
   /** Adds a saved item at its saved place in the order; returns the slot that it stands in. */
   restore(time: Nanoseconds, priority: number, tie: number, item: Pending): number {
     return this.#events.pushSlot(time, priority, tie, item);
-  }
-
-  /** The place of an item among those of its instant. */
-  #tie(time: Nanoseconds, wire: number, { type }: ModelEvent): number {
-    if (time > END_OF_TIME) throw new ModelError(`event ${type} is scheduled past the end of virtual time`, "END_OF_TIME");
-    return this.#permuteTies === undefined ? 0 : mix(this.#permuteTies, time, wire) + 1;
   }
 
   #dropLost(): void {

@@ -26,7 +26,7 @@ export function chartOf(machine: AnyStateMachine): Chart | undefined {
 
 /** An actor's statechart on the compiled runtime. */
 export class CompiledChart extends Instance implements CellChart {
-  readonly #cell: ActorCell;
+  readonly cell: ActorCell;
   /** The delayed event that came up last: most charts use one over and over. */
   #timer: Timer | undefined;
   #self: object | undefined;
@@ -34,7 +34,7 @@ export class CompiledChart extends Instance implements CellChart {
   /** Starts it, from the beginning or from where it was saved. */
   constructor(cell: ActorCell, chart: Chart, saved?: SavedActor) {
     super(chart);
-    this.#cell = cell;
+    this.cell = cell;
     cell.chart = this;
     if (saved === undefined) {
       this.initialize(cell.input);
@@ -49,8 +49,8 @@ export class CompiledChart extends Instance implements CellChart {
   /** What models may see of the actor: as of XState's, its id, its snapshot, and how to send to it. */
   get self(): object {
     this.#self ??= {
-      id: this.#cell.path,
-      sessionId: this.#cell.path,
+      id: this.cell.path,
+      sessionId: this.cell.path,
       send: (event: ModelEvent) => this.process(event, false),
       getSnapshot: () => this.snapshot,
       _send: (event: ModelEvent) => this.process(event, false),
@@ -67,6 +67,10 @@ export class CompiledChart extends Instance implements CellChart {
     this.process(event, true);
   }
 
+  fetch(): number {
+    return (this.context === undefined ? 1 : 0) + (this.#timer === undefined ? 1 : 0);
+  }
+
   stop(): void {
     this.setStopped();
   }
@@ -78,32 +82,32 @@ export class CompiledChart extends Instance implements CellChart {
   save(): Pick<SavedActor, "snapshot" | "nodes"> {
     const snapshot = this.snapshot as AnyMachineSnapshot;
     const persist = () => this.chart.machine.getPersistedSnapshot(snapshot as never);
-    return savedChart(this.#cell.path, snapshot, persist);
+    return savedChart(this.cell.path, snapshot, persist);
   }
 
   override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void {
     if (target !== undefined && target !== this.#self)
       throw new ModelError(
-        `a delayed sendTo of ${this.#cell.path} goes to another actor; emit over a wire instead`,
+        `a delayed sendTo of ${this.cell.path} goes to another actor; emit over a wire instead`,
         "UNSUPPORTED",
       );
-    const named = id ?? this.#cell.nextId();
+    const named = id ?? this.cell.nextId();
     let timer = this.#timer;
     if (timer === undefined || timer.timer !== named) {
-      timer = this.#cell.timer(named);
+      timer = this.cell.timer(named);
       this.#timer = timer;
     }
-    this.#cell.host.schedule(timer, event, delay, eventHash);
+    timer.host.schedule(timer, event, delay, eventHash);
   }
 
   override cancel(id: string): void {
     const timer = this.#timer;
-    if (timer !== undefined && timer.timer === id) this.#cell.host.cancel(timer);
-    else this.#cell.cancel(id);
+    if (timer !== undefined && timer.timer === id) timer.host.cancel(timer);
+    else this.cell.cancel(id);
   }
 
   override emitted(event: ModelEvent, eventHash: number): void {
-    this.#cell.host.emitted(this.#cell, event, eventHash);
+    this.cell.host.emitted(this.cell, event, eventHash);
   }
 
   protected override sendAtOnce(event: ModelEvent, target: unknown): void {
@@ -116,13 +120,13 @@ export class CompiledChart extends Instance implements CellChart {
 
   protected override settled(): void {
     if (this.status !== "done") return;
-    this.#cell.cancelAll();
+    this.cell.cancelAll();
     this.clearMailbox();
   }
 
   protected override failed(error: unknown): void {
     this.clearMailbox();
-    this.#cell.host.failed(this.#cell, error);
+    this.cell.host.failed(this.cell, error);
   }
 }
 

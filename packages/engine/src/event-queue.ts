@@ -41,8 +41,16 @@ export class EventQueue<Item> {
   handle: EventHandle = Number.NaN;
   readonly #pool = new EventPool<Item>();
   readonly #front = new EventFront(this.#pool);
-  readonly #ladder = new Ladder(this.#pool, this.#front);
+  readonly #ladder: Ladder<Item>;
   readonly #instant = new InstantQueue();
+
+  /**
+   * `fetchItem` is called, while many events are pending, for each item some time before it is taken. It can read what
+   * will be needed then, so that the memory of several items is waited for at once.
+   */
+  constructor(fetchItem: (item: Item) => void = () => {}) {
+    this.#ladder = new Ladder(this.#pool, this.#front, fetchItem);
+  }
 
   /** Adds an event after all that are equal to it in order. */
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {

@@ -36,12 +36,12 @@ export function savedChart(
 
 /** An actor's statechart on XState's interpreter, with everything that it schedules handed to the simulation as data. */
 export class InterpretedChart implements CellChart {
-  readonly #cell: ActorCell;
+  readonly cell: ActorCell;
   readonly #actor: AnyActor;
 
   /** Starts it, from the beginning or from where it was saved. */
   constructor(cell: ActorCell, machine: AnyStateMachine, saved?: SavedActor) {
-    this.#cell = cell;
+    this.cell = cell;
     const options =
       saved === undefined ? { id: cell.path, input: cell.input } : { id: cell.path, snapshot: copyJson(saved.snapshot) };
     const actor = createActor(strictMachine(machine), options as never) as AnyActor;
@@ -63,6 +63,10 @@ export class InterpretedChart implements CellChart {
     this.#actor.send(event);
   }
 
+  fetch(): number {
+    return 0;
+  }
+
   stop(): void {
     this.#actor.stop();
   }
@@ -74,8 +78,8 @@ export class InterpretedChart implements CellChart {
   save(): Pick<SavedActor, "snapshot" | "nodes"> {
     const names = Object.keys((this.snapshot as { readonly children: object }).children);
     if (names.length > 0)
-      throw new Error(`${this.#cell.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
-    return savedChart(this.#cell.path, this.snapshot, () => this.#actor.getPersistedSnapshot());
+      throw new Error(`${this.cell.path} has children of its own (${names.join(", ")}); make actors by emitting engine.spawn`);
+    return savedChart(this.cell.path, this.snapshot, () => this.#actor.getPersistedSnapshot());
   }
 
   /**
@@ -83,14 +87,14 @@ export class InterpretedChart implements CellChart {
    * and takes eventless transitions in the one order and those of events in the other: put both back.
    */
   #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
-    this.#cell.countFrom(saved.numbered);
+    this.cell.countFrom(saved.numbered);
     const nodes = new Map(snapshot._nodes.map((node) => [node.id, node]));
     snapshot._nodes = saved.nodes.map((id) => nodes.get(id)).filter((node) => node !== undefined);
     snapshot.value = (copyJson(saved.snapshot) as { readonly value: unknown }).value;
   }
 
   #takeOver(internals: Internals, actor: AnyActor): void {
-    const cell = this.#cell;
+    const cell = this.cell;
     internals.system.scheduler = {
       schedule: (_source: AnyActor, target: AnyActor, event: ModelEvent, delay: number, id?: string) => {
         if (target !== actor)

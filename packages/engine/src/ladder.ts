@@ -9,6 +9,9 @@ const IN_BUCKET = 3;
 /** How many times the mean distance of the far events a new first rung reaches; more than half of them are within 2. */
 const REACH = 4;
 
+/** Pending events from which what they are about is unlikely to be in the processor's cache. */
+const MANY = 4_096;
+
 /** So few far events go to the front without a rung, and the ladder is gone. */
 const FEWEST = 24;
 
@@ -29,12 +32,14 @@ export class Ladder<Item> {
   readonly #pool: EventPool<Item>;
   readonly #front: EventFront<Item>;
   readonly #far: FarEvents<Item>;
+  readonly #fetchItem: (item: Item) => void;
   /** Rungs from the coarsest to the finest; those from `#depth` on are not in use, and all their buckets empty. */
   readonly #rungs: Rung[] = [];
   #depth = 0;
 
-  constructor(pool: EventPool<Item>, front: EventFront<Item>) {
+  constructor(pool: EventPool<Item>, front: EventFront<Item>, fetchItem: (item: Item) => void) {
     this.#pool = pool;
+    this.#fetchItem = fetchItem;
     this.#front = front;
     this.#far = new FarEvents(pool);
   }
@@ -55,11 +60,22 @@ export class Ladder<Item> {
       else this.#end();
       if (this.#front.head < this.#front.tail) {
         this.#front.arrange();
+        if (this.count >= MANY) this.#fetch();
         return true;
       }
     }
     if (this.horizon !== Number.POSITIVE_INFINITY) this.#end();
     return false;
+  }
+
+  /** Has what the first events need fetched from memory all at once; one after another, each would wait for it. */
+  #fetch(): void {
+    const { slots, head, tail } = this.#front;
+    const { items } = this.#pool;
+    for (let place = head; place < tail; place += 1) {
+      const item = items[slots[place] as number];
+      if (item !== undefined) this.#fetchItem(item);
+    }
   }
 
   /** Takes the events of a front that has grown large, if they are not all of one instant. */

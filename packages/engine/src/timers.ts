@@ -1,4 +1,4 @@
-import type { ActorCell, CellChart } from "./actor-cell.ts";
+import type { ActorCell, CellChart, CellHost } from "./actor-cell.ts";
 import type { Pending } from "./agenda.ts";
 import type { ModelEvent } from "./model-event.ts";
 
@@ -7,24 +7,35 @@ const FEW = 8;
 
 const NO_EVENT: ModelEvent = { type: "engine.none" };
 
-/** A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. */
+/**
+ * A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. When
+ * it is due, nothing but itself and the statechart has to be fetched from memory.
+ */
 export class Timer implements Pending {
-  readonly cell: ActorCell;
-  readonly chart: CellChart | undefined;
+  readonly host: CellHost;
+  readonly chart: CellChart;
   readonly pathHash: number;
   /** Its id. */
   readonly timer: string;
   event: ModelEvent = NO_EVENT;
   hash = -1;
-  readonly work = undefined;
   /** Where it stands, or stood last. */
   slot = 0;
 
+  /** The actor must have been started. */
   constructor(cell: ActorCell, id: string) {
-    this.cell = cell;
-    this.chart = cell.chart;
+    this.host = cell.host;
+    this.chart = cell.chart as CellChart;
     this.pathHash = cell.hash;
     this.timer = id;
+  }
+
+  get cell(): ActorCell {
+    return this.chart.cell;
+  }
+
+  get work(): undefined {
+    return undefined;
   }
 }
 

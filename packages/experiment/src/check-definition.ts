@@ -34,6 +34,9 @@ const each = (allowed: string, check: Check): Check => {
   };
 };
 
+const pairs = is("a list of lists of factors", (value) => {
+  return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.every((name) => typeof name === "string"));
+});
 const measure = fields("an object with unit and of", { unit: text, about: optional(text), of: callable });
 const levels = is("a list of levels, or factor(…)", (value) => {
   return Array.isArray(value) || (isRecord(value) && Array.isArray(value.levels) && Array.isArray(value.more));
@@ -43,9 +46,13 @@ const definition = fields("an object", {
   name: text,
   about: text,
   factors: each("an object with the levels of each factor", levels),
+  paired: optional(pairs),
+  constraint: optional(callable),
   world: callable,
   until: is("an instant in nanoseconds, or a function", (value) => typeof value === "number" || typeof value === "function"),
-  warmUp: optional(number),
+  warmUp: optional(is('an instant in nanoseconds, or "auto"', (value) => typeof value === "number" || value === "auto")),
+  warmUpSeries: optional(callable),
+  whatIf: optional(texts),
   most: optional(number),
   replications: optional(number),
   measures: each("an object with at least one measure", measure),

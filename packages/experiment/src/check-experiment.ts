@@ -3,6 +3,7 @@ import type { Experiment } from "./experiment.ts";
 import { allLevels } from "./factor.ts";
 import { slugOf } from "./level.ts";
 import { throwProblems, type UsageProblem, wholeNumberProblems } from "./usage-error.ts";
+import { warmUpProblems } from "./warm-up-choice.ts";
 
 /** Most replications that one invocation runs. */
 export const MOST_REPLICATIONS = 100_000;
@@ -23,6 +24,8 @@ export function checkExperiment(experiment: Experiment): void {
   throwProblems([
     ...(name.test(experiment.name) ? [] : [problem("name", experiment.name, "lower-case words joined by dashes")]),
     ...factors.flatMap((factor) => factorProblems(experiment, factor)),
+    ...experiment.paired.flatMap((pair) => pairProblems(experiment, pair)),
+    ...repeated(experiment.paired.flat()).map((factor) => problem("paired", factor, "factors that are in one pair only")),
     ...(Object.keys(experiment.measures).length > 0
       ? []
       : [{ field: "measures", value: "empty", allowed: "at least one measure" }]),
@@ -32,15 +35,17 @@ export function checkExperiment(experiment: Experiment): void {
     ...figureProblems(experiment, factors, metrics),
     ...wholeNumberProblems("replications", experiment.replications, 1, MOST_REPLICATIONS),
     ...wholeNumberProblems("most", experiment.most, 1, END_OF_TIME),
-    ...warmUpProblems(experiment),
+    ...(experiment.warmUp === undefined ? [] : warmUpProblems(experiment, experiment.warmUp)),
+    ...whatIfProblems(experiment),
     ...(typeof experiment.until === "number" ? wholeNumberProblems("until", experiment.until, 1, END_OF_TIME) : []),
   ]);
 }
 
-function warmUpProblems({ warmUp, until, most }: Experiment): UsageProblem[] {
-  if (warmUp === undefined) return [];
-  const end = Math.max(2, Math.min(most, typeof until === "number" ? until : most));
-  return wholeNumberProblems("warmUp", warmUp, 1, end - 1);
+function whatIfProblems({ whatIf, warmUp, factors }: Experiment): UsageProblem[] {
+  if (whatIf.length === 0) return [];
+  const unknown = whatIf.flatMap((factor) => oneOf("whatIf", factor, Object.keys(factors)));
+  if (typeof warmUp === "number") return unknown;
+  return [...unknown, problem("whatIf", whatIf.join(", "), "none where warmUp is no instant")];
 }
 
 function factorProblems({ factors }: Experiment, factor: string): UsageProblem[] {
@@ -57,6 +62,19 @@ function factorProblems({ factors }: Experiment, factor: string): UsageProblem[]
       problem(field, level, "names that differ in more than capitals and punctuation"),
     ),
   ];
+}
+
+function pairProblems({ factors }: Experiment, pair: readonly string[]): UsageProblem[] {
+  const unknown = pair.flatMap((factor) => oneOf("paired", factor, Object.keys(factors)));
+  if (unknown.length > 0) return unknown;
+  if (pair.length < 2) return [problem("paired", pair.join(", "), "at least two factors together")];
+  const counts = pair.map((factor) => {
+    const { levels = [], more = [] } = factors[factor] ?? {};
+    return `${levels.length} levels${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  });
+  if (new Set(counts).size === 1) return [];
+  const found = pair.map((factor, index) => `${factor} (${counts[index]})`).join(", ");
+  return [problem("paired", found, "factors with equally many levels")];
 }
 
 function figureProblems({ figure }: Experiment, factors: readonly string[], metrics: readonly string[]): UsageProblem[] {

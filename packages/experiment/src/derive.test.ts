@@ -20,6 +20,7 @@ describe("derived measures", () => {
             throw new Error("no such thing");
           },
         },
+        // @ts-expect-error there is no such level
         none: { unit: "1", of: (_, sibling) => sibling({ size: 7 })?.values.area },
       },
     }),

@@ -4,7 +4,7 @@ import type { FactorSource } from "./factor.ts";
 import { queueing } from "./testing/fake-experiment.ts";
 import type { UsageError } from "./usage-error.ts";
 
-const sound: ExperimentDefinition<{ size: FactorSource }, number, "area"> = {
+const sound: ExperimentDefinition<{ size: FactorSource }, number, { area: unknown }> = {
   name: "sound",
   about: "Nothing",
   factors: { size: [1, 2] },
@@ -28,7 +28,7 @@ describe("defineExperiment", () => {
 
   it("lists everything that is wrong", () => {
     const wrong = () =>
-      defineExperiment<Record<string, FactorSource>, number, string>({
+      defineExperiment<Record<string, FactorSource>, number, Record<string, unknown>, Record<string, unknown>>({
         ...sound,
         name: "Not Sound",
         factors: { size: [], seed: [1], shape: ["a,b", "Round", "round"] },

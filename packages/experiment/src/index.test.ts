@@ -4,6 +4,7 @@ import * as face from "./index.ts";
 it("exports these names and no others; a change here is a change of the public interface", () => {
   expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
     [
+      "CONSTANTS",
       "ImportError",
       "Level",
       "MOST_REPLICATIONS",
@@ -22,6 +23,8 @@ it("exports these names and no others; a change here is a change of the public i
       "defineExperiment",
       "describeBrokenLine",
       "describeProblem",
+      "designNamed",
+      "designProblems",
       "escapeHtml",
       "factor",
       "figureSpec",
@@ -41,6 +44,7 @@ it("exports these names and no others; a change here is a change of the public i
       "level",
       "manifestOf",
       "meanShare",
+      "nested",
       "numberProblems",
       "omnetppScalars",
       "parseStoredRuns",
@@ -48,6 +52,7 @@ it("exports these names and no others; a change here is a change of the public i
       "planText",
       "plausibleConstants",
       "precisionProblems",
+      "range",
       "runExperiment",
       "runName",
       "runOne",
@@ -63,11 +68,17 @@ it("exports these names and no others; a change here is a change of the public i
       "textTable",
       "throwProblems",
       "tidyTable",
+      "uncertainties",
       "uncertaintyOf",
+      "uncertaintyProblems",
       "uncertaintyTable",
+      "uncertaintyText",
       "utilizationProgram",
+      "warmUpNamed",
+      "warmUpTextProblems",
       "wholeNumber",
       "wholeNumberProblems",
+      "withUncertainty",
     ]
   `);
 });

@@ -2,8 +2,25 @@ export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
 export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, runName } from "./comparison/compare-runs.ts";
 export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
-export { defineExperiment, type Experiment, type ExperimentDefinition, isExperiment, type LevelValues } from "./experiment.ts";
-export { type Factor, type FactorOptions, type FactorSource, type FactorValue, factor } from "./factor.ts";
+export { type Design, designNamed, designProblems } from "./design/design.ts";
+export {
+  defineExperiment,
+  type Experiment,
+  type ExperimentDefinition,
+  type FigureOf,
+  isExperiment,
+  type LevelNamesOf,
+  type LevelValues,
+} from "./experiment.ts";
+export {
+  type Factor,
+  type FactorOptions,
+  type FactorRange,
+  type FactorSource,
+  type FactorValue,
+  factor,
+  type LevelName,
+} from "./factor.ts";
 export { type AzureReading, azureUtilization } from "./import/azure-cpu.ts";
 export type { AzureVm, AzureVmCategory, Bucket } from "./import/azure-vms.ts";
 export { type BitbrainsSample, bitbrainsUtilization } from "./import/bitbrains.ts";
@@ -41,10 +58,12 @@ export {
 export { type UtilizationProgramOptions, utilizationProgram } from "./import/utilization-program.ts";
 export { Level, lazyLevel, level, type SelfNamed, slugOf } from "./level.ts";
 export type { LevelReference } from "./level-reference.ts";
-export type { Derived, Measure, MeasuredRun } from "./measure.ts";
+export type { Derived, LevelNames, Measure, MeasuredRun } from "./measure.ts";
+export { type NestedParameters, nested, type ParameterValues } from "./nested.ts";
 export { type FailedRun, type FinishedRun, hasFailed, type RunFailure, type RunOutcome, type RunResult } from "./outcome.ts";
 export { filterProblems, MOST_SEED, numberProblems, type Plan, type PlannedRun, type PlanRequest, planRuns } from "./plan.ts";
 export { type PrecisionRequest, precisionProblems } from "./precision.ts";
+export { type RangeOptions, range } from "./range.ts";
 export { comparisonTable } from "./report/comparison-table.ts";
 export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
@@ -66,8 +85,10 @@ export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.t
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
+export { CONSTANTS, type SampledConstants, uncertaintyProblems, withUncertainty } from "./uncertainty/sampled-constants.ts";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
 export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";
+export { uncertainties, uncertaintyText } from "./uncertainty/uncertainty-text.ts";
 export {
   describeProblem,
   throwProblems,
@@ -76,4 +97,6 @@ export {
   wholeNumber,
   wholeNumberProblems,
 } from "./usage-error.ts";
+export type { FoundWarmUp, WarmUpChoice } from "./warm-up.ts";
+export { warmUpNamed, warmUpTextProblems } from "./warm-up-choice.ts";
 export type { WorldBuilder } from "./world-builder.ts";

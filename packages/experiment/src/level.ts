@@ -2,12 +2,12 @@
 export type SelfNamed = number | string | boolean | { readonly name: string };
 
 /** One value of a factor, under the name that tables, figures and the command line use. */
-export class Level<out Value> {
-  readonly name: string;
+export class Level<out Value, out Name extends string = string> {
+  readonly name: Name;
   readonly #make: () => Value;
 
   /** @param make gives the value, the same each time it is asked for; not called before the value is needed. */
-  constructor(name: string, make: () => Value) {
+  constructor(name: Name, make: () => Value) {
     this.name = name;
     this.#make = make;
   }
@@ -19,12 +19,12 @@ export class Level<out Value> {
 }
 
 /** A level of a value that doesn't name itself. */
-export function level<Value>(name: string, value: Value): Level<Value> {
+export function level<Value, const Name extends string = string>(name: Name, value: Value): Level<Value, Name> {
   return new Level(name, () => value);
 }
 
 /** A level whose value is made only when a run needs it, such as one that is read from a file. It is made once. */
-export function lazyLevel<Value>(name: string, make: () => Value): Level<Value> {
+export function lazyLevel<Value, const Name extends string = string>(name: Name, make: () => Value): Level<Value, Name> {
   let made: { readonly value: Value } | undefined;
   return new Level(name, () => {
     made ??= { value: make() };

@@ -18,8 +18,11 @@ export interface MeasuredRun<Metric extends string = string> {
   readonly values: Readonly<Partial<Record<Metric, number>>>;
 }
 
+/** By factor, what names its levels. */
+export type LevelNames = Readonly<Record<string, string | number | boolean>>;
+
 /** A number made of several runs after all have ended, such as a slowdown against another platform's run. */
-export interface Derived<Metric extends string = string, FactorName extends string = string> {
+export interface Derived<Metric extends string = string, Names extends object = LevelNames> {
   readonly unit: string;
   readonly about?: string;
   /**
@@ -29,6 +32,6 @@ export interface Derived<Metric extends string = string, FactorName extends stri
    */
   of(
     run: MeasuredRun<Metric>,
-    sibling: (changed: Readonly<Partial<Record<FactorName, string | number | boolean>>>) => MeasuredRun<Metric> | undefined,
+    sibling: (changed: Readonly<Partial<Names>>) => MeasuredRun<Metric> | undefined,
   ): number | undefined;
 }

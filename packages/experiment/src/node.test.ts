@@ -19,6 +19,7 @@ it("exports these names and no others; a change here is a change of the public i
       "runLimits",
       "runToPrecision",
       "storeResults",
+      "uncertainPool",
       "workerPool",
       "writeWhole",
     ]

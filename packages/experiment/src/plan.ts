@@ -1,11 +1,15 @@
 import type { Runtime } from "@crosstalk/engine";
 import { MOST_REPLICATIONS } from "./check-experiment.ts";
+import { designNamed, designProblems } from "./design/design.ts";
+import { designPoints } from "./design/design-points.ts";
 import type { Experiment } from "./experiment.ts";
 import { filterOf } from "./filter/filter-levels.ts";
 import type { LevelReference } from "./level-reference.ts";
 import { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
 import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
+import type { WarmUpChoice } from "./warm-up.ts";
+import { warmUpNamed, warmUpProblems, warmUpTextProblems } from "./warm-up-choice.ts";
 
 /** One run that is to be made. */
 export interface PlannedRun {
@@ -27,6 +31,10 @@ export interface Plan {
   readonly seed: number;
   /** What runs the statecharts; it has no influence on results. */
   readonly runtime: Runtime;
+  /** How long runs warm up, in the place of what the experiment says. */
+  readonly warmUp?: WarmUpChoice;
+  /** Which combinations of levels there are; absent: all. */
+  readonly design?: string;
   readonly runs: readonly PlannedRun[];
 }
 
@@ -38,6 +46,13 @@ export interface PlanRequest extends SelectionRequest {
   readonly seed?: number | string;
   /** What runs the statecharts, `compiled` or `reference`; `compiled` by default. */
   readonly runtime?: string;
+  /** How long runs warm up: `auto`, or a time such as `30 ms`; as the experiment says by default. */
+  readonly warmUp?: string;
+  /**
+   * Which combinations of levels are run: `full-factorial`, which is all of them and the default; `one-at-a-time`, each
+   * factor's other levels beside the first ones of all others; `latin-hypercube:N`, N points drawn from the ranges.
+   */
+  readonly design?: string;
   /** Keeps only combinations of levels that this holds for, such as `platform=xen* && hogs>1`; runs keep their numbers. */
   readonly filter?: string;
   /** Keeps only the run of this number. */
@@ -73,15 +88,31 @@ export function numberProblems({ replications = 1, seed = 1, only = 1 }: PlanReq
  * @throws {UsageError} listing everything that is wrong with what was asked for.
  */
 export function planRuns(experiment: Experiment, request: PlanRequest = {}): Plan {
-  const { selection, problems } = selectLevels(experiment, request);
+  const selected = selectLevels(experiment, request);
+  const numbers = numberProblems(request);
+  const runtime = request.runtime ?? USUAL_RUNTIME;
+  const design = designNamed(request.design);
+  const seed = wholeNumber(request.seed ?? 1);
+  const drawable = design !== undefined && numbers.every(({ field }) => field !== "seed");
+  const found = drawable
+    ? designPoints(experiment, selected.selection, design, request, seed)
+    : { points: [], selection: selected.selection, problems: [] };
+  const { points, selection } = found;
+  const problems = [...selected.problems, ...found.problems];
   const { passes, problems: wrong } = request.filter === undefined ? everything : filterOf(request.filter, selection);
-  const points = combinations(selection);
   const replications = wholeNumber(request.replications ?? experiment.replications);
   const total = points.length * replications;
-  const runtime = request.runtime ?? USUAL_RUNTIME;
-  const numbers = numberProblems(request, problems.length > 0 ? undefined : total);
-  throwProblems([...problems, ...wrong, ...numbers, ...runtimeProblems(runtime)]);
-  const seed = wholeNumber(request.seed ?? 1);
+  const counted = numberProblems(request, problems.length > 0 || points.length === 0 ? undefined : total);
+  const warmUp = request.warmUp === undefined ? undefined : warmUpNamed(request.warmUp);
+  throwProblems([
+    ...problems,
+    ...designProblems(request.design),
+    ...wrong,
+    ...counted,
+    ...runtimeProblems(runtime),
+    ...(request.warmUp === undefined ? [] : warmUpTextProblems(request.warmUp)),
+    ...(warmUp === undefined ? [] : warmUpProblems(experiment, warmUp, "warm-up")),
+  ]);
   const only = request.only === undefined ? undefined : wholeNumber(request.only);
   const wanted = points.map(passes);
   const runs = Array.from({ length: total }, (_, run): PlannedRun => {
@@ -91,7 +122,9 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
   }).filter(({ index }) => wanted[(index - 1) % points.length] && (only === undefined || index === only));
   if (runs.length === 0) throwProblems([nothingLeft(request, wanted)]);
   const kept = levelsOf(points.filter(passes), selection);
-  return { selection: kept, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, runs };
+  const warmed = warmUp === undefined ? {} : { warmUp };
+  const named = design === undefined || design.kind === "full-factorial" ? {} : { design: (request.design ?? "").trim() };
+  return { selection: kept, replications, seed, runtime: runtimeNamed(runtime) ?? USUAL_RUNTIME, ...warmed, ...named, runs };
 }
 
 const everything = { passes: () => true, problems: [] };
@@ -118,13 +151,5 @@ export function referencesOf(plan: Plan, run: PlannedRun): Readonly<Record<strin
       if (reference === undefined) throw new Error(`run ${run.index} is not of this plan: ${factor} has no level ${name}`);
       return [factor, reference];
     }),
-  );
-}
-
-/** Every way to take one level of each factor; the last factor varies fastest. */
-function combinations(selection: Selection): Readonly<Record<string, string>>[] {
-  return Object.entries(selection).reduce<Record<string, string>[]>(
-    (points, [factor, levels]) => points.flatMap((point) => levels.map(({ name }) => ({ ...point, [factor]: name }))),
-    [{}],
   );
 }

@@ -1,3 +1,4 @@
+import { formatTime } from "@crosstalk/engine";
 import { deriveMeasures } from "./derive.ts";
 import type { Experiment } from "./experiment.ts";
 import { interpretationNotes } from "./interpreted-machines.ts";
@@ -27,7 +28,7 @@ export function collectResults(experiment: Experiment, plan: Plan, outcomes: rea
   const { runs, problems } = deriveMeasures(experiment, finished);
   const { silent, empty } = silentMeasures(experiment, runs);
   const summary = summarize(experiment, runs);
-  const notes = [...silent, ...interpretationNotes(runs)];
+  const notes = [...silent, ...warmUpNotes(runs), ...interpretationNotes(runs)];
   return { experiment, plan, runs, failures, problems: [...problems, ...empty], notes, summary };
 }
 
@@ -39,4 +40,14 @@ function silentMeasures(experiment: Experiment, runs: readonly FinishedRun[]): {
   const where = runs.length === 1 ? "in the only run" : `in any of ${runs.length} runs`;
   if (silent.length === all.length) return { silent: [], empty: [`no measure gave a number ${where}: ${all.join(", ")}`] };
   return { silent: silent.map((metric) => `${metric} gave no number ${where}`), empty: [] };
+}
+
+/** What was cut where the warm-up was found, and whether some runs are too short to tell, as a list of one or none. */
+function warmUpNotes(runs: readonly FinishedRun[]): string[] {
+  const found = runs.flatMap(({ warmUp }) => warmUp ?? []);
+  if (found.length === 0) return [];
+  const ends = found.map(({ end }) => end);
+  const cut = `warm-ups of ${formatTime(Math.min(...ends))} to ${formatTime(Math.max(...ends))} are left out, by MSER-5`;
+  const short = found.filter(({ enough }) => !enough).length;
+  return [short === 0 ? cut : `${cut}; ${short} of ${found.length} runs are too short to tell when theirs is over`];
 }

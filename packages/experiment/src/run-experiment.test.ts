@@ -101,9 +101,13 @@ describe("runExperiment", () => {
     });
   });
 
-  const broken = (parts: Partial<Parameters<typeof defineExperiment<{ size: number[] }, number, "area">>[0]>) =>
+  const broken = (
+    parts: Partial<
+      Parameters<typeof defineExperiment<{ size: number[] }, number, { area: unknown }, Record<string, unknown>>>[0]
+    >,
+  ) =>
     runExperiment(
-      defineExperiment<{ size: number[] }, number, "area">({
+      defineExperiment<{ size: number[] }, number, { area: unknown }, Record<string, unknown>>({
         name: "broken",
         about: "What the experiment's own mistakes look like",
         factors: { size: [1, 2] },

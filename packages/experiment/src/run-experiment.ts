@@ -5,11 +5,14 @@ import { type Plan, type PlannedRun, type PlanRequest, planRuns, referencesOf } 
 import { collectResults, type Results } from "./results.ts";
 import { failureOf } from "./run-failure.ts";
 import { runOne } from "./run-one.ts";
+import { withWarmUp } from "./warm-up.ts";
 
 /** Makes a planned run here and now. Never throws: a failure is an outcome. */
 export function runPlanned(experiment: Experiment, plan: Plan, run: PlannedRun): RunOutcome {
   try {
-    return { ...run, ...runOne(experiment, resolveLevels(experiment, referencesOf(plan, run)), run.seed, plan.runtime) };
+    if (experiment.sampled !== undefined) throw new Error("samples of constants need threads of their own; use uncertainPool");
+    const levels = resolveLevels(experiment, referencesOf(plan, run));
+    return { ...run, ...runOne(withWarmUp(experiment, plan.warmUp), levels, run.seed, plan.runtime) };
   } catch (error) {
     return { ...run, failure: failureOf(error, run.seed) };
   }

@@ -3,7 +3,14 @@ import type { RunFailure } from "./outcome.ts";
 import { userFrame } from "./user-frame.ts";
 
 /** What was wrong with a run that the engine has no complaint about. */
-export type UnusableRunCode = "BAD_WORLD" | "BAD_UNTIL" | "NOT_ENDED" | "TIME_LOST" | "BAD_MEASURE" | "BAD_EVIDENCE";
+export type UnusableRunCode =
+  | "BAD_WORLD"
+  | "BAD_UNTIL"
+  | "BAD_WARM_UP"
+  | "NOT_ENDED"
+  | "TIME_LOST"
+  | "BAD_MEASURE"
+  | "BAD_EVIDENCE";
 
 /**
  * A run that can't be used: the experiment's own code threw, it did not end in time, lost time, a measure gave no

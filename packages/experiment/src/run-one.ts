@@ -1,11 +1,12 @@
 import { type Assemble, begin, checkedCopy, formatTime, type Runtime, type Simulation } from "@crosstalk/engine";
-import { restartProbes } from "@crosstalk/metrics";
 import { conservationProblems } from "@crosstalk/platforms";
 import type { Experiment } from "./experiment.ts";
 import { interpretedMachines } from "./interpreted-machines.ts";
 import type { RunResult } from "./outcome.ts";
 import { attempt, UnusableRunError } from "./run-failure.ts";
 import { USUAL_RUNTIME } from "./runtime-choice.ts";
+import { type FoundWarmUp, findWarmUp, warmUp } from "./warm-up.ts";
+import { forkAfterWarmUp } from "./what-if.ts";
 import { hostsOf, worldBuilder } from "./world-builder.ts";
 
 /** The value of each factor. */
@@ -13,7 +14,8 @@ type Levels = Readonly<Record<string, unknown>>;
 
 /**
  * Makes one run of an experiment: composes the world, runs it to its end, takes the measures. Depends on nothing but its
- * parameters, so the same parameters give the same result wherever it runs.
+ * parameters, so the same parameters give the same result wherever it runs. If the end of the warm-up is to be found, the
+ * run is made twice: once for its time series, then once more with what was found.
  *
  * @param levels the value of each factor.
  * @param runtime what runs the statecharts; it has no influence on the result.
@@ -22,10 +24,24 @@ type Levels = Readonly<Record<string, unknown>>;
  */
 export function runOne(experiment: Experiment, levels: Levels, seed: number, runtime: Runtime = USUAL_RUNTIME): RunResult {
   const make = assembling(experiment);
-  const composing = (simulation: Simulation) =>
-    attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, levels));
-  const { simulation, world } = begin(composing, levels, { seed, runtime });
+  const composing = (simulation: Simulation, from: Levels) =>
+    attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, from));
+  const start = (from: Levels) => begin(composing, from, { seed, runtime });
+  if (experiment.warmUp === "auto") {
+    const pilot = start(levels);
+    runToEnd(experiment, pilot.simulation, pilot.world);
+    const warmUp = findWarmUp(experiment, pilot.simulation, pilot.world);
+    const { simulation, world } = start(levels);
+    return { ...finishRun(cutAt(experiment, warmUp), levels, simulation, world), warmUp };
+  }
+  const whatIf = experiment.whatIf.length > 0;
+  const { simulation, world } = whatIf ? forkAfterWarmUp(experiment, levels, seed, runtime, start) : start(levels);
   return finishRun(experiment, levels, simulation, world);
+}
+
+/** The experiment with a warm-up that was found; none is left out where the first values belong to the steady state. */
+function cutAt({ warmUp: _, ...experiment }: Experiment, { end }: FoundWarmUp): Experiment {
+  return end === 0 ? experiment : { ...experiment, warmUp: end };
 }
 
 /** How an experiment's world is assembled from levels, for runs that are saved, resumed or forked. */
@@ -74,22 +90,6 @@ function takeMeasures({ measures }: Experiment, levels: Levels, simulation: Simu
     values[name] = value;
   }
   return values;
-}
-
-/** Runs to the end of the warm-up, unless the run stands beyond it, and lets all probes begin anew. */
-function warmUp({ warmUp: end, until }: Experiment, simulation: Simulation, world: unknown): void {
-  if (end === undefined || simulation.now >= end) return;
-  const ended = () => typeof until === "function" && attempt("BAD_UNTIL", "until", simulation, () => until(world));
-  if (!simulation.run(end, ended)) {
-    const why = `the run has ended before its warm-up of ${formatTime(end)} is over`;
-    throw new UnusableRunError("BAD_UNTIL", why, simulation.now);
-  }
-  if (restartProbes(simulation) > 0) return;
-  throw new UnusableRunError(
-    "BAD_WORLD",
-    "there is a warm-up, but the world has no probes that it could matter to",
-    simulation.now,
-  );
 }
 
 function runToEnd({ until, most }: Experiment, simulation: Simulation, world: unknown): void {

@@ -1,4 +1,4 @@
-import { allLevels, type Factor } from "./factor.ts";
+import { allLevels, type Factor, type FactorRange } from "./factor.ts";
 
 /** What a factor whose levels are plain numbers can be swept over besides them. */
 export interface SweepRange {
@@ -13,6 +13,7 @@ export interface SweepRange {
  * experiment's author; a world that can't be composed of it is a failed run.
  */
 export function sweepRange(factor: Factor): SweepRange | undefined {
+  if (factor.range !== undefined) return withinEnds(factor.range);
   const levels = allLevels(factor);
   const isPlain = ({ name }: { name: string }) => name !== "" && String(Number(name)) === name;
   if (levels.length === 0 || !levels.every((level) => isPlain(level) && level.value === Number(level.name))) return undefined;
@@ -21,5 +22,12 @@ export function sweepRange(factor: Factor): SweepRange | undefined {
   return {
     allowed: `a ${whole ? "whole " : ""}number${least === 0 ? " of at least 0" : ""}`,
     takes: (number) => Number.isFinite(number) && number >= least && (!whole || Number.isSafeInteger(number)),
+  };
+}
+
+function withinEnds({ low, high, whole }: FactorRange): SweepRange {
+  return {
+    allowed: `a ${whole ? "whole " : ""}number from ${low} to ${high}`,
+    takes: (number) => number >= low && number <= high && (!whole || Number.isSafeInteger(number)),
   };
 }

@@ -70,6 +70,7 @@ export {
   splitExtent,
 } from "./memory.ts";
 export { type Load, type MemoryBusContext, memoryBusMachine, type Pace } from "./memory-bus.ts";
+export { knownConstants, namedConstant, namedConstants } from "./named-constants.ts";
 export { type NetworkClientsContext, type NetworkClientsInput, networkClientsMachine } from "./network-clients.ts";
 export {
   addOperations,

@@ -36,8 +36,11 @@ export async function makeRuns(
   plan: Plan,
   { jobs, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { resuming, runLimits, workerPool }] = await libraries();
-  const pool = workerPool({ url, exportName: "default" }, jobs, runLimits(flags));
+  const [{ hasFailed }, { resuming, runLimits, uncertainPool, workerPool }] = await libraries();
+  const module = { url, exportName: "default" };
+  const limits = runLimits(flags);
+  const pool =
+    flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
   const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
   const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   let progress: Progress | undefined;

@@ -88,14 +88,18 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
  * printed even if they can't be written.
  */
 async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
-  const [{ manifestOf, summaryTable }, { storeResults }] = await libraries();
+  const [{ manifestOf, summaryTable, uncertaintyText }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags.precision === undefined ? flags : { ...flags, replications: String(plan.replications) });
   const nothing = runs.length === 0 && failures.length === 0;
   const told = runs.length === 0 ? undefined : experiment.report?.(results);
   const stored = nothing ? {} : await storeResults(out, results, context, told).catch((error: Error) => error);
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
-  process.stdout.write(flags.json ? json() : (told?.text ?? summaryTable(summary, { metrics: experiment.summary })));
+  const text = () => {
+    if (experiment.sampled !== undefined) return uncertaintyText(results);
+    return told?.text ?? summaryTable(summary, { metrics: experiment.summary });
+  };
+  process.stdout.write(flags.json ? json() : text());
   const took = formatDuration(context.wallSeconds * 1000);
   const before = context.reused ? `, ${context.reused} of them made before` : "";
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs${before}\n`);

@@ -87,6 +87,26 @@ function securityOf(platform: string, seed: string): number {
 
 const made = { fault: faultOf, resource: resourceOf, security: securityOf };
 
+/** Milliseconds of a program, as the counts and prices on the page make them. */
+function pricedTime(platform: string, program: string): number {
+  const table = followed("efficiency", platform).find(({ caption }) => caption.startsWith(`${program}: operations × price`));
+  const { header, rows } = table as PageTable;
+  const count = header.indexOf("count");
+  const price = header.indexOf("price [ns]");
+  return rows.reduce((sum, row) => sum + Number(row[count]) * Number(row[price]), 0) / 1e6;
+}
+
+describe("the page's efficiencies", () => {
+  it("come from counts times prices of every program, which the page has", () => {
+    const programs = ["compile", "fork-wait"];
+    const ratios = programs.map((program) => pricedTime("linux", program) / pricedTime("xen-3.0.4", program));
+    const derived = Math.exp(mean(ratios.map(Math.log)));
+    expect(derived).toBeLessThan(0.95);
+    // The page leaves out rows of less than a thousandth, and shows the mean over seeds.
+    expect(derived / shown("efficiency", "xen-3.0.4")).toBeCloseTo(1, 2);
+  });
+});
+
 describe("the page's numbers of isolation", () => {
   it("come from runs of which none fails", () => {
     expect([results.failures, results.problems]).toEqual([[], []]);

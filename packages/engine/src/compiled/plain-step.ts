@@ -47,12 +47,15 @@ export function takePlainStep(instance: Instance, { operations, next, changes }:
   let kept: ModelEvent | undefined;
   let delay = 0;
   let later = 0;
+  // To compare the contexts would fetch them from memory, though nothing else needs them perhaps.
+  let moves = changes;
   for (let index = 0; index < operations.length; index += 1) {
     const operation = operations[index] as Operation;
     switch (operation.kind) {
       case Kind.assignFunction:
       case Kind.assignFields:
         given = new ActionArguments(assigned(operation, given), event, instance);
+        moves = true;
         break;
       case Kind.emit:
         later += 1;
@@ -71,7 +74,7 @@ export function takePlainStep(instance: Instance, { operations, next, changes }:
         else paramsOf(operation, given.context, event);
     }
   }
-  if (changes || given.context !== instance.context) instance.moveTo(next, given.context);
+  if (moves) instance.moveTo(next, given.context);
   if (later > 0) perform(instance, operations, kept, delay);
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { type Plan, planRuns } from "../plan.ts";
 import { collectResults } from "../results.ts";
@@ -53,6 +54,12 @@ describe("executors", () => {
     expect(outcomes.length).toBeGreaterThan(0);
     expect(outcomes.length).toBeLessThan(plan.runs.length);
   });
+});
+
+it("workers listen to a signal no longer than they run, so that many pools can take the same", async () => {
+  const { signal } = new AbortController();
+  await workerPool({ url, exportName: "failing" }, 1)(planRuns(failing, { replications: 1 }), { signal });
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 describe("loadExperiment", () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { ConstantValues } from "@crosstalk/hardware/assignment";
 import { Tinypool } from "tinypool";
 import type { RunOutcome } from "../outcome.ts";
 import { type PlannedRun, referencesOf } from "../plan.ts";
@@ -9,6 +10,12 @@ import type { RunLimits } from "./run-limits.ts";
 import type { WorkerTask } from "./worker-task.ts";
 
 const fromSource = import.meta.url.endsWith(".ts");
+
+/** What a pool's workers are like, beside how many there are. */
+export interface WorkerOptions {
+  /** Values of constants by name, in the place of those of their sources. */
+  readonly constants?: ConstantValues;
+}
 
 /** How many processors there are to work on. */
 export function processorsToUse(): number {
@@ -22,7 +29,13 @@ export function processorsToUse(): number {
  * @param jobs how many threads, at least 1.
  * @param limits of each run; none by default.
  */
-export function workerPool(module: ExperimentModule, jobs: number, limits: RunLimits = {}): Executor {
+export function workerPool(
+  module: ExperimentModule,
+  jobs: number,
+  limits: RunLimits = {},
+  { constants }: WorkerOptions = {},
+): Executor {
+  const assigned = constants === undefined ? {} : { constants };
   return async (plan, { onOutcome, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
     const pool = new Tinypool({
@@ -34,7 +47,9 @@ export function workerPool(module: ExperimentModule, jobs: number, limits: RunLi
     });
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime: plan.runtime };
+      const { runtime, warmUp } = plan;
+      const chosen = warmUp === undefined ? assigned : { ...assigned, warmUp };
+      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime, ...chosen };
       const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
@@ -48,10 +63,12 @@ export function workerPool(module: ExperimentModule, jobs: number, limits: RunLi
         await make(run);
       }
     };
+    const done = new AbortController();
     try {
       const all = Promise.all(Array.from({ length: threads }, makeRest));
-      await (signal === undefined ? all : Promise.race([all, aborted(signal)]));
+      await (signal === undefined ? all : Promise.race([all, aborted(signal, done.signal)]));
     } finally {
+      done.abort();
       await pool.destroy();
     }
     return outcomes;
@@ -63,9 +80,10 @@ function conditions(): string[] {
   return fromSource ? ["--conditions=@crosstalk/source"] : [];
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+/** Listens no longer than until it is done: a signal may be asked by many pools, one after another. */
+function aborted(signal: AbortSignal, done: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
+    signal.addEventListener("abort", () => resolve(), { once: true, signal: done });
   });
 }

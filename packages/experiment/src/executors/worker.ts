@@ -1,18 +1,9 @@
-import { resolveLevels } from "../level-reference.ts";
-import { failureOf } from "../run-failure.ts";
-import { runOne } from "../run-one.ts";
-import { loadExperiment } from "./experiment-module.ts";
+import { assignConstants } from "@crosstalk/hardware/assignment";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
 
-/** A worker's whole job: makes one run. Never rejects: a failure is an answer. */
-export default async function work({ module, levels, seed, runtime, begun }: WorkerTask): Promise<WorkerAnswer> {
-  try {
-    const experiment = await loadExperiment(module);
-    begun?.postMessage(undefined);
-    return { result: runOne(experiment, resolveLevels(experiment, levels), seed, runtime) };
-  } catch (error) {
-    return { failure: failureOf(error, seed) };
-  } finally {
-    begun?.close();
-  }
+/** A worker's whole job: makes one run. Models are loaded only when constants have the values that the task assigns. */
+export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
+  if (task.constants !== undefined) assignConstants(task.constants);
+  const { makeRun } = await import("./make-run.ts");
+  return makeRun(task);
 }

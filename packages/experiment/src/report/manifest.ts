@@ -1,5 +1,6 @@
 import { wasKilled } from "../outcome.ts";
 import type { Results } from "../results.ts";
+import { manifestOfUncertainty, nominalWorlds } from "../uncertainty/manifest-of-uncertainty.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
 import { resolvedWorlds } from "./resolved-worlds.ts";
 
@@ -28,10 +29,8 @@ export const MANIFEST_VERSION = 1;
  * Everything about a set of runs as a JSON value, for `run.json`: fully resolved parameters, seeds, versions,
  * fingerprints, results. A half-width of `null` means that one replication tells nothing of it.
  */
-export function manifestOf(
-  { experiment, plan, runs, failures, problems, notes, summary }: Results,
-  context: RunContext,
-): Record<string, unknown> {
+export function manifestOf(results: Results, context: RunContext): Record<string, unknown> {
+  const { experiment, plan, runs, failures, problems, notes, summary } = results;
   const { name, about, most, measures, derived, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
@@ -39,6 +38,7 @@ export function manifestOf(
   ]);
   const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
   const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
+  const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, harmless) : nominalWorlds(experiment, harmless);
   return {
     format: "crosstalk-run",
     version: MANIFEST_VERSION,
@@ -47,19 +47,22 @@ export function manifestOf(
     command: context.command,
     parameters: {
       factors: resolvedLevels(experiment, plan.selection),
-      ...resolvedWorlds(experiment, harmless),
+      ...worlds,
       replications: plan.replications,
       seed: plan.seed,
       runtime: plan.runtime,
+      design: plan.design ?? "full-factorial",
       untilNanoseconds: typeof until === "number" ? until : null,
       mostNanoseconds: most,
-      warmUpNanoseconds: warmUp ?? 0,
+      warmUpNanoseconds: plan.warmUp ?? warmUp ?? 0,
+      whatIf: experiment.whatIf,
     },
+    ...(experiment.sampled === undefined ? {} : { uncertainty: manifestOfUncertainty(results) }),
     measures: Object.fromEntries(numbers),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),
-    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, values, evidence }) => ({
+    runs: runs.map(({ index, levels, replication, seed, fingerprint, deliveries, end, warmUp: cut, values, evidence }) => ({
       index,
       levels,
       replication,
@@ -67,6 +70,7 @@ export function manifestOf(
       fingerprint,
       deliveries,
       endNanoseconds: end,
+      ...(cut === undefined ? {} : { warmUpNanoseconds: cut.end, warmUpIsOver: cut.enough }),
       values,
       evidence,
     })),

@@ -20,6 +20,7 @@ export function planText(experiment: Experiment, plan: Plan): string {
     String(replication),
     String(seed),
   ]);
+  const design = plan.design === undefined ? [] : [`design: ${plan.design}`, ""];
   return [
     `${name}: ${about}`,
     "",
@@ -27,6 +28,7 @@ export function planText(experiment: Experiment, plan: Plan): string {
     "",
     ...textTable([left("measure"), left("unit"), left("")], numbers),
     "",
+    ...design,
     size,
     "",
     ...textTable([right("run"), ...Object.keys(plan.selection).map(left), right("replication"), right("seed")], runs),

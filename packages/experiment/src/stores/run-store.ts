@@ -73,7 +73,8 @@ export class RunStore {
     ]);
     const { exportName } = this.#module;
     // Whatever else the plan says of its runs.
-    const conditions = { ...plan, selection: undefined, replications: undefined, seed: undefined, runs: undefined };
+    const others = { selection: undefined, replications: undefined, seed: undefined, design: undefined, runs: undefined };
+    const conditions = { ...plan, ...others };
     return digest(JSON.stringify([this.code, this.#experiment.name, exportName, levels, run.seed, conditions])).slice(0, 32);
   }
 
@@ -104,7 +105,11 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, interpreted }: FinishedRun): RunResult {
-  const told = { ...(evidence === undefined ? {} : { evidence }), ...(interpreted === undefined ? {} : { interpreted }) };
+function resultOf({ values, fingerprint, deliveries, end, evidence, warmUp, interpreted }: FinishedRun): RunResult {
+  const told = {
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(warmUp === undefined ? {} : { warmUp }),
+    ...(interpreted === undefined ? {} : { interpreted }),
+  };
   return { values, fingerprint, deliveries, end, ...told };
 }

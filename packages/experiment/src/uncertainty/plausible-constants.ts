@@ -30,8 +30,11 @@ export function plausibleConstants<Tables extends ConstantTables>(
   return factor({ levels: drawn.map((sample, index) => level(`sample-${index + 1}`, withSample(tables, sample))) });
 }
 
-/** The values of all constants that have a range, by `table.constant`. */
-export function sampleOf(tables: ConstantTables): ConstantSample {
+/** The values of all constants that have a range, by `table.constant`; values by name are what they are. */
+export function sampleOf(tables: ConstantTables | ConstantSample): ConstantSample {
+  const isSample = (given: ConstantTables | ConstantSample): given is ConstantSample =>
+    Object.values(given).every((value) => typeof value === "number");
+  if (isSample(tables)) return tables;
   return Object.fromEntries(uncertainConstants(tables).map(({ name, value }) => [name, value]));
 }
 

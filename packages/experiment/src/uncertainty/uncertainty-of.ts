@@ -20,7 +20,7 @@ export interface Uncertainty {
  * Only seeds count under which every sample gave a number. Combinations with less than two such seeds, or less than four
  * samples, are left out.
  *
- * @param factorName the factor that is a `plausibleConstants`.
+ * @param factorName the factor that is a `plausibleConstants`, or that of samples by name.
  * @param measure measured or derived.
  */
 export function uncertaintyOf(results: Results, factorName: string, measure: string): readonly Uncertainty[] {
@@ -31,7 +31,9 @@ export function uncertaintyOf(results: Results, factorName: string, measure: str
   const known = Object.keys({ ...experiment.measures, ...experiment.derived });
   if (!known.includes(measure)) throw new RangeError(`the measure is ${measure}; allowed are ${known.join(", ")}`);
 
-  const tables = new Map(allLevels(constants).map((level) => [level.name, level.value as ConstantTables]));
+  const samples = new Map(
+    allLevels(constants).map(({ name, value }) => [name, sampleOf(value as ConstantTables | ConstantSample)]),
+  );
   const points = new Map<string, Point>();
   for (const { levels, seed, values } of runs) {
     const { [factorName]: sample = "", ...others } = levels;
@@ -42,7 +44,7 @@ export function uncertaintyOf(results: Results, factorName: string, measure: str
     point.bySample.set(sample, bySeed);
     if (values[measure] !== undefined) bySeed.set(seed, values[measure]);
   }
-  return [...points.values()].flatMap((point) => uncertaintyAt(point, (name) => sampleOf(tables.get(name) ?? {})));
+  return [...points.values()].flatMap((point) => uncertaintyAt(point, (name) => samples.get(name) ?? {}));
 }
 
 interface Point {

@@ -3,13 +3,14 @@ import { type TextColumn, textTable } from "../report/text-table.ts";
 import type { Uncertainty } from "./uncertainty-of.ts";
 
 /**
- * Uncertainties as text: for each combination of levels the mean, half the width of its confidence interval by
+ * Uncertainties as text: for each combination of levels, as far as they differ, the mean, half the width of its confidence interval by
  * replications, what the constants add to it, and the constants that move it most.
  *
  * @param most how many constants at the most; those that chance may explain are left out.
  */
 export function uncertaintyTable(uncertainties: readonly Uncertainty[], most = 3): string {
-  const factors = Object.keys(uncertainties[0]?.levels ?? {});
+  const varied = (factor: string) => new Set(uncertainties.map(({ levels }) => levels[factor])).size > 1;
+  const factors = Object.keys(uncertainties[0]?.levels ?? {}).filter(varied);
   const columns: TextColumn[] = [
     ...factors.map((title): TextColumn => ({ title, align: "left" })),
     { title: "mean ± replications", align: "right" },

@@ -1,4 +1,4 @@
-import { quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstant, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 
 type Constants = Record<string, Sourced>;
 
@@ -28,7 +28,10 @@ export const linuxMemoryConstants = {
   readAhead: recalled(32, "pages", `${LINUX}: 128 KiB read ahead; SWAP_CLUSTER_MAX of 32 written at a time`, [16, 32]),
   swapCluster: recalled(8, "pages", `${LINUX}: 2 to the power of page_cluster, 3 on larger machines`, [4, 8]),
   touchedAtOnce: recalled(32, "pages", `${LINUX}: as many as are reclaimed at a time, SWAP_CLUSTER_MAX`, [32, 32]),
-  touch: recalled(100, "ns", "a miss in the caches and the translation buffer on the host of 2003", [50, 200]),
+  touch: namedConstant(
+    "linux-memory.touch",
+    recalled(100, "ns", "a miss in the caches and the translation buffer on the host of 2003", [50, 200]),
+  ),
   balloonStep: recalled(2_048, "pages", "8 MiB a second, no source: the original adapts its rate", [256, 8_192]),
   watermarkFactor: quoted(
     16,
@@ -60,7 +63,10 @@ export const linuxTableConstants = {
   filesOfProcess: recalled(1_024, "files", `${LINUX}, RLIMIT_NOFILE`, [1_024, 1_024]),
   pipeBytes: recalled(65_536, "B", `${LINUX}.11 and later, what a pipe holds; one page before`, [4_096, 65_536]),
   logLines: recalled(128, "lines", `${LINUX}: a log of 16 KiB, some 128 characters a line`, [64, 1_024]),
-  lock: recalled(20, "ns", "an atomic instruction on the 2003 host, about 40 cycles", [8, 60]),
+  lock: namedConstant(
+    "linux-tables.lock",
+    recalled(20, "ns", "an atomic instruction on the 2003 host, about 40 cycles", [8, 60]),
+  ),
 } satisfies Constants;
 
 /** Weights that tenants and their processes have. Only their ratios matter. */

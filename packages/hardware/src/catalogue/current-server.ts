@@ -1,4 +1,5 @@
 import type { HostModel } from "../host.ts";
+import { namedConstant, namedConstants } from "../named-constants.ts";
 import { recalled, type Sourced } from "../sourced.ts";
 
 /** What the current server is built of, beside its prices and caches. */
@@ -18,7 +19,10 @@ export const currentServer: HostModel = {
   about: "two-socket server of the 2020s, 32 cores used, 256 GiB",
   processors: currentServerMachine.processors.value,
   pages: currentServerMachine.pages.value,
-  interruptDelivery: recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),
+  interruptDelivery: namedConstant(
+    "current-server.interruptDelivery",
+    recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),
+  ),
   caches: {
     line: recalled(64, "B", "64-byte lines", [64, 64]),
     levels: [
@@ -26,24 +30,30 @@ export const currentServer: HostModel = {
         name: "L2",
         bytes: recalled(1_048_576, "B", "1-2 MB of L2 for each core", [1_048_576, 2_097_152]),
         ways: recalled(16, "lines", "16-way set associative", [16, 20]),
-        fill: recalled(2, "ns", "line from the L3 at about 30 GB/s: 40-70 cycles, some ten lines on their way", [1, 4]),
+        fill: namedConstant(
+          "current-server.fillL2",
+          recalled(2, "ns", "line from the L3 at about 30 GB/s: 40-70 cycles, some ten lines on their way", [1, 4]),
+        ),
       },
       {
         name: "L3",
         bytes: recalled(2_097_152, "B", "a core's part of the L3, 1.4-4 MB", [1_441_792, 4_194_304]),
         ways: recalled(16, "lines", "11- to 16-way set associative", [11, 16]),
-        fill: recalled(6, "ns", "line from memory at about 11 GB/s: 80-110 ns, some 16 lines on their way", [4, 10]),
+        fill: namedConstant(
+          "current-server.fillL3",
+          recalled(6, "ns", "line from memory at about 11 GB/s: 80-110 ns, some 16 lines on their way", [4, 10]),
+        ),
       },
     ],
     translations: {
       entries: recalled(1_536, "entries", "second-level TLB, 1,536-2,048 entries", [1_536, 2_048]),
       ways: recalled(12, "entries", "second-level TLB 12-way set associative", [8, 12]),
-      walk: recalled(10, "ns", "page tables in the L2 and walk caches: about 30 cycles"),
+      walk: namedConstant("current-server.walk", recalled(10, "ns", "page tables in the L2 and walk caches: about 30 cycles")),
       tagged: true,
     },
-    bandwidth: recalled(200, "B/ns", "100-300 GB/s for each box", [100, 300]),
+    bandwidth: namedConstant("current-server.bandwidth", recalled(200, "B/ns", "100-300 GB/s for each box", [100, 300])),
   },
-  prices: {
+  prices: namedConstants("current-server", {
     work: recalled(1 / 6, "ratio", "single-core speed against the dual Xeon of 2003, SPEC CPU generations"),
     systemCall: recalled(80, "ns", "SYSCALL/SYSRET with mitigations, 0.05-0.2 us"),
     exception: recalled(250, "ns", "page-fault entry and IRET with mitigations"),
@@ -71,5 +81,5 @@ export const currentServer: HostModel = {
     controlRead: recalled(10, "ns", "VMREAD, about 30 cycles"),
     controlWrite: recalled(10, "ns", "VMWRITE, about 30 cycles"),
     cacheLineTransfer: recalled(80, "ns", "line from another core's cache"),
-  },
+  }),
 };

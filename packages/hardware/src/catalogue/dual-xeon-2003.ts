@@ -1,4 +1,5 @@
 import type { HostModel } from "../host.ts";
+import { namedConstant, namedConstants } from "../named-constants.ts";
 import { fitted, quoted, recalled, type Sourced } from "../sourced.ts";
 import { netburstPrices } from "./netburst.ts";
 
@@ -29,7 +30,10 @@ export const dualXeon2003: HostModel = {
   about: "Dell PE 2650, 2 x Xeon 2.4 GHz, 2 GB (Barham et al. 2003)",
   processors: dualXeon2003Machine.processors.value,
   pages: dualXeon2003Machine.pages.value,
-  interruptDelivery: recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),
+  interruptDelivery: namedConstant(
+    "dual-xeon-2003.interruptDelivery",
+    recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),
+  ),
   caches: {
     line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
     levels: [
@@ -37,23 +41,32 @@ export const dualXeon2003: HostModel = {
         name: "L2",
         bytes: recalled(524_288, "B", "Xeon 2.4 GHz (Prestonia): 512 KB L2, none beyond", [524_288, 524_288]),
         ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
-        fill: recalled(
-          125 / dualXeon2003Machine.linesAhead.value,
-          "ns",
-          "memory latency of 100-150 ns, its middle, by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
-          [20, 50],
+        fill: namedConstant(
+          "dual-xeon-2003.fillL2",
+          recalled(
+            125 / dualXeon2003Machine.linesAhead.value,
+            "ns",
+            "memory latency of 100-150 ns, its middle, by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
+            [20, 50],
+          ),
         ),
       },
     ],
     translations: {
       entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
       ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
-      walk: recalled((2 * 23) / CLOCK_GHZ, "ns", "two-level page tables found in the L2, 18-28 cycles each, their middle"),
+      walk: namedConstant(
+        "dual-xeon-2003.walk",
+        recalled((2 * 23) / CLOCK_GHZ, "ns", "two-level page tables found in the L2, 18-28 cycles each, their middle"),
+      ),
       tagged: false,
     },
-    bandwidth: recalled(3.2, "B/ns", "front-side bus of 400 MT/s shared by both processors", [2, 4.3]),
+    bandwidth: namedConstant(
+      "dual-xeon-2003.bandwidth",
+      recalled(3.2, "B/ns", "front-side bus of 400 MT/s shared by both processors", [2, 4.3]),
+    ),
   },
-  prices: {
+  prices: namedConstants("dual-xeon-2003", {
     ...netburstPrices(CLOCK_GHZ),
     work: quoted(1, "ratio", "reference host", [1, 1]),
     systemCall: fitted(400, "ns", "Barham et al. 2003, Table 3, Linux-UP null call 0.45 us, less 50 ns of work in the kernel"),
@@ -69,5 +82,5 @@ export const dualXeon2003: HostModel = {
     halt: recalled(100, "ns", "HLT and wake-up"),
     hypercall: recalled(200, "ns", "ring 1 to 0 by interrupt gate and back: 0.1-0.3 us on 32-bit Xen"),
     cacheLineTransfer: recalled(200, "ns", "line from the other socket over the front-side bus"),
-  },
+  }),
 };

@@ -1,4 +1,5 @@
 import type { HostModel } from "../host.ts";
+import { namedConstant, namedConstants } from "../named-constants.ts";
 import { quoted, recalled, type Sourced } from "../sourced.ts";
 import { ADAMS_CLOCK_GHZ, adamsClock, netburstPrices } from "./netburst.ts";
 
@@ -26,7 +27,10 @@ export const pentium4Model672: HostModel = {
   about: "Pentium 4 672, 3.8 GHz with VT-x, 1 GB (Adams & Agesen 2006)",
   processors: pentium4Model672Machine.processors.value,
   pages: pentium4Model672Machine.pages.value,
-  interruptDelivery: recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
+  interruptDelivery: namedConstant(
+    "pentium4-672.interruptDelivery",
+    recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
+  ),
   caches: {
     line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
     levels: [
@@ -34,23 +38,29 @@ export const pentium4Model672: HostModel = {
         name: "L2",
         bytes: recalled(2_097_152, "B", "Pentium 4 6x2: 2 MB L2, none beyond", [2_097_152, 2_097_152]),
         ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
-        fill: recalled(
-          100 / 4,
-          "ns",
-          "memory latency of about 100 ns by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
-          [16, 38],
+        fill: namedConstant(
+          "pentium4-672.fillL2",
+          recalled(
+            100 / 4,
+            "ns",
+            "memory latency of about 100 ns by the 4 lines (256 bytes) that the hardware prefetcher keeps ahead",
+            [16, 38],
+          ),
         ),
       },
     ],
     translations: {
       entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
       ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
-      walk: recalled((2 * 28) / ADAMS_CLOCK_GHZ, "ns", "two-level page tables found in the L2, 28 cycles each"),
+      walk: namedConstant(
+        "pentium4-672.walk",
+        recalled((2 * 28) / ADAMS_CLOCK_GHZ, "ns", "two-level page tables found in the L2, 28 cycles each"),
+      ),
       tagged: false,
     },
-    bandwidth: recalled(6.4, "B/ns", "front-side bus of 800 MT/s", [4, 6.4]),
+    bandwidth: namedConstant("pentium4-672.bandwidth", recalled(6.4, "B/ns", "front-side bus of 800 MT/s", [4, 6.4])),
   },
-  prices: {
+  prices: namedConstants("pentium4-672", {
     ...netburstPrices(ADAMS_CLOCK_GHZ),
     work: recalled(2.4 / 3.8, "ratio", "clock rates of two processors of the Netburst family, 2.4 and 3.8 GHz", [0.55, 0.8]),
     systemCall: quoted(
@@ -70,5 +80,5 @@ export const pentium4Model672: HostModel = {
     halt: recalled(100, "ns", "HLT and wake-up"),
     hypercall: recalled(125, "ns", "ring 1 to 0 by interrupt gate and back, about 480 cycles on 32-bit Xen"),
     cacheLineTransfer: recalled(150, "ns", "line from memory; with one processor none comes from another"),
-  },
+  }),
 };

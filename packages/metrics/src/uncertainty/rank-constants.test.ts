@@ -33,6 +33,15 @@ describe("rankConstants", () => {
     expect(believed.filter(Boolean).length / 300).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 300));
   });
 
+  it("names no constant for an order that chance has in one of twelve cases", () => {
+    const [influence] = rankConstants(
+      [1, 2, 3, 4].map((x) => ({ x })),
+      [10, 20, 30, 40],
+    );
+    expect(influence).toMatchObject({ correlation: 1, significant: false });
+    expect(influence?.chance).toBeCloseTo(2 / 24, 12);
+  });
+
   it("has the textbook's rank correlation, with ties", () => {
     const samples = [106, 100, 86, 101, 99, 103, 97, 113, 112, 110].map((iq) => ({ iq }));
     // The example of Spearman's coefficient on Wikipedia: hours of television by IQ.

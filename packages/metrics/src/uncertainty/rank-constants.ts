@@ -19,12 +19,17 @@ export interface Influence {
 
 const WRONGLY = 0.05;
 
+/** Largest number whose factorial is exact; the orders of more ranks are so many that none has any weight. */
+const MOST_FACTORIAL = 18;
+
 /**
  * Ranks the constants of a model by how much each moves a result, the strongest first.
  *
  * By Spearman's rank correlation, each constant by itself: in a Latin hypercube constants are nearly uncorrelated, so it
  * tells about the same as a rank regression on all of them, and does so where constants outnumber samples, as cost tables
  * do, when no regression can. Ranks stand any monotone effect, bent or not; one that rises and falls again escapes.
+ * Its chance is by Student's t, which few samples make too small; it is at least that of two orders in perfect agreement, so
+ * four samples name no constant, and twenty or more are worth their runs.
  *
  * @param samples of the constants, at least four.
  * @param results one for each sample: the mean over seeds.
@@ -47,12 +52,19 @@ export function rankConstants(samples: readonly ConstantSample[], results: reado
       correlation,
       share: correlation * correlation,
       swing: slopeOf(values, results) * range,
-      chance: 2 * studentUpperTail(t, degrees),
+      chance: Math.max(2 * studentUpperTail(t, degrees), leastChance(samples.length)),
     };
   });
   const ordered = influences.toSorted((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
   const firstByChance = ordered.findIndex(({ chance }, index) => chance > WRONGLY / (ordered.length - index));
   return ordered.map((influence, index) => ({ ...influence, significant: firstByChance === -1 || index < firstByChance }));
+}
+
+/** Probability that so many ranks are all in the same order as others, or all in the opposite one. */
+function leastChance(samples: number): number {
+  let orders = 1;
+  for (let rank = 2; rank <= Math.min(samples, MOST_FACTORIAL); rank += 1) orders *= rank;
+  return 2 / orders;
 }
 
 /** Ranks from 1; equal values share the mean of theirs. */

@@ -1,4 +1,4 @@
-import { quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstants, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 import type { HardwareAssistedCosts } from "@crosstalk/hypervisor";
 import { fittedCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -37,7 +37,7 @@ function beyond(row: string, measured: number, native: number): Sourced {
  * Simplified: each row counts as one exit, though the longest (an entry that maps a page from then on) is probably two,
  * the store and the hidden fault of the page's first use; on hosts of the family it is the same time.
  */
-export const assisted2006Work = {
+export const assisted2006Work = namedConstants("assisted-2006", {
   ...shadow2006Work,
   exception: beyond("page fault", 11_242, 1_093),
   pageTableWrite: beyond("PTE not present to present", 17_020, 5),
@@ -50,7 +50,7 @@ export const assisted2006Work = {
   halt: recalled(300, "ns", "blocking the thread"),
   hypercall: recalled(200, "ns", "finding the call"),
   privilegedTrap: recalled(500, "ns", "decoding and emulating an instruction"),
-} satisfies Record<string, Sourced>;
+});
 
 const work = assisted2006Work;
 

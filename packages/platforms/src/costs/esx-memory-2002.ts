@@ -1,4 +1,4 @@
-import { type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstants, type Operations, recalled } from "@crosstalk/hardware";
 import type { MemoryCosts } from "@crosstalk/hypervisor";
 import { recalledCycles } from "./netburst-cycles.ts";
 import { shadow2006Work } from "./shadow-2006.ts";
@@ -13,14 +13,14 @@ const PAGE = 4_096;
 export const hashInstructionsPerByte = recalled(6, "1/byte", "Jenkins, A hash function for hash table lookup, 1997: 6n+35");
 
 /** Work of managing guests' memory in ESX Server, nanoseconds on the reference host; no measurement was seen. */
-export const esxMemory2002Work = {
+export const esxMemory2002Work = namedConstants("esx-memory-2002", {
   hash: recalledCycles(PAGE * hashInstructionsPerByte.value, "hashing 4 KiB, an instruction a cycle", [8_000, 50_000]),
   lookUp: recalledCycles(500, "finding a hash in a table that no cache holds", [200, 1_500]),
   compare: recalledCycles(3_000, "comparing two pages of 4 KiB, a copy's memory traffic", [1_500, 8_000]),
   share: recalledCycles(1_500, "the table's entry, the mapping read-only, its translation dropped", [500, 5_000]),
   fault: recalledCycles(1_500, "what the fault is for, a page from the allocator, the table's entry", [500, 5_000]),
   swap: recalledCycles(5_000, "a slot in the swap file, a request to the disk, its completion", [2_000, 20_000]),
-} satisfies Record<string, Sourced>;
+});
 
 const work = esxMemory2002Work;
 

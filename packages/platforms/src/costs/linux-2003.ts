@@ -1,5 +1,5 @@
 import { type KernelCosts, linuxMemoryConstants } from "@crosstalk/guest-os";
-import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
@@ -8,7 +8,7 @@ const BARHAM = "Barham et al., SOSP 2003";
  * takes for the trap. Where a value was reckoned from a row of Barham's tables (column Linux-UP), its source says how;
  * the rest is recalled by likeness. Those that were set from such a row are marked as fitted (`docs/barham-2003.md` lists the rows).
  */
-export const linux2003Work = {
+export const linux2003Work = namedConstants("linux-2003", {
   null: recalled(50, "ns", "getpid without the trap"),
   descriptor: recalled(150, "ns", "fcntl, lseek: a table look-up more than null"),
   fileRead: fitted(100, "ns", `${BARHAM}, Table 3, Linux-UP, null I/O 0.50 us less the trap`),
@@ -64,7 +64,7 @@ export const linux2003Work = {
   backEnd: recalled(2_000, "ns", "a request of a ring: grant, copy or map, submit"),
   shootdownSend: recalled(300, "ns", "for each processor asked"),
   shootdownReceive: recalled(200, "ns", "beside the flush"),
-} satisfies Record<string, Sourced>;
+});
 
 const work = linux2003Work;
 

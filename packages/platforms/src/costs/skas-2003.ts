@@ -1,5 +1,5 @@
 import { linuxMemoryConstants } from "@crosstalk/guest-os";
-import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { PtraceCosts } from "@crosstalk/hypervisor";
 import { linux2003Costs } from "./linux-2003.ts";
 
@@ -14,7 +14,7 @@ const SKAS = "arch/um/kernel/skas of User-Mode Linux for 2.4";
  * What is fitted holds all that is not told apart: signals queued and looked for, and the caches and translations that
  * each of the switches between the two processes leaves cold, which on a processor without tags is much of it.
  */
-export const skas2003Work = {
+export const skas2003Work = namedConstants("skas-2003", {
   ptrace: recalled(300, "ns", "finding the process, that it is stopped and one's own; moving registers", [150, 900]),
   addressSpaceFile: recalled(150, "ns", "a write to /proc/mm: file, request copied in", [80, 400]),
   unmapNothing: recalled(350, "ns", "do_munmap that finds no mapping: lock, look-up", [150, 800]),
@@ -34,14 +34,17 @@ export const skas2003Work = {
     `${BARHAM}, Table 4, UML, ctxsw 2p/0K 15.5 us less Linux-UP 0.77 us, three calls and the maskings of the switch`,
   ),
   flush: recalled(4_300, "ns", "some 2,000 entries of the guest's tables looked at, five cycles each", [1_000, 20_000]),
-} satisfies Record<string, Sourced>;
+});
 
 /**
  * Pairs of masking and unmasking in a nanosecond of kernel work: one in 500 ns, as every wake-up, wait queue and queue of
  * a device takes a lock with interrupts off. Recalled, never set from a result; that masking is a system call there is
  * read in arch/um (block_signals).
  */
-export const maskingsPerWork = recalled(1 / 500, "1/ns", "one pair in 500 ns of kernel work", [1 / 3_000, 1 / 150]);
+export const maskingsPerWork = namedConstant(
+  "skas-2003.maskingsPerWork",
+  recalled(1 / 500, "1/ns", "one pair in 500 ns of kernel work", [1 / 3_000, 1 / 150]),
+);
 
 /** Entries of a page table, and of a root up to the kernel's 3 GiB: definitions of the x86's two levels, 4 KiB and 4 MiB. */
 const ENTRIES = 1_024;

@@ -1,4 +1,4 @@
-import { type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { clocks, fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -17,7 +17,7 @@ const calibrated = (row: string, measured: number, less: number, what = native):
  * Simplified: the row of an entry written unchanged stands for any entry that goes on mapping its page, as the trace has
  * the same to do; the row of one that maps a page from then on is taken to hold the shadow's entry, too.
  */
-export const softwareVmm2006Work = {
+export const softwareVmm2006Work = namedConstants("software-vmm-2006", {
   forwarding: calibrated("syscall", 2_308, 242),
   lookUp: calibrated("call/ret", 51, 11),
   portIo: calibrated("in", 216, 0, "as the virtual chipset answers and the real one is not asked"),
@@ -32,7 +32,7 @@ export const softwareVmm2006Work = {
   halt: recalledCycles(2_000, "blocking the virtual processor", [800, 5_000]),
   hypercall: recalledCycles(1_000, "the backdoor port: finding the call", [300, 3_000]),
   privilegedTrap: recalledCycles(1_000, "emulating an instruction that a deprivileged guest kernel trapped on", [300, 3_000]),
-} satisfies Record<string, Sourced>;
+});
 
 /** Of what the rate of returns is made: their part of all instructions, and instructions in a cycle. */
 const returnShare = recalled(
@@ -48,11 +48,14 @@ const instructionsPerCycle = recalled(0.5, "1/cycle", "kernel code on a Pentium 
  * rows of the ten most frequent x86 instructions in Hennessy and Patterson), half an instruction in a cycle. Recalled,
  * never set from a result: the densities from which the range is are 0.5 to 2.5 %, the rates 0.3 to 1.
  */
-export const kernelReturns = recalled(
-  returnShare.value * instructionsPerCycle.value * clocks.referenceHost.value,
-  "1/ns",
-  "1 % of instructions at 0.5 in a cycle",
-  [0.0036, 0.06],
+export const kernelReturns = namedConstant(
+  "software-vmm-2006.kernelReturns",
+  recalled(
+    returnShare.value * instructionsPerCycle.value * clocks.referenceHost.value,
+    "1/ns",
+    "1 % of instructions at 0.5 in a cycle",
+    [0.0036, 0.06],
+  ),
 );
 
 const work = softwareVmm2006Work;

@@ -1,4 +1,4 @@
-import { fitted, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { clocks, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -23,7 +23,7 @@ const modern = softwareVmm2006Work;
  * A system call is forwarded in fewer cycles than by the VMM of 2006, and an exception in more; so they are not the same
  * mechanism in 3.2, and each has its constant.
  */
-export const workstation2003Work = {
+export const workstation2003Work = namedConstants("workstation-2003", {
   systemCall: fitted(
     270,
     "ns",
@@ -59,7 +59,7 @@ export const workstation2003Work = {
   privilegedTrap: asIn2006(modern.privilegedTrap),
   taskPriorityWrite: asIn2006(modern.taskPriorityWrite),
   portIo: recalledCycles(2_000, "finding the device, an ioctl of the host that does the access", [800, 20_000]),
-} satisfies Record<string, Sourced>;
+});
 
 const work = workstation2003Work;
 const does = ({ value }: Sourced): Operations => ({ work: value });

@@ -1,4 +1,4 @@
-import { fitted, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, namedConstants, recalled, type Sourced } from "@crosstalk/hardware";
 import type { InterceptionCost, ParavirtualCosts } from "@crosstalk/hypervisor";
 import { ownCosts } from "./own-costs.ts";
 import { xenSettings } from "./settings.ts";
@@ -13,7 +13,7 @@ const BARHAM = "Barham et al., SOSP 2003";
  * As the row prot fault is not fitted on Linux, where it comes out 0.30 us short, about half of `exception` stands for
  * what is missing there.
  */
-export const xen2003Work = {
+export const xen2003Work = namedConstants("xen-2003", {
   exception: fitted(
     644.6,
     "ns",
@@ -40,7 +40,7 @@ export const xen2003Work = {
   ownInterrupt: recalled(300, "ns", "dispatch of a physical interrupt"),
   alarm: recalled(500, "ns", "tick and accounting"),
   notify: recalled(300, "ns", "marking the other end's event channel"),
-} satisfies Record<string, Sourced>;
+});
 
 const work = xen2003Work;
 const handled = ({ value }: Sourced): InterceptionCost => ({ handling: { work: value } });

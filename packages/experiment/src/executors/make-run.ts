@@ -1,0 +1,23 @@
+import { knownConstants } from "@crosstalk/hardware";
+import { resolveLevels } from "../level-reference.ts";
+import { failureOf } from "../run-failure.ts";
+import { runOne } from "../run-one.ts";
+import { withWarmUp } from "../warm-up.ts";
+import { loadExperiment } from "./experiment-module.ts";
+import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+
+/** Makes a run in a worker. Never rejects: a failure is an answer. */
+export async function makeRun(task: WorkerTask): Promise<WorkerAnswer> {
+  const { module, levels, seed, runtime, warmUp, constants = {}, begun } = task;
+  try {
+    const experiment = await loadExperiment(module);
+    const unknown = Object.keys(constants).filter((name) => !(name in knownConstants()));
+    if (unknown.length > 0) throw new Error(`values are assigned to constants that don't exist: ${unknown.join(", ")}`);
+    begun?.postMessage(undefined);
+    return { result: runOne(withWarmUp(experiment, warmUp), resolveLevels(experiment, levels), seed, runtime) };
+  } catch (error) {
+    return { failure: failureOf(error, seed) };
+  } finally {
+    begun?.close();
+  }
+}

@@ -1,0 +1,72 @@
+import type { ConstantSample } from "@crosstalk/metrics";
+import { describe, expect, it } from "vitest";
+import { uncertainPool } from "../executors/uncertain-pool.ts";
+import { defineExperiment } from "../experiment.ts";
+import { planRuns } from "../plan.ts";
+import { manifestOf } from "../report/manifest.ts";
+import { collectResults } from "../results.ts";
+import { runExperiment } from "../run-experiment.ts";
+import { priced } from "../testing/priced-experiment.ts";
+import { CONSTANTS, withUncertainty } from "./sampled-constants.ts";
+import { uncertainties, uncertaintyText } from "./uncertainty-text.ts";
+
+const module = { url: new URL("../testing/priced-experiment.ts", import.meta.url).href, exportName: "priced" };
+const uncertain = withUncertainty(priced, 4, 1);
+const sampleOf = (name: string) =>
+  uncertain.factors[CONSTANTS]?.levels.find((level) => level.name === name)?.value as ConstantSample;
+
+describe("an experiment with uncertainty", () => {
+  it("has a sample of every named constant that has a range, within it", () => {
+    const constants = Object.entries(uncertain.sampled?.constants ?? {});
+    expect(constants.length).toBeGreaterThan(100);
+    expect(constants.map(([name]) => name)).toEqual(expect.arrayContaining(["priced.trap", "linux-2003.fork"]));
+    expect(constants.map(([name]) => name)).not.toContain("priced.page");
+    for (const [name, { range }] of constants) {
+      const values = [1, 2, 3, 4].map((number) => sampleOf(`sample-${number}`)[name] as number);
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(range[0]);
+      expect(Math.max(...values)).toBeLessThanOrEqual(range[1]);
+    }
+  });
+
+  it("runs each sample with its values, worked into costs on loading too, and tells constants from chance", async () => {
+    const plan = planRuns(uncertain, { seed: 5 });
+    const outcomes = await uncertainPool(uncertain, module, 2)(plan);
+    const results = collectResults(uncertain, plan, outcomes);
+    expect(results.failures).toEqual([]);
+    expect(results.runs).toHaveLength(16);
+    const usual = runExperiment(priced, { seed: 5 }).runs;
+    for (const { levels, seed, values } of results.runs) {
+      const own = usual.find((run) => run.seed === seed && run.levels.traps === levels.traps)?.values.time as number;
+      const { "priced.trap": trap = 0, "priced.copy": copy = 0 } = sampleOf(levels[CONSTANTS] as string);
+      expect(values.time).toBeCloseTo(own + Number(levels.traps) * (trap - 1_000) + (copy - 100) / 100, 6);
+    }
+    expect(Object.keys(uncertainties(results))).toEqual(["time", "known"]);
+    expect(uncertainties(results).time?.[1]?.split.parameterShare).toBeGreaterThan(0.99);
+    const text = uncertaintyText(results);
+    expect(text).toMatch(/^4 samples of \d+ constants; half-widths for 95 %\n\ntime \[ns\]\ntraps +mean ± replications/);
+    expect(text).toMatch(/\n\nthe same in every run: known\n$/);
+    const context = { module: "", command: "", status: "complete", versions: {}, date: "", wallSeconds: 1, jobs: 1 } as const;
+    expect(manifestOf(results, context)).toMatchObject({
+      parameters: { worlds: [{ levels: { traps: "1" } }, { levels: { traps: "10" } }] },
+      uncertainty: {
+        constants: { "priced.trap": { range: [700, 1_300], provenance: "recalled" } },
+        samples: { "sample-2": { "priced.trap": sampleOf("sample-2")["priced.trap"] } },
+        measures: { time: [{ split: { samples: 4 } }, { levels: { traps: "10" } }] },
+      },
+    });
+  });
+
+  it("isn't run where all runs share one thread, which has one value of each constant", () => {
+    const { runs, failures } = runExperiment(uncertain, { replications: 1 });
+    expect(runs).toEqual([]);
+    expect(failures[0]?.failure.message).toBe("samples of constants need threads of their own; use uncertainPool");
+  });
+
+  it("is refused with too few samples, or where a factor has its name", () => {
+    const { world, until, measures } = priced;
+    const taken = defineExperiment({ name: "taken", about: "A name", factors: { constants: [1] }, world, until, measures });
+    expect(() => withUncertainty(taken, 3, 1)).toThrow(
+      /^uncertainty is 3; allowed is a whole number from 4 to 10000\nuncertainty is 3: the experiment has a factor named constants/,
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { knownConstants, type Sourced } from "@crosstalk/hardware";
+import { type ConstantSample, latinHypercube } from "@crosstalk/metrics";
+import type { Experiment } from "../experiment.ts";
+import { factor } from "../factor.ts";
+import { level } from "../level.ts";
+import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "../usage-error.ts";
+
+/** The factor whose levels are samples of all constants, in an experiment {@link withUncertainty}. */
+export const CONSTANTS = "constants";
+
+/** Fewest samples that constants can be ranked by, and most. */
+const [LEAST_SAMPLES, MOST_SAMPLES] = [4, 10_000];
+
+/** What is sampled in an experiment {@link withUncertainty}. */
+export interface SampledConstants {
+  /** The experiment with the constants' own values. */
+  readonly nominal: Experiment;
+  /** The constants that are sampled, with their ranges, by name. */
+  readonly constants: Readonly<Record<string, Sourced>>;
+}
+
+/** What is wrong with a number of samples, as a list of one or none. */
+export function uncertaintyProblems(samples: number | string): UsageProblem[] {
+  return wholeNumberProblems("uncertainty", samples, LEAST_SAMPLES, MOST_SAMPLES);
+}
+
+/**
+ * An experiment over what is not known of the constants that time depends on: with one more factor, each level of which is
+ * a sample of all constants by name, by Latin hypercube over their ranges. All samples run under the same seeds, so that what
+ * constants do can be told from what chance does. Without figure and report, which are of the experiment itself.
+ *
+ * Only named constants of the modules loaded so far are sampled, those with a range that is more than a single value. Runs
+ * have to be made by `uncertainPool`, which gives each sample to threads of its own.
+ *
+ * @param samples how many, at least 4.
+ * @param seed of the samples.
+ * @throws {UsageError} if the number is none that is allowed, or the experiment has a factor of that name.
+ */
+export function withUncertainty(experiment: Experiment, samples: number | string, seed: number): Experiment {
+  const taken = CONSTANTS in experiment.factors;
+  const reason = `the experiment has a factor named ${CONSTANTS}, so samples can't be`;
+  throwProblems([...uncertaintyProblems(samples), ...(taken ? [{ field: "uncertainty", value: String(samples), reason }] : [])]);
+  const constants = uncertainConstants();
+  const drawn = latinHypercube(
+    Object.entries(constants).map(
+      ([
+        name,
+        {
+          value,
+          range: [low, high],
+        },
+      ]) => ({ name, value, low, high }),
+    ),
+    wholeNumber(samples),
+    seed,
+  );
+  const levels = drawn.map((sample, index) => level(`sample-${index + 1}`, sample));
+  const { figure: _figure, report: _report, ...rest } = experiment;
+  return {
+    ...rest,
+    factors: { ...experiment.factors, [CONSTANTS]: factor<ConstantSample>({ levels }) },
+    sampled: { nominal: experiment, constants },
+  };
+}
+
+function uncertainConstants(): Readonly<Record<string, Sourced>> {
+  const varied = Object.entries(knownConstants()).filter(
+    ([
+      ,
+      {
+        range: [low, high],
+      },
+    ]) => low < high,
+  );
+  return Object.fromEntries(varied);
+}
