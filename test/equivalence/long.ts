@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { killsInCampaign } from "../queue/long.ts";
 import { campaign, featureTable } from "./campaign.ts";
 import { describeDifference, smallest } from "./compare.ts";
 import { tested } from "./runtime.ts";
@@ -8,7 +9,7 @@ import { WAYS, worldDiffers, worlds } from "./world.ts";
 /**
  * The long comparison: `npm run test:long -- [cases] [seed]`. Prints how often each feature occurred, its seed, and each
  * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow, and
- * then every run of every shipped experiment.
+ * then every run of every shipped experiment. At last, workers and Redis are killed in a campaign through a queue.
  */
 const [cases = 10_000, seed = 1] = process.argv.slice(2).map(Number);
 if (![cases, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) {
@@ -30,4 +31,5 @@ console.log(`seed ${seed}: ${drawn.length} simulations of random machines, ${dif
 for (const world of differing.slice(0, 3)) console.log(`\n${JSON.stringify(world)}`);
 
 const shipped = await compareAllShipped(console.log);
-if (result.differences.length > 0 || differing.length > 0 || shipped > 0) process.exitCode = 1;
+const killed = await killsInCampaign(seed, console.log);
+if (result.differences.length > 0 || differing.length > 0 || shipped > 0 || killed > 0) process.exitCode = 1;

@@ -23,13 +23,18 @@ export interface FoundExperiment {
  * @throws {UsageError} if there is none, or the file can't be loaded.
  */
 export async function findExperiment(called: string): Promise<FoundExperiment> {
-  if (/[/\\]|\.[mc]?[jt]s$/.test(called)) return loadFile(called);
+  if (isPath(called)) return loadFile(called);
   const entry = catalogue.find(({ name }) => name === called);
   if (entry !== undefined) return { experiment: (await entry.load()).default, called, module: entry.module, url: entry.url() };
   const names = catalogue.map(({ name }) => name);
   const meant = closestName(called, names);
   const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
   throw new UsageError(`there is no experiment ${called}${hint}; allowed is one of ${names.join(", ")}, or the path of a file`);
+}
+
+/** Whether an experiment is called by a path, not by a name of the catalogue. */
+export function isPath(called: string): boolean {
+  return /[/\\]|\.[mc]?[jt]s$/.test(called);
 }
 
 async function loadFile(called: string): Promise<FoundExperiment> {

@@ -8,6 +8,7 @@ import { recordCommand } from "./commands/record.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { noticeRepeated } from "./repeated-options.ts";
 import { ownVersion } from "./versions.ts";
 
@@ -23,6 +24,7 @@ export function crosstalkProgram(): Command {
     listCommand(),
     showCommand(),
     runCommand(),
+    workerCommand(),
     compareCommand(),
     queryCommand(),
     exportCommand(),

@@ -1,11 +1,17 @@
 export type { ExecutionOptions, Executor } from "./executors/executor.ts";
 export { type ExperimentModule, loadExperiment } from "./executors/experiment-module.ts";
 export { inProcess } from "./executors/in-process.ts";
+export { connectQueue, type QueueConnection } from "./executors/queue/queue-connection.ts";
+export { type QueuedCampaign, throughQueue } from "./executors/queue/queue-executor.ts";
+export { queueProblems } from "./executors/queue/queue-url.ts";
+export { type ServingOptions, serveQueue } from "./executors/queue/queue-worker.ts";
+export type { Maker, QueuedRun, Refusal } from "./executors/queue/queued-run.ts";
 export { resuming } from "./executors/resuming.ts";
-export { type LimitRequest, limitProblems, type RunLimits, runLimits } from "./executors/run-limits.ts";
+export { type LimitRequest, limitProblems, type RunLimits, realMilliseconds, runLimits } from "./executors/run-limits.ts";
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
 export { uncertainPool } from "./executors/uncertain-pool.ts";
 export { processorsToUse, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
+export { codeVersion } from "./stores/code-version.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";

@@ -15,6 +15,7 @@ export function runCommand(): Command {
     .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
+    .option("--queue <address>", "have the runs made by `crosstalk worker` processes at this Redis, such as redis://host:6379")
     .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
     .option("--time-limit <time>", "most real time that a run may take, such as 90s or 5min; one that takes more has failed")
     .option("--memory-limit <size>", "most memory of a run's heap, such as 512MiB; one that needs more has failed")
@@ -36,6 +37,7 @@ Examples:
   crosstalk run cpu-crosstalk --sweep hogs=0,3,6
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
   crosstalk run cpu-crosstalk --precision 5%
+  crosstalk run cpu-crosstalk --queue redis://:password@queue.example:6379
   crosstalk run ./my-experiment.ts --json`,
     )
     .action(run);

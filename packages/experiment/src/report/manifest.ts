@@ -17,7 +17,8 @@ export interface RunContext {
   readonly date: string;
   /** Real seconds that they took. */
   readonly wallSeconds: number;
-  readonly jobs: number;
+  /** How many were made at the same time, where that is known: workers of a queue come and go. */
+  readonly jobs?: number;
   /** How many of the runs were not made now, but found as they were made before. */
   readonly reused?: number;
 }
