@@ -96,6 +96,7 @@ describe("a file", () => {
   it("is known by what makes its runs: the levels are no part of that", () => {
     const { identity, text } = read("weights.yaml");
     expect(identity).not.toContain("1024");
+    expect(identity).toContain("100 ms");
     expect(identity).toContain("$weight");
     expect(text).toContain("1024");
   });

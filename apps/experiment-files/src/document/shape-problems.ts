@@ -45,6 +45,8 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, whole: unknown, path
 /** Whether the issue is that the value is of another type than this form: a text where an object is allowed, or so. */
 function isOfType(issue: Issue): boolean {
   if (issue.code === "invalid_type") return true;
+  if (issue.code === "invalid_union")
+    return issue.errors.every((errors) => errors.some((each) => each.path.length === 0 && isOfType(each)));
   return (
     issue.code === "invalid_value" &&
     typeof issue.input !== "string" &&
