@@ -1,4 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import { killsInCampaign } from "../queue/long.ts";
 import { campaign, featureTable } from "./campaign.ts";
 import { describeDifference, smallest } from "./compare.ts";
 import { tested } from "./runtime.ts";
@@ -7,8 +10,9 @@ import { WAYS, worldDiffers, worlds } from "./world.ts";
 
 /**
  * The long comparison: `npm run test:long -- [cases] [seed]`. Prints how often each feature occurred, its seed, and each
- * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow, and
- * then every run of every shipped experiment.
+ * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow, then
+ * a campaign that is killed 20 times at moments drawn from the seed, every run of every shipped experiment, and a campaign
+ * through a queue whose workers and whose Redis are killed.
  */
 const [cases = 10_000, seed = 1] = process.argv.slice(2).map(Number);
 if (![cases, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) {
@@ -29,5 +33,13 @@ const differing = drawn.filter((world) => WAYS.some((way) => worldDiffers(world,
 console.log(`seed ${seed}: ${drawn.length} simulations of random machines, ${differing.length} differences`);
 for (const world of differing.slice(0, 3)) console.log(`\n${JSON.stringify(world)}`);
 
+const kills = spawnSync(
+  process.execPath,
+  [...process.execArgv, fileURLToPath(new URL("../../apps/cli/src/testing/kill-long.ts", import.meta.url)), String(seed)],
+  { stdio: "inherit" },
+);
+
 const shipped = await compareAllShipped(console.log);
-if (result.differences.length > 0 || differing.length > 0 || shipped > 0) process.exitCode = 1;
+const killed = await killsInCampaign(seed, console.log);
+const failed = result.differences.length + differing.length + shipped + killed;
+if (failed > 0 || kills.status !== 0) process.exitCode = 1;

@@ -56,6 +56,29 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
       "only is 1: a single run has no precision; leave out --precision",
     ],
   ],
+  [
+    "a queue at what is no Redis, and what can't be given beside one",
+    run("--queue", "http://user:secret@host", "--jobs", "2", "--uncertainty", "40"),
+    [
+      "queue is http://user:***@host; allowed is redis://[[user]:password@]host[:port][/database], or rediss:// for TLS",
+      "jobs is 2: with --queue, workers say how many runs they make at a time",
+      "uncertainty is 40: workers of a queue don't sample constants",
+    ],
+  ],
+  [
+    "a queue that can't be reached",
+    ["run", "cpu-crosstalk", "--queue", "redis://:secret@127.0.0.1:1", "--out", "results"],
+    ["queue is redis://:***@127.0.0.1:1; allowed is the address of a Redis that answers: connect ECONNREFUSED 127.0.0.1:1"],
+  ],
+  [
+    "a worker for no Redis, with bad numbers",
+    ["worker", "--queue", "localhost:6379", "--jobs", "0", "--lost-after", "1h", "--quiet"],
+    [
+      "queue is localhost:6379; allowed is redis://",
+      "jobs is 0; allowed is a whole number from 1 to 1024",
+      "lost after is 1h; allowed is a time from 1 s to 10 min, such as 20 s",
+    ],
+  ],
   ["a runtime that there isn't", run("--runtime", "fast"), ["runtime is fast; allowed is one of compiled, reference"]],
   [
     "a design, a warm-up and a number of samples that can't be",

@@ -5,7 +5,12 @@ export function commandPrefix(entry: string | undefined = process.argv[1]): stri
 
 /** A command line as it can be typed into a shell. */
 export function commandText(words: readonly string[]): string {
-  return [commandPrefix(), ...words.map(quoted)].join(" ");
+  return `${commandPrefix()} ${shellWords(words)}`;
+}
+
+/** Words as they can be typed into a shell. */
+export function shellWords(words: readonly string[]): string {
+  return words.map(quoted).join(" ");
 }
 
 function quoted(word: string): string {

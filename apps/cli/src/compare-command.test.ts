@@ -36,7 +36,7 @@ describe.concurrent("crosstalk compare", () => {
   });
 
   it("prints all of it as JSON", async () => {
-    const { stdout, code } = await crosstalk(["compare", "before", "after", "--json"], { cwd });
+    const { stdout, code } = await crosstalk(["compare", "before", "after", "--json", "--quiet"], { cwd });
     const comparison = JSON.parse(stdout);
     expect([comparison.format, comparison.pairs, code]).toEqual(["crosstalk-comparison", 11, 0]);
     expect(comparison.first).toMatchObject({ folder: "before", experiment: "queueing" });

@@ -28,8 +28,9 @@ describe("crosstalk export", () => {
   });
 
   it("writes it where it is told, quietly", async () => {
-    const words = ["export", "results", "--format", "omnetpp", "--out", "new/all.sca", "--quiet"];
-    const { stderr, code } = await crosstalk(words, { cwd });
+    const words = ["export", "results", "--format", "omnetpp", "--out", "new/all.sca", "--json", "--quiet"];
+    const { stdout, stderr, code } = await crosstalk(words, { cwd });
+    expect(JSON.parse(stdout)).toEqual({ format: "omnetpp", files: ["new/all.sca"], runs: 8, failed: 0 });
     expect([stderr, code, readdirSync(join(cwd, "new"))]).toEqual(["", 0, ["all.sca"]]);
   });
 

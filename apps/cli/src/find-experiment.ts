@@ -25,8 +25,8 @@ export interface FoundExperiment {
  * @throws {UsageError} if there is none, or the file can't be loaded.
  */
 export async function findExperiment(called: string): Promise<FoundExperiment> {
-  if (/\.(ya?ml|json)$/i.test(called)) return readFile(called);
-  if (/[/\\]|\.[mc]?[jt]s$/.test(called)) return loadFile(called);
+  if (isFile(called)) return readFile(called);
+  if (isPath(called)) return loadFile(called);
   const entry = catalogue.find(({ name }) => name === called);
   if (entry !== undefined) {
     const source = { url: entry.url(), exportName: "default" };
@@ -45,6 +45,16 @@ async function readFile(called: string): Promise<FoundExperiment> {
   const url = import.meta.resolve("@crosstalk/experiment-files/make");
   const source = { url, exportName: "default", content: parsed.text, identity: parsed.identity };
   return { experiment: parsed.experiment, called, module: called, source };
+}
+
+/** Whether it is a file that describes an experiment, not a module. */
+function isFile(called: string): boolean {
+  return /\.(ya?ml|json)$/i.test(called);
+}
+
+/** Whether an experiment is called by a path, not by a name of the catalogue. */
+export function isPath(called: string): boolean {
+  return /[/\\]|\.[mc]?[jt]s$/.test(called);
 }
 
 async function loadFile(called: string): Promise<FoundExperiment> {

@@ -35,6 +35,12 @@ describe.concurrent("crosstalk import", () => {
     );
   });
 
+  it("tells nothing of them if it is to be quiet", async () => {
+    const { code, stdout, stderr } = await crosstalk(["import", "planetlab", "broken.txt", "--quiet", "--skip-broken"], { cwd });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^broken lines skipped +2$/m);
+  });
+
   it.each([
     [
       "all broken lines at once",
@@ -59,6 +65,6 @@ describe.concurrent("crosstalk import", () => {
   it("has its formats listed", async () => {
     const { code, stdout } = await crosstalk(["list", "importers", "--json"], { cwd });
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(importerList.map(({ name, about, source }) => ({ name, about, source })));
+    expect(JSON.parse(stdout)).toEqual(importerList.map(({ name, about, source }) => ({ name, about, facts: { source } })));
   });
 });

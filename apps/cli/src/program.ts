@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { compareCommand } from "./commands/compare.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
@@ -9,6 +11,7 @@ import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { showCommand } from "./commands/show.ts";
 import { validateCommand } from "./commands/validate.ts";
+import { workerCommand } from "./commands/worker.ts";
 import { noticeRepeated } from "./repeated-options.ts";
 import { ownVersion } from "./versions.ts";
 
@@ -21,9 +24,11 @@ export function crosstalkProgram(): Command {
     .version(ownVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 a run failed, 2 bad usage, 130 interrupted.");
   const commands = [
+    initCommand(),
     listCommand(),
     showCommand(),
     runCommand(),
+    workerCommand(),
     compareCommand(),
     queryCommand(),
     exportCommand(),
@@ -31,6 +36,7 @@ export function crosstalkProgram(): Command {
     recordCommand(),
     importCommand(),
     schemaCommand(),
+    completionCommand(),
   ];
   for (const command of commands) {
     program.addCommand(noticeRepeated(command));

@@ -29,7 +29,7 @@ describe.concurrent("crosstalk query", () => {
 
   it("prints rows as JSON, whole numbers as numbers, from one folder whatever its name", async () => {
     const sql = "SELECT count(*) AS numbers, max(seed) AS seed, any_value(customers) AS customers FROM results";
-    const { stdout, code } = await crosstalk(["query", sql, `results/${odd}`, "--json"], { cwd });
+    const { stdout, code } = await crosstalk(["query", sql, `results/${odd}`, "--json", "--quiet"], { cwd });
     expect([JSON.parse(stdout), code]).toEqual([[{ numbers: 30, seed: 3, customers: expect.any(String) }], 0]);
   });
 

@@ -34,8 +34,11 @@ describe.skipIf(missing.length > 0)("crosstalk record", () => {
   });
 
   it("is named after its command, also as a file, if nothing else is said", async () => {
-    const { code } = await crosstalk(["record", "--repeat", "1", "--", "/bin/true"], { cwd });
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await crosstalk(["record", "--repeat", "1", "--json", "--quiet", "--", "/bin/true"], {
+      cwd,
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(JSON.parse(stdout).name).toBe("true");
     expect(JSON.parse(readFileSync(join(cwd, "true.json"), "utf8")).name).toBe("true");
   });
 

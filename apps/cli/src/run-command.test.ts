@@ -94,13 +94,15 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("says in one line that it can't print", async () => {
-    const { code, stderr } = await crosstalk(["list"], { cwd, printTo: "/dev/full" });
+    const { code, stderr } = await crosstalk(["list", "--quiet"], { cwd, printTo: "/dev/full" });
     expect([code, stderr]).toEqual([1, "crosstalk: stdout can't be written: ENOSPC\n"]);
   });
 
   it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
     const [only, full, usual] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--json", "--only", "6", "--replications", "2", "--runtime", "reference"], { cwd }),
+      crosstalk(["show", "queueing.mts", "--json", "--quiet", "--only", "6", "--replications", "2", "--runtime", "reference"], {
+        cwd,
+      }),
       crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
       crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
     ]);

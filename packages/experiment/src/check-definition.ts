@@ -57,6 +57,7 @@ const definition = fields("an object", {
   replications: optional(number),
   measures: each("an object with at least one measure", measure),
   evidence: optional(callable),
+  series: optional(each("an object with time series", measure)),
   derived: optional(each("an object with derived measures", measure)),
   summary: optional(texts),
   figure: optional(fields("an object with x and y", { x: text, y: text, series: optional(text) })),

@@ -9,6 +9,8 @@ import { warmUpProblems } from "./warm-up-choice.ts";
 export const MOST_REPLICATIONS = 100_000;
 
 const columns = ["experiment", "replication", "seed", "metric", "value", "unit", "fingerprint"];
+/** Columns of the table of time series that the other table doesn't have. */
+const seriesColumns = ["series", "begin_ns", "end_ns", "mean", "least", "most", "amount"];
 const name = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const identifier = /^[A-Za-z][\w.-]*$/;
 
@@ -30,6 +32,7 @@ export function checkExperiment(experiment: Experiment): void {
       ? []
       : [{ field: "measures", value: "empty", allowed: "at least one measure" }]),
     ...metrics.flatMap((metric) => nameProblems("measure", metric, [])),
+    ...Object.keys(experiment.series ?? {}).flatMap((series) => nameProblems("series", series, [])),
     ...repeated(named).map((metric) => problem("derived", metric, "a name that no measure has")),
     ...experiment.summary.flatMap((metric) => oneOf("summary", metric, metrics)),
     ...figureProblems(experiment, factors, metrics),
@@ -48,12 +51,12 @@ function whatIfProblems({ whatIf, warmUp, factors }: Experiment): UsageProblem[]
   return [...unknown, problem("whatIf", whatIf.join(", "), "none where warmUp is no instant")];
 }
 
-function factorProblems({ factors }: Experiment, factor: string): UsageProblem[] {
+function factorProblems({ factors, series }: Experiment, factor: string): UsageProblem[] {
   const field = `factors.${factor}`;
   const { levels, more } = factors[factor] ?? { levels: [], more: [] };
   const names = allLevels({ levels, more }).map((level) => level.name);
   return [
-    ...nameProblems("factor", factor, columns),
+    ...nameProblems("factor", factor, series === undefined ? columns : [...columns, ...seriesColumns]),
     ...(levels.length > 0 ? [] : [{ field, value: "empty", allowed: "at least one level" }]),
     ...names
       .filter((level) => level.trim() === "" || /[,=\n]/.test(level))

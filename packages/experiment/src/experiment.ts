@@ -7,6 +7,7 @@ import type { Derived, Measure } from "./measure.ts";
 import type { ExperimentReport } from "./report/experiment-report.ts";
 import type { FigureOptions } from "./report/figure-options.ts";
 import type { Results } from "./results.ts";
+import type { SeriesMeasure } from "./run-series.ts";
 import type { SampledConstants } from "./uncertainty/sampled-constants.ts";
 import type { WarmUpChoice } from "./warm-up.ts";
 import type { WorldBuilder } from "./world-builder.ts";
@@ -83,6 +84,8 @@ export interface ExperimentDefinition<
    * value, in `run.json` and for `report`; undefined for a run with nothing to tell. Must not change the run.
    */
   evidence?(world: World, levels: LevelValues<Sources>, simulation: Simulation): unknown;
+  /** Time series that are kept of each run, in files of their own. */
+  readonly series?: Readonly<Record<string, SeriesMeasure<World, LevelValues<Sources>>>>;
   /** What is made of several runs when all have ended. */
   readonly derived?: {
     readonly [Metric in keyof DerivedMeasures]: Derived<keyof NoInfer<Measures> & string, LevelNamesOf<NoInfer<Sources>>>;
@@ -114,6 +117,7 @@ export interface Experiment {
   readonly replications: number;
   readonly measures: Readonly<Record<string, Measure<unknown>>>;
   evidence?(world: unknown, levels: Readonly<Record<string, unknown>>, simulation: Simulation): unknown;
+  readonly series?: Readonly<Record<string, SeriesMeasure<unknown>>>;
   readonly derived: Readonly<Record<string, Derived>>;
   readonly summary: readonly string[];
   readonly figure?: FigureOptions;

@@ -48,6 +48,7 @@ it("exports these names and no others; a change here is a change of the public i
       "nested",
       "numberProblems",
       "omnetppScalars",
+      "omnetppVectors",
       "parseStoredRuns",
       "planRuns",
       "planText",
@@ -80,6 +81,8 @@ it("exports these names and no others; a change here is a change of the public i
       "wholeNumber",
       "wholeNumberProblems",
       "withUncertainty",
+      "wrapWords",
+      "wrappedTable",
     ]
   `);
 });

@@ -2,6 +2,7 @@ export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
 export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, runName } from "./comparison/compare-runs.ts";
 export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
+export type { StoredSeries } from "./comparison/stored-series.ts";
 export { type Design, designNamed, designProblems } from "./design/design.ts";
 export {
   defineExperiment,
@@ -73,15 +74,18 @@ export { formatEstimate } from "./report/format-estimate.ts";
 export { escapeHtml, htmlPage } from "./report/html-page.ts";
 export { manifestOf, type RunContext } from "./report/manifest.ts";
 export { omnetppScalars } from "./report/omnetpp-scalars.ts";
+export { omnetppVectors } from "./report/omnetpp-vectors.ts";
 export { planText } from "./report/plan-text.ts";
 export { type SummaryTableOptions, summaryTable } from "./report/summary-table.ts";
-export { type FilledColumn, tablesThatFit } from "./report/tables-that-fit.ts";
+export { type FilledColumn, tablesThatFit, wrapWords } from "./report/tables-that-fit.ts";
 export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
+export { wrappedTable } from "./report/wrapped-table.ts";
 export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
 export { type UnusableRunCode, UnusableRunError } from "./run-failure.ts";
 export { assembling, finishRun, runOne } from "./run-one.ts";
+export type { RunSeries, RunSeriesPoint, SeriesMeasure } from "./run-series.ts";
 export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";

@@ -1,6 +1,7 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { InterpretedMachines } from "./interpreted-machines.ts";
 import type { PlannedRun } from "./plan.ts";
+import type { RunSeries } from "./run-series.ts";
 import type { FoundWarmUp } from "./warm-up.ts";
 
 /** What a run gave. */
@@ -15,6 +16,8 @@ export interface RunResult {
   readonly end: Nanoseconds;
   /** What readers can follow the values to, a JSON value; absent where the experiment keeps nothing. */
   readonly evidence?: unknown;
+  /** Its time series, where the experiment keeps some. */
+  readonly series?: RunSeries;
   /** What was cut from the run, where that was found by its time series. */
   readonly warmUp?: FoundWarmUp;
   /** Machines that ran on XState's interpreter though the run was compiled; absent where there are none. */

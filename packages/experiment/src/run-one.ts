@@ -4,6 +4,7 @@ import type { Experiment } from "./experiment.ts";
 import { interpretedMachines } from "./interpreted-machines.ts";
 import type { RunResult } from "./outcome.ts";
 import { attempt, UnusableRunError } from "./run-failure.ts";
+import { takeSeries } from "./run-series.ts";
 import { USUAL_RUNTIME } from "./runtime-choice.ts";
 import { type FoundWarmUp, findWarmUp, warmUp } from "./warm-up.ts";
 import { forkAfterWarmUp } from "./what-if.ts";
@@ -61,6 +62,7 @@ export function finishRun(experiment: Experiment, levels: Levels, simulation: Si
     throw new UnusableRunError("TIME_LOST", `the time accounts don't add up: ${problems.join("; ")}`, simulation.now);
   }
   const evidence = takeEvidence(experiment, levels, simulation, world);
+  const series = takeSeries(experiment, levels, simulation, world);
   const interpreted = interpretedMachines(simulation);
   return {
     values: takeMeasures(experiment, levels, simulation, world),
@@ -68,6 +70,7 @@ export function finishRun(experiment: Experiment, levels: Levels, simulation: Si
     deliveries: simulation.deliveries,
     end: simulation.now,
     ...(evidence === undefined ? {} : { evidence }),
+    ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
   };
 }

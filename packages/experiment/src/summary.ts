@@ -34,7 +34,11 @@ export function summarize(experiment: Experiment, runs: readonly FinishedRun[]):
   const units = unitsOf(experiment);
   const byPoint = new Map<string, FinishedRun[]>();
   const key = ({ levels }: FinishedRun) => JSON.stringify(factors.map((factor) => levels[factor]));
-  for (const run of [...runs].sort((a, b) => a.index - b.index)) byPoint.set(key(run), [...(byPoint.get(key(run)) ?? []), run]);
+  for (const run of [...runs].sort((a, b) => a.index - b.index)) {
+    const group = byPoint.get(key(run));
+    if (group === undefined) byPoint.set(key(run), [run]);
+    else group.push(run);
+  }
   const points = [...byPoint.values()].map((group): SummaryPoint => {
     const estimates = Object.keys(units).flatMap((metric): [string, Estimate][] => {
       const values = group.flatMap(({ values: { [metric]: value } }) => (value === undefined ? [] : [value]));

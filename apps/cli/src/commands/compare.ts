@@ -20,6 +20,7 @@ export function compareCommand(): Command {
     .argument("<b>", "folder of results of the same experiment, changed")
     .option("--measure <name>", "compare only this measure (repeatable)", append, [])
     .option("--json", "print the comparison as JSON")
+    .option("--quiet", "say nothing but the comparison")
     .addHelpText(
       "after",
       `

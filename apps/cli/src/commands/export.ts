@@ -9,6 +9,7 @@ export const EXPORT_FORMATS = ["omnetpp"] as const;
 export interface ExportFlags extends RepeatedFlags {
   readonly format: (typeof EXPORT_FORMATS)[number];
   readonly out?: string;
+  readonly json?: true;
   readonly quiet?: true;
 }
 
@@ -16,10 +17,14 @@ export interface ExportFlags extends RepeatedFlags {
 export function exportCommand(): Command {
   return new Command("export")
     .summary("write results in the form of another program")
-    .description("Writes a folder of results as a scalar file of OMNeT++ (.sca), which its Analysis Tool and opp_scavetool read.")
+    .description(
+      "Writes a folder of results as a scalar file of OMNeT++ (.sca), and its time series, if there are some, as a vector" +
+        " file (.vec) beside it, which its Analysis Tool and opp_scavetool read.",
+    )
     .argument("<folder>", "folder of results, such as results/cpu-crosstalk")
     .addOption(new Option("--format <format>", "the form to write").choices(EXPORT_FORMATS).makeOptionMandatory())
     .option("--out <file>", "where to write it (default: results.sca in the folder)")
+    .option("--json", "print what was written as JSON")
     .option("--quiet", "say nothing but what went wrong")
     .action(exportResults);
 }

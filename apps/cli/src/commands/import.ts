@@ -8,6 +8,7 @@ export function importCommand(): Command {
     .argument("<format>", "what the file is; `crosstalk list importers` tells the formats")
     .argument("<file>", "the file, not compressed")
     .option("--json", "print the values as JSON instead of a summary")
+    .option("--quiet", "say nothing but the summary or the values, nor which broken lines are left out")
     .option("--skip-broken", "leave broken lines out, instead of refusing the file")
     .addHelpText(
       "after",

@@ -1,47 +1,42 @@
+import { closestName } from "@crosstalk/experiment/closest-name";
 import { Argument, Command } from "commander";
-import { catalogue } from "../catalogue.ts";
+import { commandText } from "../command-text.ts";
+import { UsageError } from "../errors.ts";
+import type { Item } from "../list/item.ts";
+import { itemsText, itemText } from "../list/item-text.ts";
+import { itemsOf, KINDS, type Kind } from "../list/items.ts";
 
-const KINDS = ["experiments", "platforms", "hosts", "programs", "metrics", "measures", "antagonists", "importers"] as const;
-
-type Kind = (typeof KINDS)[number];
-
-/** What is listed: a name, and what it is. */
-interface Item {
-  readonly name: string;
-  readonly about: string;
+interface ListFlags {
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
-async function itemsOf(kind: Kind): Promise<readonly Item[]> {
-  if (kind === "experiments") {
-    return Promise.all(catalogue.map(async ({ name, module, load }) => ({ name, module, about: (await load()).default.about })));
-  }
-  if (kind === "importers") {
-    const { importerList } = await import("@crosstalk/experiment");
-    return importerList.map(({ name, about, source }) => ({ name, about, source }));
-  }
-  if (kind === "measures") {
-    const { measureTable } = await import("@crosstalk/experiment-files");
-    return measureTable.map(({ name, about, unit }) => ({ name, about: `${about} [${unit}]`, unit }));
-  }
-  const { names } = await import("@crosstalk/validation");
-  return names[kind];
-}
-
-async function list(kind: Kind, { json }: { readonly json?: true }): Promise<void> {
+async function list(kind: Kind, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
   const items = await itemsOf(kind);
-  if (json) {
-    process.stdout.write(`${JSON.stringify(items, null, 2)}\n`);
-    return;
-  }
-  const width = Math.max(...items.map(({ name }) => name.length));
-  for (const { name, about } of items) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
+  const one = name === undefined ? undefined : itemNamed(items, kind, name);
+  if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
+  else process.stdout.write(await (one === undefined ? itemsText(items) : itemText(one)));
+  if (json || quiet || one !== undefined) return;
+  process.stderr.write(`\n${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units\n`);
+}
+
+function itemNamed(items: readonly Item[], kind: Kind, name: string): Item {
+  const found = items.find((item) => item.name === name);
+  if (found !== undefined) return found;
+  const names = items.map((item) => item.name);
+  const meant = closestName(name, names);
+  const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
+  throw new UsageError(`there is no ${name} among ${kind}${hint}; allowed is one of ${names.join(", ")}`);
 }
 
 /** `crosstalk list`: the shipped experiments, or what rows of a comparison and imports can name. */
 export function listCommand(): Command {
   return new Command("list")
     .summary("list the experiments, or what can be named elsewhere")
+    .description("Lists the experiments, or what can be named elsewhere; or all of one: parameters, defaults, units, measures.")
     .addArgument(new Argument("[kind]", "what to list").choices(KINDS).default("experiments"))
-    .option("--json", "as JSON")
+    .argument("[name]", "only this one, with all that there is to know of it")
+    .option("--json", "as JSON, with all that there is to know")
+    .option("--quiet", "say nothing but what is asked for")
     .action(list);
 }

@@ -2,21 +2,21 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import type { RepeatedFlags } from "../repeated-options.ts";
 import { stopOnInterrupt } from "../run/interruption.ts";
+import { narrate } from "../run/narrate.ts";
+import { slugOf } from "../slug.ts";
 
 interface RecordFlags extends RepeatedFlags {
   readonly out?: string;
   readonly name?: string;
   readonly prepare?: string;
   readonly repeat: string;
+  readonly json?: true;
+  readonly quiet?: true;
 }
 
 /** A name for a profile, from the command's first word: `./My Script.sh` gives `my-script-sh`. */
 export function nameOfCommand(word: string): string {
-  const name = basename(word)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return name === "" ? "command" : name;
+  return slugOf(basename(word), "command");
 }
 
 async function run(command: readonly string[], flags: RecordFlags): Promise<void> {
@@ -32,11 +32,12 @@ async function run(command: readonly string[], flags: RecordFlags): Promise<void
       out,
       repeat: flags.repeat,
       ...(flags.prepare === undefined ? {} : { prepare: flags.prepare }),
-      narrate: (line) => process.stderr.write(`record ${name}: ${line}\n`),
+      narrate: (line) => narrate(flags, `record ${name}: ${line}\n`),
       abort: signal,
       problems: flags.repeated ?? [],
     });
-    process.stdout.write(`${out}\n\n${summarizeProfile(profile)}`);
+    const told = flags.json ? `${JSON.stringify(profile, null, 2)}\n` : `${out}\n\n${summarizeProfile(profile)}`;
+    process.stdout.write(told);
   } finally {
     release();
   }
@@ -58,6 +59,8 @@ export function recordCommand(): Command {
     .option("--name <name>", "the profile's name: lower-case letters, digits, dashes (default: from the command)")
     .option("--prepare <command>", "shell command to run before every pass, so that all do the same work")
     .option("--repeat <count>", "number of untraced passes; the fastest one counts", "3")
+    .option("--json", "print the profile as JSON instead of a summary")
+    .option("--quiet", "say nothing but the result and what went wrong")
     .allowExcessArguments(false)
     .action(run);
 }

@@ -15,6 +15,7 @@ export function runCommand(): Command {
     .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
   return addExperimentOptions(command)
     .option("--jobs <count>", "runs made at the same time (default: one for each processor)")
+    .option("--queue <address>", "have the runs made by `crosstalk worker` processes at this Redis, such as redis://host:6379")
     .option("--precision <share>", "10 replications or more, until intervals are within e.g. 5%; --replications is the most")
     .option("--time-limit <time>", "most real time that a run may take, such as 90s or 5min; one that takes more has failed")
     .option("--memory-limit <size>", "most memory of a run's heap, such as 512MiB; one that needs more has failed")
@@ -26,16 +27,18 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and with more replications or other levels, the
-same command makes only those that are missing, that failed, or whose parameters, seed or code have changed.
+Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and
+with more replications or other levels, the same command makes only those that
+are missing, that failed, or whose parameters, seed or code have changed.
 
 Examples:
   crosstalk run cpu-crosstalk
-  crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --replications 20
+  crosstalk run cpu-crosstalk --set hogs=0,4 --set platform=xen-4.2 --jobs 2
   crosstalk run cpu-crosstalk --filter 'platform=xen* && hogs>1' --dry-run
   crosstalk run cpu-crosstalk --sweep hogs=0,3,6
   crosstalk run cpu-crosstalk --set profile=./my-recording.json
   crosstalk run cpu-crosstalk --precision 5%
+  crosstalk run cpu-crosstalk --queue redis://:password@queue.example:6379
   crosstalk run ./my-experiment.ts --json
   crosstalk run my-experiment.yaml`,
     )

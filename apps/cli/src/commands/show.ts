@@ -11,5 +11,8 @@ export function showCommand(): Command {
   const command = new Command("show")
     .summary("show what an experiment would run")
     .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
-  return addExperimentOptions(command).option("--json", "as JSON").action(show);
+  return addExperimentOptions(command)
+    .option("--json", "as JSON")
+    .option("--quiet", "say nothing but what would run")
+    .action(show);
 }

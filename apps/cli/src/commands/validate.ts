@@ -30,12 +30,17 @@ export function validateCommand(): Command {
       "after",
       `
 A file for --against is a list of rows, each with at least
-  { "id": "my-row", "platform": "xen-3.0.4", "host": "dual-xeon-2003", "program": "compile", "metric": "time",
-    "baseline": { "platform": "linux", "value": 10.2 }, "value": 10.9, "unit": "s", "provenance": "quoted" }
-and, if there are neighbours, "parameters": { "vms": 2, "weights": [512, 256], "antagonist": "cpu-hog" }. With "within": true
-the antagonist is in the first of the vms. A baseline may be a platform's name, if its value is a row of the list or a shipped
-one; with the unit "ratio" the value is the ratio already. \`crosstalk list platforms|hosts|programs|metrics|antagonists\`
-tells what can be named. All run on one processor of the host, and each of the vms, and the antagonist's, has as much memory.`,
+  { "id": "my-row", "platform": "xen-3.0.4", "host": "dual-xeon-2003",
+    "program": "compile", "metric": "time", "value": 10.9, "unit": "s",
+    "baseline": { "platform": "linux", "value": 10.2 }, "provenance": "quoted" }
+and, if there are neighbours,
+  "parameters": { "vms": 2, "weights": [512, 256], "antagonist": "cpu-hog" }.
+With "within": true the antagonist is in the first of the vms. A baseline may be
+a platform's name, if its value is a row of the list or a shipped one; with the
+unit "ratio" the value is the ratio already. What can be named is told by
+\`crosstalk list platforms|hosts|programs|metrics|antagonists\`. All run on one
+processor of the host, and each of the vms, and the antagonist's, has as much
+memory.`,
     )
     .action(validateAndReport);
 }

@@ -7,6 +7,7 @@ import { linesOfFile, UnreadableFileError } from "./lines-of-file.ts";
 /** The options of `crosstalk import`. */
 export interface ImportFlags {
   readonly json?: boolean;
+  readonly quiet?: true;
   readonly skipBroken?: boolean;
 }
 
@@ -14,13 +15,17 @@ export interface ImportFlags {
 const TOLD = 50;
 
 /** Imports a file, and prints a summary or the values as JSON. Broken lines that were skipped go to stderr. */
-export async function importAndReport(format: string, file: string, { json, skipBroken = false }: ImportFlags): Promise<void> {
+export async function importAndReport(
+  format: string,
+  file: string,
+  { json, quiet, skipBroken = false }: ImportFlags,
+): Promise<void> {
   const { describeBrokenLine, importerList } = await import("@crosstalk/experiment");
   const importer = importerList.find(({ name }) => name === format);
   if (importer === undefined) throw new UsageError(unknownFormat(format, importerList));
   const { value, skipped } = await importFile(importer, file, skipBroken);
   const told = skipped.map((each) => `skipped: ${describeBrokenLine(file, each)}`);
-  for (const line of atMost(told)) process.stderr.write(`import: ${line}\n`);
+  if (!quiet) for (const line of atMost(told)) process.stderr.write(`import: ${line}\n`);
   if (json) {
     for (const piece of jsonPieces({ format, file, skipped, value })) process.stdout.write(piece);
     return;

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
 
 const NAME = "results.parquet";
@@ -24,6 +24,11 @@ export function parquetFiles(folder: string): readonly string[] {
   const files = names.map((name) => join(folder, name, NAME)).filter(isFile);
   if (files.length === 0) throw refuse(`there is no ${NAME} in it, and none in any folder in it`);
   return files;
+}
+
+/** The tables of time series that stand beside tables of results; not every experiment keeps some. */
+export function seriesFiles(results: readonly string[]): readonly string[] {
+  return results.map((path) => join(dirname(path), "series.parquet")).filter(isFile);
 }
 
 function isFile(path: string): boolean {

@@ -12,18 +12,25 @@ export interface QueryAnswer {
 }
 
 /**
- * Runs SQL over Parquet files that are together the table `results`; columns that some files lack are null for their rows.
+ * Runs SQL over tables, each of which is Parquet files together; one without files is not there. Columns that some files lack are null for their rows.
  * DuckDB is kept from fetching extensions of itself over the network.
  *
  * @throws {UsageError} with what DuckDB has to say, if it refuses.
  */
-export async function queryTables({ DuckDBInstance }: DuckDb, files: readonly string[], sql: string): Promise<QueryAnswer> {
+export async function queryTables(
+  { DuckDBInstance }: DuckDb,
+  tables: Readonly<Record<string, readonly string[]>>,
+  sql: string,
+): Promise<QueryAnswer> {
   const offline = { autoinstall_known_extensions: "false", autoload_known_extensions: "false" };
   const instance = await DuckDBInstance.create(":memory:", offline);
   const connection = await instance.connect();
   try {
-    const list = files.map((file) => `'${withoutWildcards(file).replaceAll("'", "''")}'`).join(", ");
-    await connection.run(`CREATE VIEW results AS SELECT * FROM read_parquet([${list}], union_by_name = true)`);
+    for (const [name, files] of Object.entries(tables)) {
+      if (files.length === 0) continue;
+      const list = files.map((file) => `'${withoutWildcards(file).replaceAll("'", "''")}'`).join(", ");
+      await connection.run(`CREATE VIEW ${name} AS SELECT * FROM read_parquet([${list}], union_by_name = true)`);
+    }
     const reader = await connection.runAndReadAll(sql);
     const plain = reader.getRowsJS();
     const rows = reader.getRowsJson().map((row, index) => row.map((json, column) => exactValue(plain[index]?.[column], json)));

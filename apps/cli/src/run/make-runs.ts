@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { Plan, RunOutcome } from "@crosstalk/experiment";
-import type { Executor, RunStore } from "@crosstalk/experiment/node";
+import type { Executor, QueueConnection, RunStore } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
 import { Progress } from "../progress.ts";
 import { libraries } from "./libraries.ts";
 import { narrate } from "./narrate.ts";
+import { queueExecutor } from "./queue-executor.ts";
 import type { RunFlags } from "./run-flags.ts";
 
 /** Where runs are kept one by one. A run that is made alone is a replay, which is always made and not kept. */
@@ -20,6 +21,8 @@ export async function storeFor(
 /** How runs are made. */
 export interface Execution {
   readonly jobs: number;
+  /** Makes them elsewhere, if there is one. */
+  readonly queue: QueueConnection | undefined;
   readonly flags: RunFlags;
   readonly signal: AbortSignal;
   readonly store: RunStore | undefined;
@@ -32,15 +35,13 @@ export interface Execution {
  * one: a run keeps its thread busy to the end, and this one has to hear Ctrl-C.
  */
 export async function makeRuns(
-  { experiment, source }: FoundExperiment,
+  found: FoundExperiment,
   plan: Plan,
-  { jobs, flags, signal, store, made }: Execution,
+  { jobs, queue, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { resuming, runLimits, uncertainPool, workerPool }] = await libraries();
-  const module = source;
-  const limits = runLimits(flags);
-  const pool =
-    flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
+  const [{ hasFailed }, { resuming }] = await libraries();
+  const { experiment } = found;
+  const maker = queue === undefined ? await threads(found, jobs, flags) : await queueExecutor(queue, found, flags, store?.code);
   const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
   const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   let progress: Progress | undefined;
@@ -48,7 +49,7 @@ export async function makeRuns(
     const reused = plan.runs.length - missing.runs.length;
     if (reused > 0) narrate(flags, `${reused} of ${plan.runs.length} runs were made before\n`);
     if (!flags.quiet) progress = new Progress({ total: missing.runs.length, name, stream: process.stderr });
-    return pool(missing, options);
+    return maker(missing, options);
   };
   const executor = store === undefined ? telling : resuming(telling, store, { again: flags.fresh === true });
   try {
@@ -62,4 +63,11 @@ export async function makeRuns(
   } finally {
     progress?.close();
   }
+}
+
+/** Makes runs in threads of this process. */
+async function threads({ experiment, source: module }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
+  const [, { runLimits, uncertainPool, workerPool }] = await libraries();
+  const limits = runLimits(flags);
+  return flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
 }

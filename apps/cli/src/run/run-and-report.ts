@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Plan, Results, RunContext } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
-import { RunError } from "../errors.ts";
+import { RunError, UsageError } from "../errors.ts";
 import { planFor, typedFlags } from "../experiment-options.ts";
 import { formatDuration } from "../progress.ts";
 import { versions } from "../versions.ts";
@@ -10,6 +10,7 @@ import { libraries } from "./libraries.ts";
 import { makeRuns, storeFor } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
 import { printPlan } from "./print-plan.ts";
+import { queueFor } from "./queue-executor.ts";
 import { reportFailures } from "./report-failures.ts";
 import {
   limitWords,
@@ -18,13 +19,16 @@ import {
   outputFolder,
   precisionFlagProblems,
   precisionWords,
+  queueFlagProblems,
   type RunFlags,
 } from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const [experiments, { limitProblems, outputFolderProblems, RUNS_FOLDER, processorsToUse, resultFiles, runToPrecision }] =
-    await libraries();
+  const [
+    experiments,
+    { limitProblems, outputFolderProblems, queueProblems, RUNS_FOLDER, processorsToUse, resultFiles, runToPrecision },
+  ] = await libraries();
   const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems } = experiments;
   const { jobs: most = processorsToUse() } = flags;
   const foldersProblems = (folder: string) => {
@@ -36,28 +40,34 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     return [
       ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
       ...limitProblems(flags),
+      ...queueFlagProblems(flags, queueProblems),
       ...precisionFlagProblems(flags, precisionProblems),
       ...(folder === undefined ? [] : foldersProblems(folder)),
     ];
   });
   if (flags.dryRun) return printPlan(asked, flags);
   const { found, request, plan: planned } = asked;
+  if (flags.queue !== undefined && found.source.content !== undefined)
+    throw new UsageError(`--queue is given for ${called}; allowed are experiments that workers load: names and TypeScript files`);
   const { experiment } = found;
   const out = outputFolder(experiment.name, flags);
   const jobs = Math.min(wholeNumber(most), planned.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
-  narrate(flags, `${experiment.name}: ${experiment.about}\n${howMany(planned, flags)}, ${jobs} at a time\n`);
+  const store = await storeFor(found, out, flags);
+  const queue = await queueFor(flags);
+  const where = queue === undefined ? `${jobs} at a time` : `through the queue at ${queue.shown}`;
+  narrate(flags, `${experiment.name}: ${experiment.about}\n${howMany(planned, flags)}, ${where}\n`);
   // Held until the results are written: whoever interrupts then gets them, or interrupts again.
   const { signal } = stopOnInterrupt();
-  const store = await storeFor(found, out, flags);
   const made = new Set<number>();
-  const make = (plan: Plan) => makeRuns(found, plan, { jobs, flags, signal, store, made });
+  const make = (plan: Plan) => makeRuns(found, plan, { jobs, queue, flags, signal, store, made });
   const { precision } = flags;
-  const { plan, outcomes, note } =
+  const makeAll = async () =>
     precision === undefined
       ? { plan: planned, outcomes: await make(planned), note: undefined }
       : await runToPrecision(make, experiment, { ...request, precision });
+  const { plan, outcomes, note } = await makeAll().finally(() => queue?.redis.disconnect());
   const collected = collectResults(experiment, plan, outcomes);
   const unkept = store?.problem === undefined ? undefined : `runs can't be kept one by one: ${store.problem}`;
   const results = { ...collected, notes: [...collected.notes, ...[note, unkept].flatMap((text) => text ?? [])] };
@@ -76,7 +86,7 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     versions: { ...versions(), ...(store === undefined ? {} : { code: store.code }) },
     date,
     wallSeconds: (performance.now() - start) / 1000,
-    jobs,
+    ...(queue === undefined ? { jobs } : {}),
     reused: outcomes.filter(({ index }) => !made.has(index)).length,
   };
   await report(results, context, out, called, flags);

@@ -5,6 +5,7 @@ import type { ExperimentFlags } from "../experiment-options.ts";
 /** The options of `crosstalk run`. */
 export interface RunFlags extends ExperimentFlags {
   readonly jobs?: string;
+  readonly queue?: string;
   readonly precision?: string;
   readonly timeLimit?: string;
   readonly memoryLimit?: string;
@@ -53,4 +54,15 @@ export function precisionFlagProblems(
     ...problemsOf({ precision, ...(replications === undefined ? {} : { replications }) }),
     ...(only === undefined ? [] : [alone]),
   ];
+}
+
+/** What is wrong with `--queue` and with what is given beside it. */
+export function queueFlagProblems(
+  { queue, jobs, uncertainty }: RunFlags,
+  problemsOf: (address: string) => readonly UsageProblem[],
+): readonly UsageProblem[] {
+  if (queue === undefined) return [];
+  const many = { field: "jobs", value: String(jobs), reason: "with --queue, workers say how many runs they make at a time" };
+  const sampled = { field: "uncertainty", value: String(uncertainty), reason: "workers of a queue don't sample constants" };
+  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many]), ...(uncertainty === undefined ? [] : [sampled])];
 }

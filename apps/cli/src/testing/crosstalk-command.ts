@@ -19,6 +19,8 @@ export interface CommandOptions {
   readonly cwd: string;
   /** Sends Ctrl-C as soon as this is said on stderr. */
   readonly interruptAt?: string;
+  /** Kills the command and all that it started, as `kill -9` does, once this holds; asked every 2 ms. */
+  readonly killWhen?: () => boolean;
   /** A file to print to, instead of keeping what is printed. */
   readonly printTo?: string;
   /** Its folder for temporary files; the system's by default. */
@@ -34,7 +36,7 @@ const LONGEST = 50_000;
  */
 export function crosstalk(
   words: readonly string[],
-  { cwd, interruptAt, printTo, temporary }: CommandOptions,
+  { cwd, interruptAt, killWhen, printTo, temporary }: CommandOptions,
 ): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
@@ -46,6 +48,9 @@ export function crosstalk(
   });
   const signalGroup = (signal: NodeJS.Signals): boolean => child.pid !== undefined && process.kill(-child.pid, signal);
   const timer = setTimeout(() => signalGroup("SIGKILL"), LONGEST);
+  const watching = setInterval(() => {
+    if (child.exitCode === null && child.signalCode === null && killWhen?.()) signalGroup("SIGKILL");
+  }, 2);
   const said = { stdout: "", stderr: "" };
   let interrupted = false;
   for (const name of ["stdout", "stderr"] as const) {
@@ -60,6 +65,7 @@ export function crosstalk(
     child.on("error", reject);
     child.on("close", (code) => {
       clearTimeout(timer);
+      clearInterval(watching);
       resolve({ code, ...said });
     });
   });

@@ -49,6 +49,11 @@ export function runLimits({ timeLimit, memoryLimit }: LimitRequest): RunLimits {
   };
 }
 
+/** Real milliseconds as people type them, such as `90 s`; not a number if the text is none. */
+export function realMilliseconds(text: string): number {
+  return quantity(text, milliseconds);
+}
+
 /** A number with its unit, in the least of the units; not a number if the text is none. */
 function quantity(text: string, units: Readonly<Record<string, number>>): number {
   const [, number, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*$/.exec(text) ?? [];

@@ -1,15 +1,14 @@
 import { availableParallelism } from "node:os";
 import type { ConstantValues } from "@crosstalk/hardware/assignment";
-import { Tinypool } from "tinypool";
 import type { RunOutcome } from "../outcome.ts";
-import { type PlannedRun, referencesOf } from "../plan.ts";
+import type { PlannedRun } from "../plan.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 import { limitedTask } from "./limited-task.ts";
+import { plannedTask } from "./planned-task.ts";
 import type { RunLimits } from "./run-limits.ts";
+import { threadPool } from "./thread-pool.ts";
 import type { WorkerTask } from "./worker-task.ts";
-
-const fromSource = import.meta.url.endsWith(".ts");
 
 /** What a pool's workers are like, beside how many there are. */
 export interface WorkerOptions {
@@ -38,18 +37,10 @@ export function workerPool(
   const assigned = constants === undefined ? {} : { constants };
   return async (plan, { onOutcome, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
-    const pool = new Tinypool({
-      filename: new URL(fromSource ? "./worker-from-source.mjs" : "./worker.js", import.meta.url).href,
-      execArgv: conditions(),
-      minThreads: threads,
-      maxThreads: threads,
-      ...(limits.mebibytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: limits.mebibytes } }),
-    });
+    const pool = threadPool(threads, limits);
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
-      const { runtime, warmUp } = plan;
-      const chosen = warmUp === undefined ? assigned : { ...assigned, warmUp };
-      const task: WorkerTask = { module, levels: referencesOf(plan, run), seed: run.seed, runtime, ...chosen };
+      const task: WorkerTask = { module, ...plannedTask(plan, run), ...assigned };
       const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
@@ -73,11 +64,6 @@ export function workerPool(
     }
     return outcomes;
   };
-}
-
-/** Workers resolve packages as this process does: from source where it was started so. */
-function conditions(): string[] {
-  return fromSource ? ["--conditions=@crosstalk/source"] : [];
 }
 
 /** Listens no longer than until it is done: a signal may be asked by many pools, one after another. */

@@ -17,7 +17,8 @@ export interface RunContext {
   readonly date: string;
   /** Real seconds that they took. */
   readonly wallSeconds: number;
-  readonly jobs: number;
+  /** How many were made at the same time, where that is known: workers of a queue come and go. */
+  readonly jobs?: number;
   /** How many of the runs were not made now, but found as they were made before. */
   readonly reused?: number;
 }
@@ -31,11 +32,12 @@ export const MANIFEST_VERSION = 1;
  */
 export function manifestOf(results: Results, context: RunContext): Record<string, unknown> {
   const { experiment, plan, runs, failures, problems, notes, summary } = results;
-  const { name, about, most, measures, derived, until, warmUp } = experiment;
+  const { name, about, most, measures, derived, series, until, warmUp } = experiment;
   const numbers = Object.entries({ ...measures, ...derived }).map(([metric, { unit, about: what }]) => [
     metric,
     { unit, about: what },
   ]);
+  const seriesNumbers = Object.entries(series ?? {}).map(([name, { unit, about: what }]) => [name, { unit, about: what }]);
   const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
   const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
   const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, harmless) : nominalWorlds(experiment, harmless);
@@ -59,6 +61,7 @@ export function manifestOf(results: Results, context: RunContext): Record<string
     },
     ...(experiment.sampled === undefined ? {} : { uncertainty: manifestOfUncertainty(results) }),
     measures: Object.fromEntries(numbers),
+    ...(series === undefined ? {} : { series: Object.fromEntries(seriesNumbers) }),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),

@@ -1,6 +1,10 @@
 import type { Experiment } from "../experiment.ts";
-import type { Plan } from "../plan.ts";
-import { textTable } from "./text-table.ts";
+import type { Plan, PlannedRun } from "../plan.ts";
+import { tablesThatFit, wrapWords } from "./tables-that-fit.ts";
+import { wrappedTable } from "./wrapped-table.ts";
+
+/** Most characters of a line, as long as no single word or level is longer. */
+const WIDTH = 80;
 
 /** What would be run, as text: the question, factors with their levels, measures with their units, and all runs. */
 export function planText(experiment: Experiment, plan: Plan): string {
@@ -14,27 +18,32 @@ export function planText(experiment: Experiment, plan: Plan): string {
   const seeds = new Set(plan.runs.map(({ seed }) => seed));
   const [first, last] = [plan.runs[0]?.seed, plan.runs.at(-1)?.seed];
   const size = `${plan.runs.length} runs: ${points} combinations x ${seeds.size} replications, seeds ${first} to ${last}`;
-  const runs = plan.runs.map(({ index, levels, replication, seed }) => [
-    String(index),
-    ...Object.values(levels),
-    String(replication),
-    String(seed),
-  ]);
+  const column = (title: string, of: (run: PlannedRun) => string | number | undefined, align: "left" | "right" = "right") => {
+    return { title, align, cells: plan.runs.map((run) => String(of(run) ?? "")) };
+  };
+  const runs = tablesThatFit(
+    [column("run", ({ index }) => index)],
+    [
+      ...Object.keys(plan.selection).map((factor) => column(factor, ({ levels }) => levels[factor], "left")),
+      column("replication", ({ replication }) => replication),
+      column("seed", ({ seed }) => seed),
+    ],
+    WIDTH,
+  );
   const design = plan.design === undefined ? [] : [`design: ${plan.design}`, ""];
   return [
-    `${name}: ${about}`,
+    wrapWords(`${name}: ${about}`, WIDTH),
     "",
-    ...textTable([left("factor"), left("levels")], factors),
+    ...wrappedTable([left("factor"), left("levels")], factors, WIDTH),
     "",
-    ...textTable([left("measure"), left("unit"), left("")], numbers),
+    ...wrappedTable([left("measure"), left("unit"), left("")], numbers, WIDTH),
     "",
     ...design,
     size,
     "",
-    ...textTable([right("run"), ...Object.keys(plan.selection).map(left), right("replication"), right("seed")], runs),
+    runs.join("\n\n"),
     "",
   ].join("\n");
 }
 
 const left = (title: string) => ({ title, align: "left" as const });
-const right = (title: string) => ({ title, align: "right" as const });

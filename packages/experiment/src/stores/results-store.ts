@@ -6,11 +6,19 @@ import { manifestOf, type RunContext } from "../report/manifest.ts";
 import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
 import { parquetTable } from "./parquet-table.ts";
+import { seriesTable } from "./series-table.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
 /** The names of all files that results may be written to. */
-export const resultFiles: readonly string[] = ["results.csv", "results.parquet", "run.json", "figure.svg", "report.html"];
+export const resultFiles: readonly string[] = [
+  "results.csv",
+  "results.parquet",
+  "run.json",
+  "series.parquet",
+  "figure.svg",
+  "report.html",
+];
 
 /** Where the files of a set of runs are. */
 export interface StoredResults {
@@ -20,6 +28,8 @@ export interface StoredResults {
   readonly parquet: string;
   /** Parameters, versions, seeds, fingerprints. */
   readonly manifest: string;
+  /** The time series, if the experiment keeps some. */
+  readonly series?: string;
   /** The figure, if the experiment has one and there is a point to show. */
   readonly figure?: string;
   /** The page, if the experiment makes one. */
@@ -27,8 +37,8 @@ export interface StoredResults {
 }
 
 /**
- * Writes results into a folder: `results.csv`, the same as `results.parquet`, `run.json`, the figure as `figure.svg`,
- * the report as `report.html`. All whole, or none.
+ * Writes results into a folder: `results.csv`, the same as `results.parquet`, `run.json`, time series as
+ * `series.parquet`, the figure as `figure.svg`, the report as `report.html`. All whole, or none.
  *
  * @param report what the experiment has made of the results for readers, if it does.
  */
@@ -41,10 +51,12 @@ export async function storeResults(
   const { experiment, summary } = results;
   removeAbandoned(folder);
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
+  const series = await seriesTable(results);
   writeWhole(folder, {
     "results.csv": tidyTable(results),
     "results.parquet": await parquetTable(results),
     "run.json": `${JSON.stringify(manifestOf(results, context), null, 2)}\n`,
+    ...(series === undefined ? {} : { "series.parquet": series }),
     ...(spec === undefined ? {} : { "figure.svg": await drawFigure(spec) }),
     ...(report === undefined ? {} : { "report.html": htmlPage(report, madeBy(context)) }),
   });
@@ -52,6 +64,7 @@ export async function storeResults(
     table: join(folder, "results.csv"),
     parquet: join(folder, "results.parquet"),
     manifest: join(folder, "run.json"),
+    ...(series === undefined ? {} : { series: join(folder, "series.parquet") }),
     ...(spec === undefined ? {} : { figure: join(folder, "figure.svg") }),
     ...(report === undefined ? {} : { report: join(folder, "report.html") }),
   };

@@ -106,10 +106,11 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, warmUp, interpreted }: FinishedRun): RunResult {
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted }: FinishedRun): RunResult {
   const told = {
     ...(evidence === undefined ? {} : { evidence }),
     ...(warmUp === undefined ? {} : { warmUp }),
+    ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
   };
   return { values, fingerprint, deliveries, end, ...told };

@@ -1,0 +1,49 @@
+import type { CompletableCommand, CompletableOption, Completion } from "./completable.ts";
+
+/** A script that has zsh complete `crosstalk`. Arguments without known words are completed as paths. */
+export function zshCompletion(commands: readonly CompletableCommand[]): string {
+  const described = commands.map(({ name, about }) => `    ${quoted(`${name}:${about}`)}`);
+  const cases = commands.map((command) => `    ${command.name}) _arguments ${argumentsOf(command).join(" ")} ;;`);
+  return `#compdef crosstalk
+# To complete crosstalk in zsh, after compinit: source <(crosstalk completion zsh)
+_crosstalk() {
+  local -a commands
+  commands=(
+${described.join("\n")}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  shift words
+  (( CURRENT -= 1 ))
+  case "$words[1]" in
+${cases.join("\n")}
+  esac
+}
+compdef _crosstalk crosstalk
+`;
+}
+
+function argumentsOf({ options, words }: CompletableCommand): string[] {
+  const plain =
+    words.length === 0
+      ? "*:argument:_files"
+      : `*:argument:_alternative ${quoted(`words:word:(${words.join(" ")})`)} 'files:file:_files'`;
+  return [...options.map((option) => quoted(specOf(option))), quoted(plain)];
+}
+
+/** Every option may come again, for some are repeatable. */
+function specOf({ flag, about, value }: CompletableOption): string {
+  const text = about.replace(/[[\]\\:]/g, "\\$&");
+  return `*${flag}[${text}]${value === undefined ? "" : `:value:${action(value)}`}`;
+}
+
+function action(value: Completion): string {
+  if (value.kind === "words") return `(${value.words.join(" ")})`;
+  return { file: "_files", folder: "_files -/", nothing: " " }[value.kind];
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

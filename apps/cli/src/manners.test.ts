@@ -1,0 +1,120 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Command } from "commander";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { itemText } from "./list/item-text.ts";
+import { itemsOf, KINDS } from "./list/items.ts";
+import { crosstalkProgram } from "./program.ts";
+import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
+
+const cwd = temporaryFolder();
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+/** The files that are loaded when the command is started from its source with these words. */
+function loadedBy(...words: string[]): string[] {
+  const coverage = join(cwd, words.join("-"));
+  mkdirSync(coverage);
+  const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
+  const command = ["--import", loader, "--conditions=@crosstalk/source", join(repository, "apps/cli/src/main.ts"), ...words];
+  const { status } = spawnSync(process.execPath, command, { cwd, env: { ...process.env, NODE_V8_COVERAGE: coverage } });
+  expect(status).toBe(0);
+  const files = readdirSync(coverage).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, name), "utf8")) as { result: { url: string }[] };
+    return result.flatMap(({ url }) =>
+      url.startsWith("file:") ? [relative(repository, fileURLToPath(url.replace(/\?.*/, "")))] : [],
+    );
+  });
+  expect(files).toContain("apps/cli/src/main.ts");
+  return files;
+}
+
+const commands = crosstalkProgram().commands;
+const longLines = (text: string) => text.split("\n").filter((line) => [...line].length > 80);
+
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 80 }).outputHelp();
+  return text;
+}
+
+/** What is written to a stream while something is done in this process. */
+async function written(stream: "stdout" | "stderr", work: () => Promise<unknown>): Promise<string> {
+  const streams = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      streams[name] += text;
+      return true;
+    }),
+  );
+  await work().finally(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return streams[stream];
+}
+
+const parse = (...words: string[]) => crosstalkProgram().parseAsync(["node", "crosstalk", ...words]);
+
+describe("the command line", () => {
+  it.each([[["--help"]], [["--version"]], [["run", "--help"]], [["query", "--help"]]])(
+    "loads nothing but the command's definitions for %s, so that it starts at once",
+    (words) => {
+      const others = loadedBy(...words).filter((file) => !/^(apps\/cli\/src|node_modules\/(commander|tsx|esbuild))\//.test(file));
+      expect(others).toEqual([]);
+    },
+  );
+
+  it("explains itself within 80 columns", () => {
+    for (const command of [crosstalkProgram(), ...crosstalkProgram().commands]) expect(longLines(helpOf(command))).toEqual([]);
+  });
+
+  it.each(commands.filter((command) => command.name() !== "completion").map((command) => [command.name(), command] as const))(
+    "%s can be told to print JSON, and to say nothing else",
+    (_, command) => {
+      expect(command.options.map(({ long }) => long)).toEqual(expect.arrayContaining(["--json", "--quiet"]));
+    },
+  );
+
+  it("prints no colours and no bar where there is no terminal", async () => {
+    const failing = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(join(cwd, "failing.mts"), `export { failing as default } from "${failing}";\n`);
+    const { stdout, stderr, code } = await crosstalk(["run", "failing.mts", "--jobs", "1"], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain("run 2 failed");
+    for (const control of ["\x1b", "\r"]) expect(stdout + stderr).not.toContain(control);
+  });
+});
+
+describe("crosstalk list", () => {
+  it.each(KINDS)("fits 80 columns for %s, and for each of them", async (kind) => {
+    expect(longLines(await written("stdout", () => parse("list", kind)))).toEqual([]);
+    for (const item of await itemsOf(kind)) {
+      expect(item.about).not.toBe("");
+      expect(longLines(await itemText(item))).toEqual([]);
+    }
+  });
+
+  it("tells parameters with defaults, and measures with units", async () => {
+    const text = await written("stdout", () => parse("list", "experiments", "cpu-crosstalk"));
+    expect(text).toMatch(/^hogs +0, 1, 2, 4$/m);
+    expect(text).toMatch(/^--replications +1 +10 /m);
+    expect(text).toMatch(/^time\.user +s +the victim's own work$/m);
+    const host = await written("stdout", () => parse("list", "hosts", "dual-xeon-2003", "--json"));
+    expect(JSON.parse(host).parameters).toContainEqual(
+      expect.objectContaining({ name: "interruptDelivery", default: 1000, unit: "ns" }),
+    );
+  });
+
+  it("says where more is told, unless told to be quiet", async () => {
+    expect(await written("stderr", () => parse("list", "metrics"))).toContain("list metrics NAME");
+    expect(await written("stderr", () => parse(...["list", "metrics", "--quiet"]))).toBe("");
+  });
+
+  it("knows no other names, and tells which was meant", async () => {
+    await expect(parse("list", "platforms", "xen-4.3")).rejects.toThrow(
+      "there is no xen-4.3 among platforms (did you mean xen-4.2?)",
+    );
+  });
+});

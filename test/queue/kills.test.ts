@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { killedCampaign } from "./kills.ts";
+
+it("a campaign ends as an undisturbed one does, byte for byte, though workers and Redis are killed", async () => {
+  const { tables, kept, again, codes } = await killedCampaign(["redis", "worker", "redis"], 1);
+  expect(codes).toEqual([0, 0, 0]);
+  expect(tables[1]).toBe(tables[0]);
+  expect(kept[1]).toEqual(kept[0]);
+  expect(again).toContain("80 of 80 runs, 80 of them made before");
+}, 300_000);
