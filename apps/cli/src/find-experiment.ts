@@ -25,7 +25,7 @@ export interface FoundExperiment {
  * @throws {UsageError} if there is none, or the file can't be loaded.
  */
 export async function findExperiment(called: string): Promise<FoundExperiment> {
-  if (isFile(called)) return readFile(called);
+  if (isDescription(called)) return readFile(called);
   if (isPath(called)) return loadFile(called);
   const entry = catalogue.find(({ name }) => name === called);
   if (entry !== undefined) {
@@ -38,23 +38,27 @@ export async function findExperiment(called: string): Promise<FoundExperiment> {
   throw new UsageError(`there is no experiment ${called}${hint}; allowed is one of ${names.join(", ")}, or the path of a file`);
 }
 
+/** Whether an experiment is called by a path, not by a name of the catalogue. */
+export function isPath(called: string): boolean {
+  return /[/\\]|\.[mc]?[jt]s$/.test(called) || isDescription(called);
+}
+
+/** Whether a path is that of a file which describes an experiment, rather than of a module. */
+export function isDescription(path: string): boolean {
+  return /\.(ya?ml|json)$/i.test(path);
+}
+
+/** The module whose default export makes experiments of files that describe them. */
+export function descriptionMaker(): ExperimentModule {
+  return { url: import.meta.resolve("@crosstalk/experiment-files/make"), exportName: "default" };
+}
+
 async function readFile(called: string): Promise<FoundExperiment> {
   const { parseExperimentFile } = await import("@crosstalk/experiment-files");
   const parsed = parseExperimentFile(called);
   if ("problems" in parsed) throw new UsageError(parsed.problems);
-  const url = import.meta.resolve("@crosstalk/experiment-files/make");
-  const source = { url, exportName: "default", content: parsed.text, identity: parsed.identity };
+  const source = { ...descriptionMaker(), content: parsed.text, identity: parsed.identity };
   return { experiment: parsed.experiment, called, module: called, source };
-}
-
-/** Whether it is a file that describes an experiment, not a module. */
-function isFile(called: string): boolean {
-  return /\.(ya?ml|json)$/i.test(called);
-}
-
-/** Whether an experiment is called by a path, not by a name of the catalogue. */
-export function isPath(called: string): boolean {
-  return /[/\\]|\.[mc]?[jt]s$/.test(called);
 }
 
 async function loadFile(called: string): Promise<FoundExperiment> {

@@ -25,7 +25,7 @@ describe("crosstalk init", () => {
     expect(readdirSync(join(cwd, "My Study/results"))).toEqual(["my-study"]);
     expect(script("My Study", "test").stdout).toMatch(/^# pass 1$/m);
     expect(script("My Study", "typecheck")).toMatchObject({ stdout: "", status: 0 });
-  });
+  }, 180_000);
 
   it("makes one in the present folder, under the name it is told, and says so as JSON", async () => {
     mkdirSync(join(cwd, "here"));

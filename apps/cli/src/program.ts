@@ -7,9 +7,11 @@ import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { queryCommand } from "./commands/query.ts";
 import { recordCommand } from "./commands/record.ts";
+import { reportCommand } from "./commands/report.ts";
 import { runCommand } from "./commands/run.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { showCommand } from "./commands/show.ts";
+import { traceCommand } from "./commands/trace.ts";
 import { validateCommand } from "./commands/validate.ts";
 import { workerCommand } from "./commands/worker.ts";
 import { noticeRepeated } from "./repeated-options.ts";
@@ -29,6 +31,8 @@ export function crosstalkProgram(): Command {
     showCommand(),
     runCommand(),
     workerCommand(),
+    traceCommand(),
+    reportCommand(),
     compareCommand(),
     queryCommand(),
     exportCommand(),

@@ -28,13 +28,15 @@ export interface Happenings {
 }
 
 /** What the events of kernels and hypervisors that concern faults say, by type; undefined: nothing. */
-const words: Readonly<Record<string, (event: Readonly<Record<string, unknown>>, machines: ReadonlySet<unknown>) => unknown>> = {
+const words: Readonly<
+  Record<string, (event: Readonly<Record<string, unknown>>, machines: () => ReadonlySet<unknown>) => string | undefined>
+> = {
   PANICKED: ({ cause }) => `the kernel panicked: ${cause}`,
   KILLED: ({ tenant, process }) => `the kernel ended process ${process} of ${tenant}`,
   OUT_OF_MEMORY: ({ process }) => `the kernel ended process ${process} for want of memory`,
   CORRUPTED: ({ extent, mappedBy }) =>
     `the kernel wrote over a page (extent ${extent}) mapped by ${(mappedBy as readonly string[]).join(", ") || "nobody"}`,
-  CRASH: ({ to }, machines) => (machines.has(to) ? `the machine ${to} was stopped for ever` : undefined),
+  CRASH: ({ to }, machines) => (machines().has(to) ? `the machine ${to} was stopped for ever` : undefined),
 };
 
 interface Described {
@@ -55,21 +57,25 @@ function machinesOf(simulation: Simulation): ReadonlySet<unknown> {
  * @param simulation a run whose actors have all been added.
  */
 export function watchFaults(simulation: Simulation): Happenings {
-  const machines = machinesOf(simulation);
-  const happened = () => (simulation.notes.get("happened") as readonly Happening[] | undefined) ?? [];
-  const refused = () => (simulation.notes.get("refused") as Readonly<Record<string, Refusal>> | undefined) ?? {};
+  let known: ReadonlySet<unknown> | undefined;
+  const machines = () => {
+    known ??= machinesOf(simulation);
+    return known;
+  };
+  const happened = simulation.notes.keep("happened", (): Happening[] => []);
+  const refused = simulation.notes.keep("refused", (): Record<string, Refusal> => ({}));
   for (const path of simulation.paths) {
     for (const [type, tell] of Object.entries(words))
       simulation.observe(path, type).subscribe((event) => {
         const what = tell(event, machines);
-        if (what !== undefined) simulation.notes.set("happened", [...happened(), { at: simulation.now, where: path, what }]);
+        if (what !== undefined) happened().push({ at: simulation.now, where: path, what });
       });
     simulation.observe(path, "NAMED").subscribe((event) => {
       const { tenant, call, outcome } = event as unknown as NamedEvent;
       if (outcome.result === "ok") return;
       const key = `${tenant} ${call.name} ${outcome.result}`;
-      const known = refused()[key] ?? { tenant, call: call.name, answer: outcome.result, times: 0, first: simulation.now };
-      simulation.notes.set("refused", { ...refused(), [key]: { ...known, times: known.times + 1 } });
+      const before = refused()[key] ?? { tenant, call: call.name, answer: outcome.result, times: 0, first: simulation.now };
+      refused()[key] = { ...before, times: before.times + 1 };
     });
   }
   return { happened, refused: () => Object.values(refused()) };

@@ -19,20 +19,15 @@ export interface AnsweredCalls {
  * @param simulation a run whose actors have all been added.
  */
 export function watchCalls(simulation: Simulation): () => readonly AnsweredCalls[] {
-  const kept = (): readonly string[] => (simulation.notes.get("answered calls") as readonly string[] | undefined) ?? [];
-  const noteOf = (key: string): string => `answered call ${key}`;
-  const read = (key: string): AnsweredCalls | undefined => simulation.notes.get(noteOf(key)) as AnsweredCalls | undefined;
+  const kept = simulation.notes.keep("answered calls", (): Record<string, AnsweredCalls> => ({}));
   for (const path of simulation.paths) {
     simulation.observe(path, "NAMED").subscribe((event) => {
       const { tenant, call, outcome } = event as unknown as NamedEvent;
       const key = `${tenant} ${call.name} ${outcome.result}`;
-      const known = read(key);
-      if (known === undefined) simulation.notes.set("answered calls", [...kept(), key]);
-      const { times, told } = known ?? { times: 0, told: 0 };
+      const { times, told } = kept()[key] ?? { times: 0, told: 0 };
       const others = outcome.found.filter((each) => each.tenant !== tenant && each.tenant !== "").length;
-      const now = { tenant, call: call.name, answer: outcome.result, times: times + 1, told: told + others };
-      simulation.notes.set(noteOf(key), now);
+      kept()[key] = { tenant, call: call.name, answer: outcome.result, times: times + 1, told: told + others };
     });
   }
-  return () => kept().flatMap((key) => read(key) ?? []);
+  return () => Object.values(kept());
 }

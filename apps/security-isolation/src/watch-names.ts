@@ -9,8 +9,7 @@ import type { NamedEvent } from "@crosstalk/guest-os";
  * @param prober name of the tenant that probes.
  */
 export function watchNames(simulation: Simulation, prober: string): () => readonly NamedEvent[] {
-  const kept = (): Readonly<Record<string, NamedEvent>> =>
-    (simulation.notes.get("named") as Readonly<Record<string, NamedEvent>> | undefined) ?? {};
+  const kept = simulation.notes.keep("named", (): Record<string, NamedEvent> => ({}));
   const keep = (event: NamedEvent): void => {
     const { tenant, call, outcome } = event;
     const found = outcome.found.filter((each) => each.tenant !== tenant);
@@ -18,8 +17,7 @@ export function watchNames(simulation: Simulation, prober: string): () => readon
     if (!tells) return;
     const type = "type" in call ? call.type : "";
     const key = JSON.stringify([tenant, call.name, type, "signal" in call && call.signal !== 0, outcome.result, found]);
-    if (kept()[key] !== undefined) return;
-    simulation.notes.set("named", { ...kept(), [key]: { ...event, outcome: { ...outcome, found } } });
+    kept()[key] ??= { ...event, outcome: { ...outcome, found } };
   };
   for (const path of simulation.paths) {
     simulation.observe(path, "NAMED").subscribe((event) => keep(event as unknown as NamedEvent));

@@ -19,7 +19,7 @@ if (!Number.isSafeInteger(longRuns) || longRuns < 100 || !Number.isSafeInteger(r
   process.exit(2);
 }
 
-const [SHORT_TICKS, LONG_TICKS] = [10, 100_000];
+const [SHORT_TICKS, LONG_TICKS] = [10, 1_000_000];
 const module = fileURLToPath(new URL("./ticking-experiment.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "crosstalk-campaign-"));
 

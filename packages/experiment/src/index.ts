@@ -1,6 +1,8 @@
 export { conservationProblems } from "@crosstalk/platforms";
 export { MOST_REPLICATIONS } from "./check-experiment.ts";
 export { type ComparedMeasure, type Comparison, compareRuns, type RunIdentity, runName } from "./comparison/compare-runs.ts";
+export { type DetailedRun, parseStoredDetails, type StoredDetails } from "./comparison/stored-details.ts";
+export { storedResults } from "./comparison/stored-results.ts";
 export { parseStoredRuns, type StoredRun, type StoredRuns } from "./comparison/stored-runs.ts";
 export type { StoredSeries } from "./comparison/stored-series.ts";
 export { type Design, designNamed, designProblems } from "./design/design.ts";
@@ -89,6 +91,7 @@ export type { RunSeries, RunSeriesPoint, SeriesMeasure } from "./run-series.ts";
 export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
+export { type TracedRun, traceRun } from "./trace-run.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
 export { CONSTANTS, type SampledConstants, uncertaintyProblems, withUncertainty } from "./uncertainty/sampled-constants.ts";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";

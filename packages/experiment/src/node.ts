@@ -11,10 +11,11 @@ export { type LimitRequest, limitProblems, type RunLimits, realMilliseconds, run
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
 export { uncertainPool } from "./executors/uncertain-pool.ts";
 export { processorsToUse, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
-export { codeVersion } from "./stores/code-version.ts";
+export { codeVersion, moduleVersion } from "./stores/code-version.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
 export { readSeries } from "./stores/read-series.ts";
+export { resultPage } from "./stores/result-page.ts";
 export { resultFiles, type StoredResults, storeResults } from "./stores/results-store.ts";
 export { RUNS_FOLDER, RunStore } from "./stores/run-store.ts";
 export { drawFigure } from "./stores/svg-figure.ts";

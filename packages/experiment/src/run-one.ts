@@ -20,10 +20,17 @@ type Levels = Readonly<Record<string, unknown>>;
  *
  * @param levels the value of each factor.
  * @param runtime what runs the statecharts; it has no influence on the result.
+ * @param watch is told of the simulation once its world is composed, and forked if it is a what-if; must not change the run.
  * @throws {SimulationError} if the run fails; it says what, where, when and under which seed.
  * @throws {UnusableRunError} if the world can't be composed, the run doesn't end in time, or a measure is not a number.
  */
-export function runOne(experiment: Experiment, levels: Levels, seed: number, runtime: Runtime = USUAL_RUNTIME): RunResult {
+export function runOne(
+  experiment: Experiment,
+  levels: Levels,
+  seed: number,
+  runtime: Runtime = USUAL_RUNTIME,
+  watch?: (simulation: Simulation) => void,
+): RunResult {
   const make = assembling(experiment);
   const composing = (simulation: Simulation, from: Levels) =>
     attempt("BAD_WORLD", "composing the world", simulation, () => make(simulation, from));
@@ -33,10 +40,12 @@ export function runOne(experiment: Experiment, levels: Levels, seed: number, run
     runToEnd(experiment, pilot.simulation, pilot.world);
     const warmUp = findWarmUp(experiment, pilot.simulation, pilot.world);
     const { simulation, world } = start(levels);
+    watch?.(simulation);
     return { ...finishRun(cutAt(experiment, warmUp), levels, simulation, world), warmUp };
   }
   const whatIf = experiment.whatIf.length > 0;
   const { simulation, world } = whatIf ? forkAfterWarmUp(experiment, levels, seed, runtime, start) : start(levels);
+  watch?.(simulation);
   return finishRun(experiment, levels, simulation, world);
 }
 

@@ -30,10 +30,20 @@ export function unitsOf(experiment: Experiment): Record<string, string> {
  * @param runs finished runs, derived measures among their values.
  */
 export function summarize(experiment: Experiment, runs: readonly FinishedRun[]): Summary {
-  const factors = Object.keys(experiment.factors);
-  const units = unitsOf(experiment);
-  const byPoint = new Map<string, FinishedRun[]>();
-  const key = ({ levels }: FinishedRun) => JSON.stringify(factors.map((factor) => levels[factor]));
+  return summarizeRuns(Object.keys(experiment.factors), unitsOf(experiment), runs);
+}
+
+/** What of a run a summary is made of. */
+type SummarizedRun = Pick<FinishedRun, "index" | "levels" | "values">;
+
+/** As {@link summarize}, of runs whose experiment is not at hand. */
+export function summarizeRuns(
+  factors: readonly string[],
+  units: Readonly<Record<string, string>>,
+  runs: readonly SummarizedRun[],
+): Summary {
+  const byPoint = new Map<string, SummarizedRun[]>();
+  const key = ({ levels }: SummarizedRun) => JSON.stringify(factors.map((factor) => levels[factor]));
   for (const run of [...runs].sort((a, b) => a.index - b.index)) {
     const group = byPoint.get(key(run));
     if (group === undefined) byPoint.set(key(run), [run]);
@@ -44,7 +54,7 @@ export function summarize(experiment: Experiment, runs: readonly FinishedRun[]):
       const values = group.flatMap(({ values: { [metric]: value } }) => (value === undefined ? [] : [value]));
       return values.length === 0 ? [] : [[metric, estimateMean(values)]];
     });
-    return { levels: (group[0] as FinishedRun).levels, estimates: Object.fromEntries(estimates) };
+    return { levels: (group[0] as SummarizedRun).levels, estimates: Object.fromEntries(estimates) };
   });
   return { factors, units, points };
 }

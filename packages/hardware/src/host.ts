@@ -1,15 +1,14 @@
 import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import type { Ledger } from "./account.ts";
 import type { CacheModel } from "./caches/cache-model.ts";
-import { cacheGeometry } from "./caches/geometry.ts";
 import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
 import { memoryBusMachine } from "./memory-bus.ts";
 import { type NetworkClientsContext, networkClientsMachine } from "./network-clients.ts";
-import { type Prices, pricer } from "./operations.ts";
-import { processorMachine } from "./processor.ts";
+import type { Prices } from "./operations.ts";
+import { processorParts } from "./processor-parts.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
 import { type ClientRequest, type Service, serviceOf } from "./service.ts";
 import { recalled, type Sourced } from "./sourced.ts";
@@ -88,9 +87,7 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
   const processors = paths.map((cpu, id) => ({ path: cpu, id }));
   const interconnect = `${path}/interconnect`;
   const router = `${path}/router`;
-  const price = pricer(model.prices);
-  const geometry = model.caches === undefined ? undefined : cacheGeometry(model.name, model.caches);
-  const machine = processorMachine(price, geometry);
+  const { price, geometry, machine } = processorParts(model);
   const bus = geometry === undefined || count === 1 ? {} : { memoryBus: `${path}/memory` };
   paths.forEach((cpu, number) => {
     simulation.actor(cpu, machine, { owner: path, number, interconnect, siblings: paths, ...bus });

@@ -86,6 +86,65 @@ function takeConsole(handling: Handling): boolean {
   return isCrash;
 }
 
+/** Guards and actions, which all hypervisors share: what one is built from is given to them with each transition. */
+const shared = setup({
+  types: {} as { context: HypervisorContext; events: HypervisorEvent; input: HypervisorInput; emitted: ModelEvent },
+  guards: {
+    isBug: ({ event }) => (event as NoticeOf<"TRAPPED">).trap.cause === BUG,
+    hasBooted: ({ context }) => context.booted.length === context.processors,
+    isCrash: ({ context, event }) =>
+      (event as NoticeOf<"INTERRUPTED">).vector === CONSOLE_VECTOR &&
+      context.orders.some(({ action, machine }) => action === "crash" && machine === context.path),
+  },
+  actions: {
+    boot: enqueueActions(({ context, event, enqueue }) => {
+      const handling: Handling = { context, out: [], on: (event as NoticeOf<"BOOTED">).on };
+      context.booted.push(handling.on);
+      if (context.booted.length === 1) {
+        createMachines(handling);
+        setMemoryAlarms(handling, context.memoryAlarms ?? []);
+      }
+      order(handling, { type: "RETURN" });
+      for (const sent of handling.out) enqueue.emit(sent);
+    }),
+    interrupt: enqueueActions(({ context, event, enqueue }) => {
+      const { on, vector } = event as NoticeOf<"INTERRUPTED">;
+      const handling: Handling = { context, out: [], on };
+      if (vector === CONSOLE_VECTOR) takeConsole(handling);
+      else context.counts.strayInterrupts += 1;
+      order(handling, { type: "RETURN" });
+      for (const sent of handling.out) enqueue.emit(sent);
+    }),
+    trap: enqueueActions(({ context, event, enqueue }, notifyWork: readonly Segment[]) => {
+      const notice = event as NoticeOf<"TRAPPED">;
+      const handling: Handling = { context, out: [], on: notice.on };
+      if (notice.trap.cause === TOUCH) takeTouch(handling, notice);
+      else {
+        takeTrap(handling, notice, notifyWork);
+        order(handling, { type: "RETURN" });
+      }
+      for (const sent of handling.out) enqueue.emit(sent);
+    }),
+    ring: enqueueActions(({ context, event, enqueue }) => {
+      const handling: Handling = { context, out: [], on: (event as NoticeOf<"RANG">).on };
+      takeAlarm(handling, event as NoticeOf<"RANG">);
+      for (const sent of handling.out) enqueue.emit(sent);
+    }),
+    handled: enqueueActions(({ context, event, enqueue }) => {
+      const handling: Handling = { context, out: [], on: (event as HandledEvent).on };
+      takeHandled(handling, event as HandledEvent);
+      for (const sent of handling.out) enqueue.emit(sent);
+    }),
+    resume: enqueueActions(({ context, event, enqueue }) => {
+      enqueue.emit({ type: "RETURN", to: context.scheduler, on: (event as Notice).on });
+    }),
+    note: ({ context, event }) => {
+      const { action, machine } = event as ConsoleEvent;
+      context.orders.push({ action, machine });
+    },
+  },
+});
+
 /**
  * A hypervisor: owns the processors of the machine below through its scheduler, and makes virtual machines of it. It
  * is `off`; `booting` until all processors have booted (its VMs are made when the first has); `running`; or `crashed`,
@@ -95,63 +154,8 @@ function takeConsole(handling: Handling): boolean {
  * Simplified: a VM's channels and devices interrupt its first vCPU; a VM that has ended keeps its memory.
  */
 export function hypervisorMachine(notifyWork: readonly Segment[]) {
-  return setup({
-    types: {} as { context: HypervisorContext; events: HypervisorEvent; input: HypervisorInput; emitted: ModelEvent },
-    guards: {
-      isBug: ({ event }) => (event as NoticeOf<"TRAPPED">).trap.cause === BUG,
-      hasBooted: ({ context }) => context.booted.length === context.processors,
-      isCrash: ({ context, event }) =>
-        (event as NoticeOf<"INTERRUPTED">).vector === CONSOLE_VECTOR &&
-        context.orders.some(({ action, machine }) => action === "crash" && machine === context.path),
-    },
-    actions: {
-      boot: enqueueActions(({ context, event, enqueue }) => {
-        const handling: Handling = { context, out: [], on: (event as NoticeOf<"BOOTED">).on };
-        context.booted.push(handling.on);
-        if (context.booted.length === 1) {
-          createMachines(handling);
-          setMemoryAlarms(handling, context.memoryAlarms ?? []);
-        }
-        order(handling, { type: "RETURN" });
-        for (const sent of handling.out) enqueue.emit(sent);
-      }),
-      interrupt: enqueueActions(({ context, event, enqueue }) => {
-        const { on, vector } = event as NoticeOf<"INTERRUPTED">;
-        const handling: Handling = { context, out: [], on };
-        if (vector === CONSOLE_VECTOR) takeConsole(handling);
-        else context.counts.strayInterrupts += 1;
-        order(handling, { type: "RETURN" });
-        for (const sent of handling.out) enqueue.emit(sent);
-      }),
-      trap: enqueueActions(({ context, event, enqueue }) => {
-        const notice = event as NoticeOf<"TRAPPED">;
-        const handling: Handling = { context, out: [], on: notice.on };
-        if (notice.trap.cause === TOUCH) takeTouch(handling, notice);
-        else {
-          takeTrap(handling, notice, notifyWork);
-          order(handling, { type: "RETURN" });
-        }
-        for (const sent of handling.out) enqueue.emit(sent);
-      }),
-      ring: enqueueActions(({ context, event, enqueue }) => {
-        const handling: Handling = { context, out: [], on: (event as NoticeOf<"RANG">).on };
-        takeAlarm(handling, event as NoticeOf<"RANG">);
-        for (const sent of handling.out) enqueue.emit(sent);
-      }),
-      handled: enqueueActions(({ context, event, enqueue }) => {
-        const handling: Handling = { context, out: [], on: (event as HandledEvent).on };
-        takeHandled(handling, event as HandledEvent);
-        for (const sent of handling.out) enqueue.emit(sent);
-      }),
-      resume: enqueueActions(({ context, event, enqueue }) => {
-        enqueue.emit({ type: "RETURN", to: context.scheduler, on: (event as Notice).on });
-      }),
-      note: ({ context, event }) => {
-        const { action, machine } = event as ConsoleEvent;
-        context.orders.push({ action, machine });
-      },
-    },
-  }).createMachine({
+  const traps = { type: "trap" as const, params: notifyWork };
+  return shared.createMachine({
     id: "hypervisor",
     context: ({ input }) => ({
       ...input,
@@ -169,7 +173,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
         on: {
           BOOTED: { actions: "boot" },
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
+          TRAPPED: [{ guard: "isBug", target: "crashed", actions: traps }, { actions: traps }],
           OWN_TRAP: { actions: "resume" },
           RANG: { actions: "ring" },
           HANDLED: { actions: "handled" },
@@ -178,7 +182,7 @@ export function hypervisorMachine(notifyWork: readonly Segment[]) {
       running: {
         on: {
           INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
+          TRAPPED: [{ guard: "isBug", target: "crashed", actions: traps }, { actions: traps }],
           OWN_TRAP: { actions: "resume" },
           RANG: { actions: "ring" },
           HANDLED: { actions: "handled" },

@@ -4,6 +4,8 @@ import * as face from "./index.ts";
 it("exports these names and no others; a change here is a change of the public interface", () => {
   expect(Object.keys(face).toSorted()).toMatchInlineSnapshot(`
     [
+      "MOST_RECORDS",
+      "TraceRecorder",
       "batchMeans",
       "batched",
       "counter",
@@ -18,6 +20,7 @@ it("exports these names and no others; a change here is a change of the public i
       "pairedDifference",
       "pairedLogRatio",
       "pairedRatio",
+      "perfettoTrace",
       "precisionReached",
       "quantileInterval",
       "rankConstants",

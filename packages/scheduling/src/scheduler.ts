@@ -31,6 +31,73 @@ const OWNER_COMMANDS = [
   "STOP",
 ] as const;
 
+/** What a scheduler is built from. */
+interface Built {
+  readonly layer: Layer<Work>;
+  readonly policy: SchedulingPolicy<unknown, unknown>;
+  readonly parameters: unknown;
+  readonly view: View;
+  /** The turn being taken, on which the policy looks by its view. */
+  current: Turn<Work>;
+}
+
+type Types = {
+  context: SchedulerContext<Work>;
+  events: SchedulerEvent<Work>;
+  input: SchedulerInput;
+  emitted: ModelEvent;
+};
+type Arguments = { context: SchedulerContext<Work> };
+
+function build<W extends Work>({ policy, parameters }: ConfiguredPolicy, layer: Layer<W>): Built {
+  const built: Omit<Built, "view" | "current"> = { layer: layer as unknown as Layer<Work>, policy: policy as never, parameters };
+  const whole = built as Built & { view: View };
+  whole.view = makeView<Work>(
+    () => whole.current,
+    (id) => settle(whole.current, id),
+  );
+  return whole;
+}
+
+function turn(context: SchedulerContext<Work>, built: Built): Turn<Work> {
+  const { layer, policy, parameters, view } = built;
+  built.current = { context, layer, policy, parameters, view, here: 0, requests: [], out: [] };
+  return built.current;
+}
+
+/** Guards and actions, which all schedulers share: what one is built from is given to them with each transition. */
+const shared = setup({
+  types: {} as Types,
+  guards: {
+    isOf: ({ event }: { event: SchedulerEvent<Work> }, { id }: { id: number }) => (event as AnswerFromBelow).processor === id,
+    isDeciding: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding == null,
+    isHalted: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding?.type === "HALT",
+    isStopped: ({ context }: Arguments, { id }: { id: number }) =>
+      context.stopped && context.processors[id]?.outstanding?.type === "HALT",
+    isBusy: ({ context }: Arguments, { id }: { id: number }) => {
+      const outstanding = context.processors[id]?.outstanding;
+      return outstanding != null && outstanding.type !== "HALT";
+    },
+  },
+  actions: {
+    takeAnswer: enqueueActions(({ context, event, enqueue }, built: Built) => {
+      const taken = turn(context, built);
+      takeAnswer(taken, event as AnswerFromBelow);
+      for (const sent of taken.out) enqueue.emit(sent);
+    }),
+    takeClientCommand: enqueueActions(({ context, event, enqueue }, built: Built) => {
+      const taken = turn(context, built);
+      takeClientCommand(taken, event as ClientCommand<Work>);
+      for (const sent of taken.out) enqueue.emit(sent);
+    }),
+    takeOwnerCommand: enqueueActions(({ context, event, enqueue }, built: Built) => {
+      const taken = turn(context, built);
+      takeOwnerCommand(taken, event as OwnerCommand<Work>);
+      for (const sent of taken.out) enqueue.emit(sent);
+    }),
+  },
+});
+
 /**
  * One scheduler for kernels and hypervisors: it shares the processors of the machine below among entities (processes or
  * vCPUs) as a policy says, and gives each entity a processor's commands and answers again. Of each processor it knows
@@ -51,21 +118,10 @@ export function schedulerMachine<W extends Work>(
   configured: ConfiguredPolicy,
   layer: Layer<W>,
 ): AnyStateMachine {
-  const policy = configured.policy as unknown as SchedulingPolicy<unknown, unknown>;
-  let current: Turn<W>;
-  const view: View = makeView<W>(
-    () => current,
-    (id) => settle(current, id),
-  );
-  const turn = (context: SchedulerContext<W>): Turn<W> => {
-    current = { context, layer, policy, parameters: configured.parameters, view, here: 0, requests: [], out: [] };
-    return current;
-  };
-  type Types = { context: SchedulerContext<W>; events: SchedulerEvent<W>; input: SchedulerInput; emitted: ModelEvent };
-  type Arguments = { context: SchedulerContext<W> };
+  const built = build(configured, layer);
   const region = (id: number) => {
     const of = (type: string) => ({ type, params: { id } });
-    const takes = { guard: of("isOf"), actions: "takeAnswer" };
+    const takes = { guard: of("isOf"), actions: { type: "takeAnswer", params: built } };
     const toStopped = { guard: of("isStopped"), target: "stopped" };
     const toDeciding = { guard: of("isDeciding"), target: "deciding" };
     const toIdle = { guard: of("isHalted"), target: "idle" };
@@ -83,40 +139,10 @@ export function schedulerMachine<W extends Work>(
   };
   const regions = Object.fromEntries(Array.from({ length: processors }, (_, id) => [`cpu${id}`, region(id)]));
   const commands = [
-    ...CLIENT_COMMANDS.map((type) => [type, { actions: "takeClientCommand" }] as const),
-    ...OWNER_COMMANDS.map((type) => [type, { actions: "takeOwnerCommand" }] as const),
+    ...CLIENT_COMMANDS.map((type) => [type, { actions: { type: "takeClientCommand", params: built } }] as const),
+    ...OWNER_COMMANDS.map((type) => [type, { actions: { type: "takeOwnerCommand", params: built } }] as const),
   ];
-  return setup({
-    types: {} as Types,
-    guards: {
-      isOf: ({ event }: { event: SchedulerEvent<W> }, { id }: { id: number }) => (event as AnswerFromBelow).processor === id,
-      isDeciding: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding == null,
-      isHalted: ({ context }: Arguments, { id }: { id: number }) => context.processors[id]?.outstanding?.type === "HALT",
-      isStopped: ({ context }: Arguments, { id }: { id: number }) =>
-        context.stopped && context.processors[id]?.outstanding?.type === "HALT",
-      isBusy: ({ context }: Arguments, { id }: { id: number }) => {
-        const outstanding = context.processors[id]?.outstanding;
-        return outstanding != null && outstanding.type !== "HALT";
-      },
-    },
-    actions: {
-      takeAnswer: enqueueActions(({ context, event, enqueue }) => {
-        const taken = turn(context);
-        takeAnswer(taken, event as AnswerFromBelow);
-        for (const sent of taken.out) enqueue.emit(sent);
-      }),
-      takeClientCommand: enqueueActions(({ context, event, enqueue }) => {
-        const taken = turn(context);
-        takeClientCommand(taken, event as ClientCommand<W>);
-        for (const sent of taken.out) enqueue.emit(sent);
-      }),
-      takeOwnerCommand: enqueueActions(({ context, event, enqueue }) => {
-        const taken = turn(context);
-        takeOwnerCommand(taken, event as OwnerCommand<W>);
-        for (const sent of taken.out) enqueue.emit(sent);
-      }),
-    },
-  }).createMachine({
+  return shared.createMachine({
     id: "scheduler",
     context: ({ input }: { input: SchedulerInput }) => initialContext<W>(input),
     type: "parallel",

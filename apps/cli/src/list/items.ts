@@ -25,7 +25,7 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   }
   if (kind === "measures") {
     const { measureTable } = await import("@crosstalk/experiment-files");
-    return measureTable.map(({ name, about, unit, of }) => ({ name, about, facts: { unit, of } }));
+    return measureTable.map(({ name, about, unit }) => ({ name, about, facts: { unit } }));
   }
   if (kind === "platforms" || kind === "hosts") {
     const { hostItems, platformItems } = await import("./model-items.ts");

@@ -66,8 +66,8 @@ export async function makeRuns(
 }
 
 /** Makes runs in threads of this process. */
-async function threads({ experiment, source: module }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
+async function threads({ experiment, source }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
   const [, { runLimits, uncertainPool, workerPool }] = await libraries();
   const limits = runLimits(flags);
-  return flags.uncertainty === undefined ? workerPool(module, jobs, limits) : uncertainPool(experiment, module, jobs, limits);
+  return flags.uncertainty === undefined ? workerPool(source, jobs, limits) : uncertainPool(experiment, source, jobs, limits);
 }

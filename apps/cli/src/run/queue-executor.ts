@@ -1,4 +1,4 @@
-import type { Executor, QueueConnection } from "@crosstalk/experiment/node";
+import type { Executor, ExperimentModule, QueueConnection } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
 import type { FoundExperiment } from "../find-experiment.ts";
 import { libraries } from "./libraries.ts";
@@ -24,12 +24,18 @@ export async function queueExecutor(
   flags: RunFlags,
   code?: string,
 ): Promise<Executor> {
-  const [, { codeVersion, runLimits, throughQueue }] = await libraries();
+  const [, { moduleVersion, runLimits, throughQueue }] = await libraries();
   narrate(flags, `waiting for workers: ${commandText(["worker", "--queue", connection.shown])}\n`);
   return throughQueue(connection, {
     experiment: called,
-    maker: { code: code ?? codeVersion(source.url), node: process.versions.node },
+    ...contentOf(source),
+    maker: { code: code ?? moduleVersion(source), node: process.versions.node },
     limits: runLimits(flags),
     onRefusal: ({ worker, reason }) => process.stderr.write(`a worker (${worker}) can't make these runs: ${reason}\n`),
   });
+}
+
+/** What of a module workers can't find themselves: the content of the user's file, if that is what describes the experiment. */
+function contentOf({ content, identity }: ExperimentModule): Pick<ExperimentModule, "content" | "identity"> {
+  return { ...(content !== undefined && { content }), ...(identity !== undefined && { identity }) };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Plan, Results, RunContext } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
-import { RunError, UsageError } from "../errors.ts";
+import { RunError } from "../errors.ts";
 import { planFor, typedFlags } from "../experiment-options.ts";
 import { formatDuration } from "../progress.ts";
 import { versions } from "../versions.ts";
@@ -47,8 +47,6 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   });
   if (flags.dryRun) return printPlan(asked, flags);
   const { found, request, plan: planned } = asked;
-  if (flags.queue !== undefined && found.source.content !== undefined)
-    throw new UsageError(`--queue is given for ${called}; allowed are experiments that workers load: names and TypeScript files`);
   const { experiment } = found;
   const out = outputFolder(experiment.name, flags);
   const jobs = Math.min(wholeNumber(most), planned.runs.length);

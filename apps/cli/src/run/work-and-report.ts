@@ -5,7 +5,7 @@ import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "../catalogue.ts";
 import type { WorkerFlags } from "../commands/worker.ts";
 import { UsageError } from "../errors.ts";
-import { isPath } from "../find-experiment.ts";
+import { descriptionMaker, isDescription, isPath } from "../find-experiment.ts";
 import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { libraries } from "./libraries.ts";
 import { narrate } from "./narrate.ts";
@@ -53,6 +53,7 @@ export async function workAndReport(flags: WorkerFlags): Promise<void> {
 function locate(called: string): ExperimentModule {
   const entry = catalogue.find(({ name }) => name === called);
   if (entry !== undefined) return { url: entry.url(), exportName: "default" };
+  if (isDescription(called)) return descriptionMaker();
   if (isPath(called)) return { url: pathToFileURL(resolve(called)).href, exportName: "default" };
   throw new Error("there is none of that name");
 }

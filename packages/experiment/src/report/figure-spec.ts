@@ -1,5 +1,6 @@
 import type { Summary, SummaryPoint } from "../summary.ts";
 import type { FigureOptions } from "./figure-options.ts";
+import { formatEstimate } from "./format-estimate.ts";
 
 /** Size of an axis' title. */
 const TITLE_PIXELS = 13;
@@ -12,6 +13,8 @@ interface Mark {
   readonly high: number;
   readonly series: string;
   readonly panel: string;
+  /** What is told of the point to who points at it. */
+  readonly told: string;
 }
 
 /** Okabe and Ito's palette, which colour-blind readers can tell apart; its yellow is left out, for it is faint in print. */
@@ -57,17 +60,19 @@ export function figureSpec(summary: Summary, options: FigureOptions, title: stri
   };
 }
 
-function markOf({ factors }: Summary, { x, y, series }: FigureOptions, { levels, estimates }: SummaryPoint): Mark[] {
+function markOf({ factors, units }: Summary, { x, y, series }: FigureOptions, { levels, estimates }: SummaryPoint): Mark[] {
   const estimate = estimates[y];
+  const unit = units[y];
   const level = levels[x];
   if (estimate === undefined || level === undefined) return [];
   const { mean, halfWidth, low, high } = estimate;
   const interval = Number.isFinite(halfWidth) ? { low, high } : { low: mean, high: mean };
   const rest = factors.filter((factor) => factor !== x && factor !== series).map((factor) => `${factor} = ${levels[factor]}`);
   const position = level.trim() !== "" && Number.isFinite(Number(level)) ? Number(level) : level;
-  return [
-    { x: position, y: mean, ...interval, series: series === undefined ? "" : (levels[series] ?? ""), panel: rest.join(", ") },
-  ];
+  const line = series === undefined ? "" : (levels[series] ?? "");
+  const place = [...(series === undefined ? [] : [`${series} = ${line}`]), `${x} = ${level}`, ...rest].join(", ");
+  const told = `${place}: ${formatEstimate(estimate)}${unit === undefined || unit === "1" ? "" : ` ${unit}`}, n = ${estimate.n}`;
+  return [{ x: position, y: mean, ...interval, series: line, panel: rest.join(", "), told }];
 }
 
 function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, yTitle: readonly string[]): object[] {
@@ -95,16 +100,16 @@ function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, 
   return [
     ...names.map((name, index) => ({
       transform: [{ filter: { field: "series", equal: name } }],
-      mark: { type: "line", strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
+      mark: { type: "line", aria: false, strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
       encoding: { x: across, y: up, color: colour },
     })),
     {
       mark: { type: "rule", strokeWidth: 1.5 },
-      encoding: { x: across, y: { ...up, field: "low" }, y2: { field: "high" }, color: colour },
+      encoding: { x: across, y: { ...up, field: "low" }, y2: { field: "high" }, color: colour, description: { field: "told" } },
     },
     {
       mark: { type: "point", filled: false, size: 90, strokeWidth: 2, opacity: 1 },
-      encoding: { x: across, y: up, color: colour, shape: told(shapes) },
+      encoding: { x: across, y: up, color: colour, shape: told(shapes), description: { field: "told" } },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./experiment-report.ts";
+import { sortScript } from "./sort-script.ts";
 
 const STYLE = `
 :root { color-scheme: light; }
@@ -19,6 +20,11 @@ caption { padding-bottom: .25rem; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; }
 th { border-bottom: 2px solid #444; }
+th button { all: unset; cursor: pointer; font-weight: bold; }
+th button:hover { text-decoration: underline; }
+th button:focus-visible { outline: 2px solid #0b57a4; }
+th[aria-sort=ascending] button::after { content: " ▲"; content: " ▲" / ""; font-size: .7em; }
+th[aria-sort=descending] button::after { content: " ▼"; content: " ▼" / ""; font-size: .7em; }
 td:first-child { min-width: 8.5em; }
 .right { text-align: right; }
 td.right { white-space: nowrap; }
@@ -26,7 +32,7 @@ ul { max-width: 46rem; padding-left: 1.2rem; }
 li { margin: .35rem 0; }
 li.claim { list-style: none; }
 .verdict { font-weight: 600; margin-right: .4em; }
-@media print { body { margin: 0; max-width: none; } details > * { display: block; } }
+@media print { body { margin: 0; max-width: none; } details > * { display: block; } details::details-content { content-visibility: visible; block-size: auto; } figure, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow-x: visible; } }
 `;
 
 /** A text as it stands in HTML. */
@@ -35,7 +41,7 @@ export function escapeHtml(text: string): string {
 }
 
 /**
- * A report as one HTML page that needs nothing else: no script, no network.
+ * A report as one HTML page that needs nothing else: no file beside it, no network. Its tables sort.
  *
  * @param made lines that say by which command and version it was made.
  */
@@ -55,6 +61,7 @@ export function htmlPage(report: ExperimentReport, made: readonly string[] = [])
 ${report.sections.map((each) => section(each, ids)).join("\n")}
 <hr>
 ${made.map((line) => `<p class="made">${escapeHtml(line)}</p>`).join("\n")}
+<script>${sortScript}</script>
 </body>
 </html>
 `;

@@ -62,6 +62,7 @@ export function manifestOf(results: Results, context: RunContext): Record<string
     ...(experiment.sampled === undefined ? {} : { uncertainty: manifestOfUncertainty(results) }),
     measures: Object.fromEntries(numbers),
     ...(series === undefined ? {} : { series: Object.fromEntries(seriesNumbers) }),
+    ...(experiment.figure === undefined ? {} : { figure: experiment.figure }),
     versions: context.versions,
     made: { date: context.date, wallSeconds: context.wallSeconds, jobs: context.jobs, reused: context.reused ?? 0 },
     summary: summary.points.map(({ levels, estimates }) => ({ levels, estimates })),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ExperimentModule } from "../executors/experiment-module.ts";
 import { moduleGraph } from "./module-graph.ts";
 
 /**
@@ -17,6 +18,12 @@ export function codeVersion(url: string): string {
   // Texts without their paths, so that a copy of the same code elsewhere has the same version.
   const texts = files.map((file) => digest(readFileSync(file))).sort();
   return digest(JSON.stringify({ texts, packages, node: process.versions.node })).slice(0, 32);
+}
+
+/** As {@link codeVersion}, with what describes the experiment, if its module makes it of a file. */
+export function moduleVersion({ url, identity }: Pick<ExperimentModule, "url" | "identity">): string {
+  const code = codeVersion(url);
+  return identity === undefined ? code : digest(JSON.stringify([code, identity])).slice(0, 32);
 }
 
 /** SHA-256 in hexadecimal digits. */

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { ExperimentReport } from "../report/experiment-report.ts";
 import { figureSpec } from "../report/figure-spec.ts";
-import { htmlPage } from "../report/html-page.ts";
 import { manifestOf, type RunContext } from "../report/manifest.ts";
 import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
 import { parquetTable } from "./parquet-table.ts";
+import { resultPage } from "./result-page.ts";
 import { seriesTable } from "./series-table.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
@@ -32,13 +32,13 @@ export interface StoredResults {
   readonly series?: string;
   /** The figure, if the experiment has one and there is a point to show. */
   readonly figure?: string;
-  /** The page, if the experiment makes one. */
-  readonly report?: string;
+  /** The page. */
+  readonly report: string;
 }
 
 /**
  * Writes results into a folder: `results.csv`, the same as `results.parquet`, `run.json`, time series as
- * `series.parquet`, the figure as `figure.svg`, the report as `report.html`. All whole, or none.
+ * `series.parquet`, the figure as `figure.svg`, a page as `report.html`. All whole, or none.
  *
  * @param report what the experiment has made of the results for readers, if it does.
  */
@@ -52,13 +52,14 @@ export async function storeResults(
   removeAbandoned(folder);
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
   const series = await seriesTable(results);
+  const manifest = `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   writeWhole(folder, {
     "results.csv": tidyTable(results),
     "results.parquet": await parquetTable(results),
-    "run.json": `${JSON.stringify(manifestOf(results, context), null, 2)}\n`,
+    "run.json": manifest,
     ...(series === undefined ? {} : { "series.parquet": series }),
     ...(spec === undefined ? {} : { "figure.svg": await drawFigure(spec) }),
-    ...(report === undefined ? {} : { "report.html": htmlPage(report, madeBy(context)) }),
+    "report.html": await resultPage(JSON.parse(manifest), report),
   });
   return {
     table: join(folder, "results.csv"),
@@ -66,14 +67,6 @@ export async function storeResults(
     manifest: join(folder, "run.json"),
     ...(series === undefined ? {} : { series: join(folder, "series.parquet") }),
     ...(spec === undefined ? {} : { figure: join(folder, "figure.svg") }),
-    ...(report === undefined ? {} : { report: join(folder, "report.html") }),
+    report: join(folder, "report.html"),
   };
-}
-
-function madeBy({ command, date, versions }: RunContext): string[] {
-  const of = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return [
-    `Made by ${command}, ${date}, with ${of.join(", ")}.`,
-    "Every run with its seed, parameters and fingerprint is in run.json, every number in results.csv, both beside this page.",
-  ];
 }

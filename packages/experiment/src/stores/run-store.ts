@@ -5,7 +5,7 @@ import type { Experiment } from "../experiment.ts";
 import { type LevelReference, resolveLevels } from "../level-reference.ts";
 import { type FinishedRun, hasFailed, type RunOutcome, type RunResult } from "../outcome.ts";
 import { type Plan, type PlannedRun, referencesOf } from "../plan.ts";
-import { codeVersion, digest } from "./code-version.ts";
+import { digest, moduleVersion } from "./code-version.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
 /** The folder, beside the results, that has a file for each run. */
@@ -35,8 +35,7 @@ export class RunStore {
     this.#folder = folder;
     this.#experiment = experiment;
     this.#module = module;
-    const code = codeVersion(module.url);
-    this.code = module.identity === undefined ? code : digest(JSON.stringify([code, module.identity])).slice(0, 32);
+    this.code = moduleVersion(module);
     removeAbandoned(folder);
   }
 

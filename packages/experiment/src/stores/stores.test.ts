@@ -26,10 +26,16 @@ const context: RunContext = {
 };
 
 describe("storeResults", () => {
-  it("writes the table, the manifest and the figure", async () => {
+  it("writes the table, the manifest, the figure and a page", async () => {
     const results = runExperiment(queueing, { settings: { pace: ["usual", "slow"] } });
     const stored = await storeResults(join(folder, "a", "b"), results, context);
-    expect(readdirSync(join(folder, "a", "b")).sort()).toEqual(["figure.svg", "results.csv", "results.parquet", "run.json"]);
+    expect(readdirSync(join(folder, "a", "b")).sort()).toEqual([
+      "figure.svg",
+      "report.html",
+      "results.csv",
+      "results.parquet",
+      "run.json",
+    ]);
     expect(readFileSync(stored.table, "utf8").split("\n")).toHaveLength(1 + 16 + 32 + 32 + 1);
     const manifest = JSON.parse(readFileSync(stored.manifest, "utf8"));
     expect(manifest).toMatchObject({
@@ -58,9 +64,7 @@ describe("storeResults", () => {
     const told = { title: "What came of it", text: "", sections: [] };
     const { report } = await storeResults(folder, results, context, told);
     expect(report).toBe(join(folder, "report.html"));
-    expect(readFileSync(report as string, "utf8")).toMatch(
-      /<title>What came of it<\/title>[\s\S]*crosstalk run \.\/queueing\.ts/,
-    );
+    expect(readFileSync(report, "utf8")).toMatch(/<title>What came of it<\/title>[\s\S]*crosstalk run \.\/queueing\.ts/);
   });
 
   it("draws series that differ in shape and dash besides colour, a panel for each other factor, without a browser", async () => {

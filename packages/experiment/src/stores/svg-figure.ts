@@ -8,8 +8,13 @@ export async function drawFigure(spec: Readonly<Record<string, unknown>>): Promi
   const compiled = compile(spec as unknown as Parameters<typeof compile>[0]);
   const view = new View(parse(compiled.spec), { renderer: "none", logLevel: None });
   try {
-    return `${await view.toSVG()}\n`;
+    return `${withTitles(await view.toSVG())}\n`;
   } finally {
     view.finalize();
   }
+}
+
+/** Marks that have a description get it as their title, too: browsers show it to who points at them. */
+function withTitles(svg: string): string {
+  return svg.replace(/<(path|line|rect)( aria-label="([^"]*)" role="graphics-symbol"[^>]*)\/>/g, "<$1$2><title>$3</title></$1>");
 }

@@ -132,6 +132,25 @@ function take(act: Act, event: KernelEvent): void {
   }
 }
 
+function perform(context: KernelContext, event: KernelEvent, model: KernelModel): readonly ModelEvent[] {
+  const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
+  context.memory.at = now();
+  take(act, event);
+  tellWatcher(context.memory, act.out);
+  return act.out;
+}
+
+/** Guards and actions, which all kernels share: what one is built from is given to them with each transition. */
+const shared = setup({
+  types: {} as { context: KernelContext; events: KernelEvent; input: KernelInput; emitted: ModelEvent },
+  guards: { hasPanicked: ({ context }) => context.panic !== null },
+  actions: {
+    take: enqueueActions(({ context, event, enqueue }, model: KernelModel) => {
+      for (const sent of perform(context, event as KernelEvent, model)) enqueue.emit(sent);
+    }),
+  },
+});
+
 /**
  * A general-purpose operating system: it boots on any machine and owns it alone. Its scheduler, an actor of its own,
  * shares the processors; this one keeps processes, what they wait for, locks, pipes, devices, and walks their programs.
@@ -145,22 +164,8 @@ function take(act: Act, event: KernelEvent): void {
  * a few microseconds.
  */
 export function kernelMachine(model: KernelModel) {
-  const perform = (context: KernelContext, event: KernelEvent): readonly ModelEvent[] => {
-    const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
-    context.memory.at = now();
-    take(act, event);
-    tellWatcher(context.memory, act.out);
-    return act.out;
-  };
-  return setup({
-    types: {} as { context: KernelContext; events: KernelEvent; input: KernelInput; emitted: ModelEvent },
-    guards: { hasPanicked: ({ context }) => context.panic !== null },
-    actions: {
-      take: enqueueActions(({ context, event, enqueue }) => {
-        for (const sent of perform(context, event as KernelEvent)) enqueue.emit(sent);
-      }),
-    },
-  }).createMachine({
+  const takes = { actions: { type: "take" as const, params: model } };
+  return shared.createMachine({
     id: "kernel",
     context: ({ input }) => ({
       ...input,
@@ -185,23 +190,23 @@ export function kernelMachine(model: KernelModel) {
     }),
     initial: "off",
     states: {
-      off: { on: { BOOTED: { target: "running", actions: "take" } } },
+      off: { on: { BOOTED: { ...takes, target: "running" } } },
       running: {
         always: { guard: "hasPanicked", target: "panicked" },
         on: {
-          BOOTED: { actions: "take" },
-          INTERRUPTED: { actions: "take" },
-          OWN_TRAP: { actions: "take" },
-          TRAPPED: { actions: "take" },
-          STOPPED: { actions: "take" },
-          INTERRUPT: { actions: "take" },
-          COMPLETIONS: { actions: "take" },
-          RESPONSES: { actions: "take" },
-          REQUESTS: { actions: "take" },
-          PUT_DONE: { actions: "take" },
-          RING_FULL: { actions: "take" },
-          RESPOND_DONE: { actions: "take" },
-          BALLOON_TARGET: { actions: "take" },
+          BOOTED: takes,
+          INTERRUPTED: takes,
+          OWN_TRAP: takes,
+          TRAPPED: takes,
+          STOPPED: takes,
+          INTERRUPT: takes,
+          COMPLETIONS: takes,
+          RESPONSES: takes,
+          REQUESTS: takes,
+          PUT_DONE: takes,
+          RING_FULL: takes,
+          RESPOND_DONE: takes,
+          BALLOON_TARGET: takes,
         },
       },
       panicked: { on: { "*": {} } },

@@ -3,6 +3,7 @@ import type { Job, Queue } from "bullmq";
 import type { RunOutcome } from "../../outcome.ts";
 import type { Plan, PlannedRun } from "../../plan.ts";
 import type { Executor } from "../executor.ts";
+import type { ExperimentModule } from "../experiment-module.ts";
 import { plannedTask } from "../planned-task.ts";
 import type { RunLimits } from "../run-limits.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
@@ -10,8 +11,8 @@ import { atMost, type QueueConnection } from "./queue-connection.ts";
 import { type Maker, QUEUE_NAME, type QueuedAnswer, type QueuedRun, type Refusal, signOfLife } from "./queued-run.ts";
 import { Wakening } from "./wakening.ts";
 
-/** What all runs of a campaign have in common. */
-export interface QueuedCampaign {
+/** What all runs of a campaign have in common, with the content of the file that describes the experiment, if one does. */
+export interface QueuedCampaign extends Pick<ExperimentModule, "content" | "identity"> {
   /** The experiment as the user called it, by which workers find it. */
   readonly experiment: string;
   readonly maker: Maker;
@@ -153,8 +154,8 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
   };
 }
 
-function queuedRun(id: string, { experiment, maker, limits }: QueuedCampaign, plan: Plan, run: PlannedRun): QueuedRun {
-  return { campaign: id, experiment, maker, task: plannedTask(plan, run), limits };
+function queuedRun(id: string, { onRefusal, ...campaign }: QueuedCampaign, plan: Plan, run: PlannedRun): QueuedRun {
+  return { campaign: id, ...campaign, task: plannedTask(plan, run) };
 }
 
 /** BullMQ gives a run up when worker after worker was lost while making it. */

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import type { Job } from "bullmq";
 import type { Tinypool } from "tinypool";
-import { codeVersion } from "../../stores/code-version.ts";
+import { moduleVersion } from "../../stores/code-version.ts";
 import type { ExperimentModule } from "../experiment-module.ts";
 import { limitedTask } from "../limited-task.ts";
 import { threadPool } from "../thread-pool.ts";
@@ -48,10 +48,11 @@ export async function serveQueue(connection: QueueConnection, options: ServingOp
   const end = (): void => ending.abort();
   let refusal: Refusal | undefined;
 
-  const make = async ({ experiment, task, limits }: QueuedRun): Promise<WorkerAnswer> => {
+  const make = async (run: QueuedRun): Promise<WorkerAnswer> => {
+    const { task, limits } = run;
     const pool = pools.get(limits.mebibytes) ?? threadPool(jobs, limits);
     pools.set(limits.mebibytes, pool);
-    return limitedTask(pool, { module: locate(experiment), ...task }, limits);
+    return limitedTask(pool, { module: moduleOf(run, locate), ...task }, limits);
   };
   const isAlive = (campaign: string) =>
     redis.exists(signOfLife(campaign)).then(
@@ -110,21 +111,28 @@ export async function serveQueue(connection: QueueConnection, options: ServingOp
 
 /** Why this process would give other results than the campaign's own, or none; undefined if it would give the same. */
 function difference(
-  { experiment, maker }: QueuedRun,
+  run: QueuedRun,
   makers: Map<string, Maker>,
   locate: (experiment: string) => ExperimentModule,
 ): string | undefined {
+  const { experiment, identity, maker } = run;
   const { node } = process.versions;
   if (node !== maker.node) return `it runs Node ${node}, the campaign ${maker.node}`;
   try {
     // The code as it was when it was loaded: threads don't see later changes either.
-    const own = makers.get(experiment) ?? { code: codeVersion(locate(experiment).url), node };
-    makers.set(experiment, own);
+    const name = JSON.stringify([experiment, identity]);
+    const own = makers.get(name) ?? { code: moduleVersion(moduleOf(run, locate)), node };
+    makers.set(name, own);
     if (own.code === maker.code) return undefined;
     return `its code of ${experiment} has version ${own.code}, the campaign's ${maker.code}`;
   } catch (error) {
     return `it has no experiment ${experiment}: ${(error as Error).message}`;
   }
+}
+
+/** Where a run's experiment is from: the module is the worker's own, what describes the experiment comes with the run. */
+function moduleOf({ experiment, content, identity }: QueuedRun, locate: (experiment: string) => ExperimentModule) {
+  return { ...locate(experiment), ...(content !== undefined && { content }), ...(identity !== undefined && { identity }) };
 }
 
 function workerName(): string {

@@ -1,3 +1,4 @@
+import type { ExperimentModule } from "../experiment-module.ts";
 import type { PlannedTask } from "../planned-task.ts";
 import type { RunLimits } from "../run-limits.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
@@ -13,8 +14,8 @@ export interface Maker {
   readonly node: string;
 }
 
-/** A run as it waits in the queue. */
-export interface QueuedRun {
+/** A run as it waits in the queue, with the content of the file that describes the experiment, if one does. */
+export interface QueuedRun extends Pick<ExperimentModule, "content" | "identity"> {
   /** The campaign that wants it. */
   readonly campaign: string;
   /** The experiment as the user called it: a name of the catalogue, or a file's path. */
