@@ -2,7 +2,6 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Experiment } from "@crosstalk/experiment";
-import { closestName } from "@crosstalk/experiment/closest-name";
 import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "./catalogue.ts";
 import { UsageError } from "./errors.ts";
@@ -33,6 +32,7 @@ export async function findExperiment(called: string): Promise<FoundExperiment> {
     return { experiment: (await entry.load()).default, called, module: entry.module, source };
   }
   const names = catalogue.map(({ name }) => name);
+  const { closestName } = await import("@crosstalk/experiment/closest-name");
   const meant = closestName(called, names);
   const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
   throw new UsageError(`there is no experiment ${called}${hint}; allowed is one of ${names.join(", ")}, or the path of a file`);

@@ -32,7 +32,7 @@ function loadedBy(...words: string[]): string[] {
 
 const commands = crosstalkProgram().commands;
 /** Commands that print no results: a script for a shell, and a process that serves others. */
-const resultless = ["completion", "worker"];
+const resultless = ["completion", "worker", "schema"];
 const longLines = (text: string) => text.split("\n").filter((line) => [...line].length > 80);
 
 function helpOf(command: Command): string {

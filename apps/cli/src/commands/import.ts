@@ -1,5 +1,11 @@
 import { Command } from "commander";
-import { importAndReport } from "../import/import-and-report.ts";
+import type { importAndReport } from "../import/import-and-report.ts";
+
+/** Loads what imports only when something is to be imported. */
+async function run(...words: Parameters<typeof importAndReport>): Promise<void> {
+  const { importAndReport } = await import("../import/import-and-report.ts");
+  await importAndReport(...words);
+}
 
 /** `crosstalk import`: reads a trace or a tool's output from the real world. */
 export function importCommand(): Command {
@@ -19,5 +25,5 @@ Examples:
   zcat vmtable.csv.gz | crosstalk import azure-vms /dev/stdin --skip-broken`,
     )
     .allowExcessArguments(false)
-    .action(importAndReport);
+    .action(run);
 }

@@ -1,4 +1,3 @@
-import { closestName } from "@crosstalk/experiment/closest-name";
 import { Argument, Command } from "commander";
 import { commandText } from "../command-text.ts";
 import { UsageError } from "../errors.ts";
@@ -13,17 +12,18 @@ interface ListFlags {
 
 async function list(kind: Kind, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
   const items = await itemsOf(kind);
-  const one = name === undefined ? undefined : itemNamed(items, kind, name);
+  const one = name === undefined ? undefined : await itemNamed(items, kind, name);
   if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
   else process.stdout.write(await (one === undefined ? itemsText(items) : itemText(one)));
   if (json || quiet || one !== undefined) return;
   process.stderr.write(`\n${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units\n`);
 }
 
-function itemNamed(items: readonly Item[], kind: Kind, name: string): Item {
+async function itemNamed(items: readonly Item[], kind: Kind, name: string): Promise<Item> {
   const found = items.find((item) => item.name === name);
   if (found !== undefined) return found;
   const names = items.map((item) => item.name);
+  const { closestName } = await import("@crosstalk/experiment/closest-name");
   const meant = closestName(name, names);
   const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
   throw new UsageError(`there is no ${name} among ${kind}${hint}; allowed is one of ${names.join(", ")}`);
