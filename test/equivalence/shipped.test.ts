@@ -24,7 +24,7 @@ function machinesInSources(): Map<string, string | undefined> {
   );
   const made = files.flatMap((file) => {
     const text = readFileSync(join(packages, file), "utf8");
-    return [...text.matchAll(/\}\)\.createMachine\(\{\s*(?:id: "([^"]+)")?/g)].map(([, id]) => [file, id] as const);
+    return [...text.matchAll(/(?:\}\)|\bshared)\.createMachine\(\{\s*(?:id: "([^"]+)")?/g)].map(([, id]) => [file, id] as const);
   });
   return new Map(made);
 }

@@ -60,7 +60,7 @@ describe("a run that the user ends by Ctrl-C", () => {
     expect(stderr).toMatch(/interrupted after .* runs\nthe same command makes the rest\n/);
     expect(code).toBe(130);
     expect(stdout).toMatch(/^mean ± half-width/);
-    expect(readdirSync(join(cwd, out)).sort()).toEqual(["results.csv", "results.parquet", "run.json", "runs"]);
+    expect(readdirSync(join(cwd, out)).sort()).toEqual(["report.html", "results.csv", "results.parquet", "run.json", "runs"]);
     const { status, runs } = manifest(out);
     expect(status).toBe("interrupted");
     expect(runs.length).toBeGreaterThanOrEqual(10);

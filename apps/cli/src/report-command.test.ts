@@ -19,8 +19,8 @@ beforeAll(async () => {
 describe("crosstalk report", () => {
   it("makes the page that the run has made, from what the run has left, though the experiment is gone", async () => {
     rmSync(join(cwd, "queueing.mts"));
-    const { stdout, stderr, code } = await crosstalk(["report", "results", "--out", "new/page.html"], { cwd });
-    expect([stdout, stderr, code]).toEqual(["", "8 runs: new/page.html\n", 0]);
+    const { stdout, stderr, code } = await crosstalk(["report", "results", "--json", "--out", "new/page.html"], { cwd });
+    expect([JSON.parse(stdout), stderr, code]).toEqual([{ page: "new/page.html", runs: 8 }, "8 runs: new/page.html\n", 0]);
     expect(readFileSync(join(cwd, "new/page.html"), "utf8")).toBe(readFileSync(join(cwd, "results/report.html"), "utf8"));
   });
 

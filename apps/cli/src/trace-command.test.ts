@@ -27,9 +27,13 @@ describe("crosstalk trace", () => {
       "left",
       "--design",
       "full-factorial",
+      "--json",
     ];
     const { stderr, stdout, code } = await crosstalk(words, { cwd });
-    expect([stdout, code]).toEqual(["", 0]);
+    expect(code).toBe(0);
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ run: 2, events: expect.any(Number), fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    expect(stderr).toContain(`fingerprint ${told.fingerprint}\n${told.events} events`);
     const file = join("results", "queueing", "run-2", "trace.pftrace");
     expect(stderr).toContain("run 2 (shop = Corner Shop, customers = 4, pace = usual, seed 1)\n");
     expect(stderr).toMatch(/\nfingerprint [0-9a-f]{16}\n/);

@@ -5,6 +5,7 @@ import { writeReport } from "../results/write-report.ts";
 /** The options of `crosstalk report`. */
 export interface ReportFlags extends RepeatedFlags {
   readonly out?: string;
+  readonly json?: true;
   readonly quiet?: true;
 }
 
@@ -19,6 +20,7 @@ export function reportCommand(): Command {
     )
     .argument("<folder>", "folder of results, such as results/cpu-crosstalk")
     .option("--out <file>", "where to write it (default: report.html in the folder)")
+    .option("--json", "print where the page is, and of how many runs, as JSON")
     .option("--quiet", "say nothing but what went wrong")
     .action(writeReport);
 }

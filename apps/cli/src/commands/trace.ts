@@ -16,7 +16,7 @@ export function traceCommand(): Command {
       "Makes one run, the first of those that the options ask for, and writes a trace that https://ui.perfetto.dev opens:" +
         " a track for each actor with the states it is in, messages as arrows from sender to taker, and counters.",
     )
-    .argument("<experiment>", "name of an experiment, or path of a file whose default export is one");
+    .argument("<experiment>", "name of an experiment, or path of a TypeScript, YAML or JSON file that has one");
   return addExperimentOptions(command)
     .option("--from <time>", "record from this virtual time on, such as 2ms (default: the start)")
     .option("--to <time>", "record up to this virtual time (default: the end of the run)")
@@ -29,6 +29,7 @@ export function traceCommand(): Command {
     )
     .option("--most <events>", "refuse a trace of more events than this (default: 1000000)")
     .option("--out <file>", "where to write it (default: results/EXPERIMENT/run-N/trace.pftrace)")
+    .option("--json", "print where the trace is, its events and the run's fingerprint as JSON")
     .option("--quiet", "say nothing but what went wrong")
     .addHelpText(
       "after",
@@ -37,7 +38,7 @@ The run is the same as without a trace; its fingerprint is printed.
 
 Examples:
   crosstalk trace cpu-crosstalk --only 3
-  crosstalk trace cpu-crosstalk --set platform=xen-4.2 --from 10ms --to 20ms --actors 'host/*'`,
+  crosstalk trace cpu-crosstalk --from 10ms --to 20ms --actors 'host/*'`,
     )
     .action(trace);
 }

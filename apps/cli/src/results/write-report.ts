@@ -6,7 +6,7 @@ import { readFolders } from "./read-folders.ts";
 
 /** Makes a page of a folder of results. */
 export async function writeReport(folder: string, flags: ReportFlags): Promise<void> {
-  const { out = join(folder, "report.html"), repeated = [], quiet } = flags;
+  const { out = join(folder, "report.html"), repeated = [], json: asJson, quiet } = flags;
   const [{ describeProblem }, { outputFileProblems, resultPage, writeWhole }] = await libraries();
   let unread: readonly string[] = [];
   const [stored] = await readFolders({ folder }).catch((error: unknown) => {
@@ -24,6 +24,7 @@ export async function writeReport(folder: string, flags: ReportFlags): Promise<v
   } catch (error) {
     throw new RunError(`the page can't be written to ${out}: ${(error as Error).message}`);
   }
+  if (asJson) process.stdout.write(`${JSON.stringify({ page: out, runs: stored.runs.length }, null, 2)}\n`);
   if (!quiet) process.stderr.write(`${stored.runs.length} runs: ${out}\n`);
 }
 

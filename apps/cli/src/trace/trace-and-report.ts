@@ -48,7 +48,12 @@ export async function traceAndReport(called: string, flags: TraceFlags): Promise
     } catch (error) {
       throw new RunError(`the trace can't be written to ${out}: ${(error as Error).message}`);
     }
-    if (!hasFailed(outcome)) narrate(flags, `fingerprint ${outcome.fingerprint}\n`);
+    const fingerprint = hasFailed(outcome) ? undefined : outcome.fingerprint;
+    if (fingerprint !== undefined) narrate(flags, `fingerprint ${fingerprint}\n`);
+    if (flags.json) {
+      const told = { file: out, run: run.index, events: recording.records.length, bytes: bytes.length, fingerprint };
+      process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    }
     const size = (bytes.length / 1e6).toFixed(bytes.length < 1e6 ? 3 : 1);
     narrate(flags, `${recording.records.length} events, ${size} MB: ${out}\nhttps://ui.perfetto.dev opens it\n`);
   }

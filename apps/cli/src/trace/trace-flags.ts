@@ -9,6 +9,7 @@ export interface TraceFlags extends ExperimentFlags {
   readonly counter: readonly string[];
   readonly most?: string;
   readonly out?: string;
+  readonly json?: true;
   readonly quiet?: true;
 }
 
