@@ -7,11 +7,11 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 
 beforeAll(async () => {
-  writeFileSync(join(cwd, "queueing.mts"), `export { queueing as default } from "${shipped}";\n`);
-  const words = ["run", "queueing.mts", "--replications", "3", "--jobs", "1", "--quiet", "--out", "before"];
+  writeFileSync(join(cwd, "queueing.mjs"), `export { queueing as default } from "${shipped}";\n`);
+  const words = ["run", "queueing.mjs", "--replications", "3", "--jobs", "1", "--quiet", "--out", "before"];
   const { code } = await crosstalk(words, { cwd });
   expect(code).toBe(0);
   const manifest = JSON.parse(readFileSync(join(cwd, "before/run.json"), "utf8"));
@@ -49,7 +49,7 @@ describe.concurrent("crosstalk compare", () => {
       ["compare", "nowhere", "broken"],
       ["a is nowhere; allowed is a folder of results: there is no such folder", "run.json: "],
     ],
-    [["compare", "queueing.mts", "other"], ["a is queueing.mts; allowed is a folder of results: it is not a folder"]],
+    [["compare", "queueing.mjs", "other"], ["a is queueing.mjs; allowed is a folder of results: it is not a folder"]],
     [["compare", "other", "other"], ["a is other; allowed is a folder of results: run.json: it is no results of crosstalk"]],
     [["compare", "before", "after", "--measure", "totl"], ["measure is totl; allowed is one of total, each, slowdown"]],
     [["compare", "before"], ["missing required argument 'b'"]],

@@ -7,11 +7,11 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 
 beforeAll(async () => {
-  writeFileSync(join(cwd, "queueing.mts"), `export { queueing as default } from "${shipped}";\n`);
-  const words = ["run", "queueing.mts", "--replications", "2", "--jobs", "1", "--quiet", "--out", "results"];
+  writeFileSync(join(cwd, "queueing.mjs"), `export { queueing as default } from "${shipped}";\n`);
+  const words = ["run", "queueing.mjs", "--replications", "2", "--jobs", "1", "--quiet", "--out", "results"];
   expect((await crosstalk(words, { cwd })).code).toBe(0);
   mkdirSync(join(cwd, "empty"));
 });
@@ -35,12 +35,12 @@ describe("crosstalk export", () => {
   });
 
   it("tells all that is wrong at once, and writes nothing", async () => {
-    const words = ["export", "empty", "--format", "omnetpp", "--out", "queueing.mts/a.sca", "--out", "queueing.mts/b.sca"];
+    const words = ["export", "empty", "--format", "omnetpp", "--out", "queueing.mjs/a.sca", "--out", "queueing.mjs/b.sca"];
     const { stdout, stderr, code } = await crosstalk(words, { cwd });
     expect([stdout, code]).toEqual(["", 2]);
     expect(stderr).toContain("--out is given 2 times; allowed is once");
     expect(stderr).toContain("folder is empty; allowed is a folder of results: its run.json can't be read (ENOENT)");
-    expect(stderr).toContain("out is queueing.mts/b.sca; allowed is the path of a file that can be written");
+    expect(stderr).toContain("out is queueing.mjs/b.sca; allowed is the path of a file that can be written");
     expect(readdirSync(join(cwd, "empty"))).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ const line = code.split("\n").findIndex((text) => text.includes("throw")) + 1;
 
 describe.concurrent("runs of an experiment with mistakes", () => {
   it("say what failed, when, in which line of the user's file, and the command that replays it", async () => {
-    const outcome = await crosstalk(["run", "mistaken.ts", "--jobs", "1", "--seed", "3"], { cwd });
+    const outcome = await crosstalk(["run", "mistaken.ts", "--jobs", "1", "--seed", "3"], { cwd, fromSource: true });
     const parts = [
       [2, "world", "composing the world failed: no such world"],
       [3, "until", "until failed: no such until"],
@@ -64,7 +64,7 @@ describe.concurrent("runs of an experiment with mistakes", () => {
 
   it("are replayed under the runtime that was asked for", async () => {
     const words = ["run", "mistaken.ts", "--jobs", "1", "--only", "2", "--runtime", "reference", "--out", "interpreted"];
-    const { code, stderr } = await crosstalk(words, { cwd });
+    const { code, stderr } = await crosstalk(words, { cwd, fromSource: true });
     expect(stderr).toContain("run mistaken.ts --runtime reference --only 2\n");
     expect(code).toBe(1);
   });

@@ -43,8 +43,8 @@ describe("the guide to a first experiment", () => {
   it("has code that runs, in workers too, and gives what the guide says", async () => {
     const words = (file: string) => ["run", `./${file}.ts`, "--replications", "3", "--quiet", "--json", "--out", file];
     const [weights, first] = await Promise.all([
-      crosstalk([...words("weights"), "--jobs", "2"], { cwd: folder }),
-      crosstalk([...words("readme"), "--jobs", "1"], { cwd: folder }),
+      crosstalk([...words("weights"), "--jobs", "2"], { cwd: folder, fromSource: true }),
+      crosstalk([...words("readme"), "--jobs", "1"], { cwd: folder, fromSource: true }),
     ]);
     expect([weights.code, weights.stderr, first.code, first.stderr]).toEqual([0, "", 0, ""]);
     const { summary, runs } = JSON.parse(weights.stdout);
@@ -62,7 +62,7 @@ describe("the guide to a first experiment", () => {
   it("has an experiment that takes a user's own recording by --set", async () => {
     const words = ["run", join(folder, "replay.ts"), "--set", "program=./profiles/compile.json", "--set", "platform=linux"];
     const more = ["--replications", "1", "--quiet", "--json", "--out", join(folder, "replay")];
-    const { code, stdout, stderr } = await crosstalk([...words, ...more], { cwd: repository });
+    const { code, stdout, stderr } = await crosstalk([...words, ...more], { cwd: repository, fromSource: true });
     expect([code, stderr]).toEqual([0, ""]);
     const [{ levels, values }] = JSON.parse(stdout).runs;
     expect(levels.program).toBe("./profiles/compile.json");

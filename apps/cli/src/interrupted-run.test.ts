@@ -45,8 +45,8 @@ export default defineExperiment({
 const cwd = join(repository, ".cache", `interrupted-${process.pid}`);
 beforeAll(() => {
   mkdirSync(cwd, { recursive: true });
-  writeFileSync(join(cwd, "slow.ts"), slow);
-  writeFileSync(join(cwd, "endless.ts"), endless);
+  writeFileSync(join(cwd, "slow.mjs"), slow);
+  writeFileSync(join(cwd, "endless.mjs"), endless);
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -55,7 +55,7 @@ const manifest = (folder: string) => JSON.parse(readFileSync(join(cwd, folder, "
 describe("a run that the user ends by Ctrl-C", () => {
   it.each([1, 2])("keeps what is finished, with %i at a time", async (jobs) => {
     const out = `slow-${jobs}`;
-    const words = ["run", "slow.ts", "--jobs", String(jobs), "--replications", "50", "--out", out];
+    const words = ["run", "slow.mjs", "--jobs", String(jobs), "--replications", "50", "--out", out];
     const { code, stdout, stderr } = await crosstalk(words, { cwd, interruptAt: "slow: 10 of 100 runs" });
     expect(stderr).toMatch(/interrupted after .* runs\nthe same command makes the rest\n/);
     expect(code).toBe(130);
@@ -74,7 +74,7 @@ describe("a run that the user ends by Ctrl-C", () => {
   });
 
   it("ends at once when its only run never would, and says that there is nothing to keep", async () => {
-    const words = ["run", "endless.ts", "--only", "2", "--out", "alone"];
+    const words = ["run", "endless.mjs", "--only", "2", "--out", "alone"];
     const { code, stdout, stderr } = await crosstalk(words, { cwd, interruptAt: "it has begun" });
     expect(stderr).toContain("0 of 1 runs");
     expect([code, stdout]).toEqual([130, "no results\n"]);
@@ -82,7 +82,7 @@ describe("a run that the user ends by Ctrl-C", () => {
   });
 
   it("keeps the runs that were made before one that never ends", async () => {
-    const words = ["run", "endless.ts", "--jobs", "1", "--replications", "1", "--out", "both"];
+    const words = ["run", "endless.mjs", "--jobs", "1", "--replications", "1", "--out", "both"];
     const { code } = await crosstalk(words, { cwd, interruptAt: "it has begun" });
     expect(code).toBe(130);
     expect(manifest("both")).toMatchObject({ status: "interrupted", runs: [{ index: 1, values: { one: 1 } }] });

@@ -7,7 +7,7 @@ import { keptRuns, killCampaign, writeSlowExperiment } from "./testing/killed-ca
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const words = ["run", "slow.mts", "--replications", "15", "--jobs", "2", "--out"];
+const words = ["run", "slow.mjs", "--replications", "15", "--jobs", "2", "--out"];
 const table = (out: string) => readFileSync(join(cwd, out, "results.csv"), "utf8");
 
 beforeAll(async () => {
@@ -31,14 +31,14 @@ describe("a campaign that is killed again and again", () => {
 
 describe("a campaign that is run again", () => {
   it("makes only what is missing, or everything if told so", async () => {
-    const again = ["run", "slow.mts", "--jobs", "1", "--out", "calm", "--replications"];
+    const again = ["run", "slow.mjs", "--jobs", "1", "--out", "calm", "--replications"];
     const more = await crosstalk([...again, "16"], { cwd });
     expect(more.stderr).toContain("60 of 64 runs were made before");
     expect(JSON.parse(readFileSync(join(cwd, "calm", "run.json"), "utf8"))).toMatchObject({
       versions: { code: expect.stringMatching(/^[0-9a-f]{32}$/) },
       made: { reused: 60 },
     });
-    const fresh = await crosstalk(["run", "slow.mts", "--jobs", "1", "--out", "calm", "--replications", "1", "--fresh"], { cwd });
+    const fresh = await crosstalk(["run", "slow.mjs", "--jobs", "1", "--out", "calm", "--replications", "1", "--fresh"], { cwd });
     expect(fresh.stderr).toMatch(/4 of 4 runs\n/);
     expect(fresh.stderr).not.toContain("before");
   });

@@ -78,10 +78,10 @@ describe("the command line", () => {
   });
 
   it("prints no colours and no bar where there is no terminal", async () => {
-    const failing = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+    const failing = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
     const { writeFileSync } = await import("node:fs");
-    writeFileSync(join(cwd, "failing.mts"), `export { failing as default } from "${failing}";\n`);
-    const { stdout, stderr, code } = await crosstalk(["run", "failing.mts", "--jobs", "1"], { cwd });
+    writeFileSync(join(cwd, "failing.mjs"), `export { failing as default } from "${failing}";\n`);
+    const { stdout, stderr, code } = await crosstalk(["run", "failing.mjs", "--jobs", "1"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain("run 2 failed");
     for (const control of ["\x1b", "\r"]) expect(stdout + stderr).not.toContain(control);

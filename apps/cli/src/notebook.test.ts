@@ -19,9 +19,9 @@ const sourceOf = (id: string) => (cells.find((cell) => cell.id === id) ?? expect
 
 const cwd = temporaryFolder();
 beforeAll(async () => {
-  const url = (name: string) => pathToFileURL(join(repository, `packages/experiment/src/testing/${name}.ts`)).href;
-  writeFileSync(join(cwd, "timed.mts"), `export { timed as default } from "${url("queue-experiment")}";\n`);
-  expect(await crosstalk(["run", "timed.mts", "--jobs", "1", "--quiet"], { cwd })).toMatchObject({ code: 0, stderr: "" });
+  const url = (name: string) => pathToFileURL(join(repository, `packages/experiment/dist/testing/${name}.js`)).href;
+  writeFileSync(join(cwd, "timed.mjs"), `export { timed as default } from "${url("queue-experiment")}";\n`);
+  expect(await crosstalk(["run", "timed.mjs", "--jobs", "1", "--quiet"], { cwd })).toMatchObject({ code: 0, stderr: "" });
   const words = [
     "run",
     "cpu-crosstalk",

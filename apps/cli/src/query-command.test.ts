@@ -8,12 +8,12 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 const odd = "the first [1]'s";
 
 beforeAll(async () => {
-  writeFileSync(join(cwd, "queueing.mts"), `export { queueing as default } from "${shipped}";\n`);
-  const words = ["run", "queueing.mts", "--replications", "3", "--jobs", "1", "--quiet", "--out", `results/${odd}`];
+  writeFileSync(join(cwd, "queueing.mjs"), `export { queueing as default } from "${shipped}";\n`);
+  const words = ["run", "queueing.mjs", "--replications", "3", "--jobs", "1", "--quiet", "--out", `results/${odd}`];
   expect((await crosstalk(words, { cwd })).code).toBe(0);
   cpSync(join(cwd, "results", odd), join(cwd, "results/second"), { recursive: true });
   mkdirSync(join(cwd, "results/empty"));

@@ -7,18 +7,18 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 
 beforeAll(async () => {
-  writeFileSync(join(cwd, "queueing.mts"), `export { queueing as default } from "${shipped}";\n`);
-  const words = ["run", "queueing.mts", "--replications", "2", "--jobs", "1", "--quiet", "--out", "results"];
+  writeFileSync(join(cwd, "queueing.mjs"), `export { queueing as default } from "${shipped}";\n`);
+  const words = ["run", "queueing.mjs", "--replications", "2", "--jobs", "1", "--quiet", "--out", "results"];
   expect((await crosstalk(words, { cwd })).code).toBe(0);
   mkdirSync(join(cwd, "empty"));
 });
 
 describe("crosstalk report", () => {
   it("makes the page that the run has made, from what the run has left, though the experiment is gone", async () => {
-    rmSync(join(cwd, "queueing.mts"));
+    rmSync(join(cwd, "queueing.mjs"));
     const { stdout, stderr, code } = await crosstalk(["report", "results", "--json", "--out", "new/page.html"], { cwd });
     expect([JSON.parse(stdout), stderr, code]).toEqual([{ page: "new/page.html", runs: 8 }, "8 runs: new/page.html\n", 0]);
     expect(readFileSync(join(cwd, "new/page.html"), "utf8")).toBe(readFileSync(join(cwd, "results/report.html"), "utf8"));

@@ -7,18 +7,18 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 for (const name of ["queueing", "failing", "delegating"])
-  writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
+  writeFileSync(join(cwd, `${name}.mjs`), `export { ${name} as default } from "${shipped}";\n`);
 
-const priced = pathToFileURL(join(repository, "packages/experiment/src/testing/priced-experiment.ts")).href;
-writeFileSync(join(cwd, "priced.mts"), `export { priced as default } from "${priced}";\n`);
+const priced = pathToFileURL(join(repository, "packages/experiment/dist/testing/priced-experiment.js")).href;
+writeFileSync(join(cwd, "priced.mjs"), `export { priced as default } from "${priced}";\n`);
 
-const greedy = pathToFileURL(join(repository, "packages/experiment/src/testing/greedy-experiment.ts")).href;
-writeFileSync(join(cwd, "greedy.mts"), `export { greedy as default } from "${greedy}";\n`);
+const greedy = pathToFileURL(join(repository, "packages/experiment/dist/testing/greedy-experiment.js")).href;
+writeFileSync(join(cwd, "greedy.mjs"), `export { greedy as default } from "${greedy}";\n`);
 
 writeFileSync(
-  join(cwd, "told.mts"),
+  join(cwd, "told.mjs"),
   `import { queueing } from "${shipped}";
 const report = () => ({ title: "Told", text: "in words\\n", sections: [{ heading: "Why", paragraphs: ["because"] }] });
 export default { ...queueing, report };
@@ -48,19 +48,19 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("prints what an experiment makes of its results in place of the table, and writes its page beside them", async () => {
-    const words = ["run", "told.mts", "--replications", "1", "--jobs", "1", "--out", "told"];
+    const words = ["run", "told.mjs", "--replications", "1", "--jobs", "1", "--out", "told"];
     const { stdout, stderr, code } = await crosstalk(words, { cwd });
     expect([stdout, code]).toEqual(["in words\n", 0]);
     expect(stderr).toContain(join("told", "report.html"));
     expect(readFileSync(join(cwd, "told", "report.html"), "utf8")).toMatch(
-      /<h1>Told<\/h1>[\s\S]*<p>because<\/p>[\s\S]*told\.mts/,
+      /<h1>Told<\/h1>[\s\S]*<p>because<\/p>[\s\S]*told\.mjs/,
     );
   });
 
   it("runs a design, and shows it", async () => {
     const [shown, ran] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--design", "one-at-a-time", "--replications", "1"], { cwd }),
-      crosstalk(["run", "queueing.mts", "--design", "one-at-a-time", "--replications", "1", "--jobs", "1", "--out", "few"], {
+      crosstalk(["show", "queueing.mjs", "--design", "one-at-a-time", "--replications", "1"], { cwd }),
+      crosstalk(["run", "queueing.mjs", "--design", "one-at-a-time", "--replications", "1", "--jobs", "1", "--out", "few"], {
         cwd,
       }),
     ]);
@@ -73,18 +73,18 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("leaves out the warm-up that is asked for", async () => {
-    const words = ["run", "queueing.mts", "--only", "1", "--jobs", "1", "--out", "cold"];
-    const { code, stderr } = await crosstalk(["run", "queueing.mts", "--warm-up", "1 ms", ...words.slice(2)], { cwd });
+    const words = ["run", "queueing.mjs", "--only", "1", "--jobs", "1", "--out", "cold"];
+    const { code, stderr } = await crosstalk(["run", "queueing.mjs", "--warm-up", "1 ms", ...words.slice(2)], { cwd });
     expect(stderr).toContain("there is a warm-up, but the world has no probes that it could matter to");
-    expect(stderr).toContain("replay: npm run crosstalk -- run queueing.mts --warm-up '1 ms' --only 1");
+    expect(stderr).toContain("replay: crosstalk run queueing.mjs --warm-up '1 ms' --only 1");
     expect(code).toBe(1);
     expect(JSON.parse(readFileSync(join(cwd, "cold", "run.json"), "utf8")).parameters.warmUpNanoseconds).toBe(1_000_000);
   });
 
   it("tells what is not known of constants from chance", async () => {
     const [shown, ran] = await Promise.all([
-      crosstalk(["show", "priced.mts", "--uncertainty", "4", "--set", "traps=10"], { cwd }),
-      crosstalk(["run", "priced.mts", "--uncertainty", "4", "--set", "traps=10", "--jobs", "1", "--out", "unsure"], { cwd }),
+      crosstalk(["show", "priced.mjs", "--uncertainty", "4", "--set", "traps=10"], { cwd }),
+      crosstalk(["run", "priced.mjs", "--uncertainty", "4", "--set", "traps=10", "--jobs", "1", "--out", "unsure"], { cwd }),
     ]);
     expect(shown.stdout).toContain("8 runs: 4 combinations x 2 replications");
     expect(ran.stdout).toMatch(/^4 samples of \d+ constants[\s\S]*time \[ns\][\s\S]*the same in every run: known\n$/);
@@ -100,11 +100,11 @@ describe.concurrent("crosstalk", () => {
 
   it("shows one run, as JSON, and with the levels that only a full run takes", async () => {
     const [only, full, usual] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--json", "--quiet", "--only", "6", "--replications", "2", "--runtime", "reference"], {
+      crosstalk(["show", "queueing.mjs", "--json", "--quiet", "--only", "6", "--replications", "2", "--runtime", "reference"], {
         cwd,
       }),
-      crosstalk(["show", "queueing.mts", "--full", "--replications", "1"], { cwd }),
-      crosstalk(["show", "queueing.mts", "--replications", "1"], { cwd }),
+      crosstalk(["show", "queueing.mjs", "--full", "--replications", "1"], { cwd }),
+      crosstalk(["show", "queueing.mjs", "--replications", "1"], { cwd }),
     ]);
     const { name, replications, runtime, runs } = JSON.parse(only.stdout);
     expect({ name, replications, runtime, runs }).toMatchObject({
@@ -119,8 +119,8 @@ describe.concurrent("crosstalk", () => {
 
   it("shows the runs that a sweep and a filter leave, also as a dry run, which runs nothing", async () => {
     const [shown, dry] = await Promise.all([
-      crosstalk(["show", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1"], { cwd }),
-      crosstalk(["run", "queueing.mts", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1", "--dry-run"], {
+      crosstalk(["show", "queueing.mjs", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1"], { cwd }),
+      crosstalk(["run", "queueing.mjs", "--sweep", "customers=1,2,3", "--filter", "shop=m* && customers>1", "--dry-run"], {
         cwd,
       }),
     ]);
@@ -129,7 +129,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("runs the levels that only a full run takes when asked to", async () => {
-    const words = ["run", "queueing.mts", "--full", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out", "full"];
+    const words = ["run", "queueing.mjs", "--full", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out", "full"];
     const { stdout, code } = await crosstalk(words, { cwd });
     const { runs, command } = JSON.parse(stdout);
     expect([runs.length, code]).toEqual([8, 0]);
@@ -137,7 +137,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("runs a user's file: results on stdout, narration on stderr, a table, a manifest and a figure", async () => {
-    const { code, stdout, stderr } = await crosstalk(["run", "./queueing.mts", "--jobs", "1", "--set", "shop=market-2.0"], {
+    const { code, stdout, stderr } = await crosstalk(["run", "./queueing.mjs", "--jobs", "1", "--set", "shop=market-2.0"], {
       cwd,
     });
     expect(stdout).toMatch(/^shop = Market 2\.0, pace = usual,\nmean ± .*, n = 4 replications\n\ncustomers +total \[s\]/);
@@ -148,7 +148,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("runs statecharts compiled or on XState's interpreter, with the same results, and writes down which", async () => {
-    const words = ["run", "queueing.mts", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out"];
+    const words = ["run", "queueing.mjs", "--replications", "1", "--jobs", "1", "--quiet", "--json", "--out"];
     const [compiled, reference] = await Promise.all([
       crosstalk([...words, "compiled", "--runtime", "compiled"], { cwd }),
       crosstalk([...words, "reference", "--runtime", "reference"], { cwd }),
@@ -161,7 +161,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("says once which machine has to run on XState's interpreter, and why", async () => {
-    const { code, stderr } = await crosstalk(["run", "delegating.mts", "--jobs", "1"], { cwd });
+    const { code, stderr } = await crosstalk(["run", "delegating.mjs", "--jobs", "1"], { cwd });
     expect(
       stderr.match(/^note: machine delegating runs on XState's interpreter,.*xstate.spawnChild in state delegating\.\w+$/gm),
     ).toHaveLength(1);
@@ -169,7 +169,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("prints JSON, quietly, and makes one run exactly as among the others", async () => {
-    const words = ["run", "./queueing.mts", "--quiet", "--json", "--seed", "5", "--jobs"];
+    const words = ["run", "./queueing.mjs", "--quiet", "--json", "--seed", "5", "--jobs"];
     const [all, one] = await Promise.all([
       crosstalk([...words, "2", "--out", "all"], { cwd }),
       crosstalk([...words, "1", "--only", "7"], { cwd }),
@@ -181,14 +181,14 @@ describe.concurrent("crosstalk", () => {
     expect(runs[6]).toMatchObject(run);
     expect(runs[6].values.total).toBe(values.total);
     expect(versions).toMatchObject({ node: process.versions.node });
-    expect(command).toBe("npm run crosstalk -- run ./queueing.mts --seed 5");
+    expect(command).toBe("crosstalk run ./queueing.mjs --seed 5");
     expect(JSON.parse(readFileSync(join(cwd, "results/queueing/run-7/run.json"), "utf8")).runs).toHaveLength(1);
   });
 
   it("makes replications until intervals are as narrow as wanted, and says how many", async () => {
     const words = [
       "run",
-      "queueing.mts",
+      "queueing.mjs",
       "--set",
       "shop=market-2.0",
       "--set",
@@ -210,7 +210,7 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("ends a run that exceeds its limit, makes the others, and says in the replay command what the limit was", async () => {
-    const words = ["run", "greedy.mts", "--time-limit", "1s", "--memory-limit", "1GiB", "--filter", "customers=4"];
+    const words = ["run", "greedy.mjs", "--time-limit", "1s", "--memory-limit", "1GiB", "--filter", "customers=4"];
     const { code, stderr } = await crosstalk([...words, "--replications", "1", "--jobs", "1"], { cwd });
     expect(stderr).toContain(
       "run 4 failed, seed 1 (shop = Market 2.0, customers = 4, pace = usual):\n  it took longer than 1000 ms",
@@ -221,10 +221,10 @@ describe.concurrent("crosstalk", () => {
   });
 
   it("makes the other runs when one fails, and prints the one command that replays it", async () => {
-    const failed = await crosstalk(["run", "failing.mts", "--seed", "5", "--jobs", "1", "--replications", "1"], { cwd });
+    const failed = await crosstalk(["run", "failing.mjs", "--seed", "5", "--jobs", "1", "--replications", "1"], { cwd });
     expect(failed.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
-    const replay = /replay: npm run crosstalk -- (.*)/.exec(failed.stderr)?.[1] ?? "";
-    expect(replay).toBe("run failing.mts --replications 1 --seed 5 --only 2");
+    const replay = /replay: crosstalk (.*)/.exec(failed.stderr)?.[1] ?? "";
+    expect(replay).toBe("run failing.mjs --replications 1 --seed 5 --only 2");
     expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining("n = 1 replications")]);
     const again = await crosstalk(replay.split(" "), { cwd });
     expect(again.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");

@@ -7,18 +7,18 @@ import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-comm
 const cwd = temporaryFolder();
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
+const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
 
 beforeAll(() => {
   for (const name of ["queueing", "failing"])
-    writeFileSync(join(cwd, `${name}.mts`), `export { ${name} as default } from "${shipped}";\n`);
+    writeFileSync(join(cwd, `${name}.mjs`), `export { ${name} as default } from "${shipped}";\n`);
 });
 
 describe("crosstalk trace", () => {
   it("records the run that is asked for, and tells its fingerprint", async () => {
     const words = [
       "trace",
-      "queueing.mts",
+      "queueing.mjs",
       "--only",
       "2",
       "--runtime",
@@ -43,7 +43,7 @@ describe("crosstalk trace", () => {
   });
 
   it("records a run that fails up to where it does", async () => {
-    const words = ["trace", "failing.mts", "--set", "customers=2", "--seed", "5", "--full", "--out", "failed.pftrace", "--quiet"];
+    const words = ["trace", "failing.mjs", "--set", "customers=2", "--seed", "5", "--full", "--out", "failed.pftrace", "--quiet"];
     const { stderr, code } = await crosstalk(words, { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^crosstalk: the run failed in shop\/clerk at 7 ns: .*SHOUT.*; the trace shows what came before\n$/);
@@ -51,7 +51,7 @@ describe("crosstalk trace", () => {
   });
 
   it("tells all that is wrong at once, and runs nothing", async () => {
-    const words = ["trace", "queueing.mts", "--from", "2 parsec", "--to", "", "--most", "0", "--only", "0", "--actors", ""];
+    const words = ["trace", "queueing.mjs", "--from", "2 parsec", "--to", "", "--most", "0", "--only", "0", "--actors", ""];
     const more = [
       "trace",
       "--uncertainty",
@@ -65,7 +65,7 @@ describe("crosstalk trace", () => {
       "--sweep",
       "pace",
     ];
-    const { stderr, code } = await crosstalk([...words, "--out", "queueing.mts/trace", ...more.slice(1)], { cwd });
+    const { stderr, code } = await crosstalk([...words, "--out", "queueing.mjs/trace", ...more.slice(1)], { cwd });
     expect(stderr).toContain("uncertainty is 4: a trace is of one run; leave out --uncertainty\n");
     for (const flag of ["warm-up is soon", "replications is 0", "--sweep is pace"]) expect(stderr).toContain(flag);
     expect(code).toBe(2);
@@ -74,13 +74,13 @@ describe("crosstalk trace", () => {
     expect(stderr).toContain("actors is empty; allowed is paths of actors");
     expect(stderr).toContain("most is 0; allowed is a whole number from 1 to");
     expect(stderr).toContain("only is 0");
-    expect(stderr).toContain("out is queueing.mts/trace; allowed is the path of a file that can be written");
+    expect(stderr).toContain("out is queueing.mjs/trace; allowed is the path of a file that can be written");
   });
 
   it("refuses a trace that is too large, or has nothing in it, and writes none", async () => {
     const outcomes = await Promise.all([
-      crosstalk(["trace", "queueing.mts", "--most", "2", "--out", "none.pftrace", "--quiet"], { cwd }),
-      crosstalk(["trace", "queueing.mts", "--actors", "host/*", "--out", "none.pftrace", "--quiet"], { cwd }),
+      crosstalk(["trace", "queueing.mjs", "--most", "2", "--out", "none.pftrace", "--quiet"], { cwd }),
+      crosstalk(["trace", "queueing.mjs", "--actors", "host/*", "--out", "none.pftrace", "--quiet"], { cwd }),
     ]);
     expect(outcomes.map(({ code }) => code)).toEqual([2, 2]);
     const said = outcomes.map(({ stderr }) => stderr);

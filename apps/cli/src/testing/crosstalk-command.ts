@@ -25,22 +25,24 @@ export interface CommandOptions {
   readonly printTo?: string;
   /** Its folder for temporary files; the system's by default. */
   readonly temporary?: string;
+  /** Runs it from source, with a loader of TypeScript, as the npm scripts do; by default what is built is run, as installed. */
+  readonly fromSource?: true;
 }
 
 /** How long a command may take, in real milliseconds, before it is killed with all that it started. */
 const LONGEST = 50_000;
 
 /**
- * Runs `crosstalk` from source, in a process of its own, as the npm scripts do. If it is to be interrupted, the signal goes
- * to all processes of the group, as a terminal sends it.
+ * Runs `crosstalk` in a process of its own: what `npm test` has built before, or from source. If it is to be interrupted,
+ * the signal goes to all processes of the group, as a terminal sends it.
  */
 export function crosstalk(
   words: readonly string[],
-  { cwd, interruptAt, killWhen, printTo, temporary }: CommandOptions,
+  { cwd, interruptAt, killWhen, printTo, temporary, fromSource }: CommandOptions,
 ): Promise<CommandOutcome> {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
-  const main = join(repository, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
+  const source = ["--import", loader, "--conditions=@crosstalk/source", join(repository, "apps/cli/src/main.ts")];
+  const child = spawn(process.execPath, [...(fromSource ? source : [join(repository, "apps/cli/dist/main.js")]), ...words], {
     cwd,
     detached: true,
     env: { ...process.env, NO_COLOR: "1", ...(temporary === undefined ? {} : { TMPDIR: temporary }) },

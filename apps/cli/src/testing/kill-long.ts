@@ -12,7 +12,7 @@ const REPLICATIONS = 25;
 const cwd = temporaryFolder();
 try {
   writeSlowExperiment(cwd);
-  await crosstalk(["run", "slow.mts", "--replications", String(REPLICATIONS), "--jobs", "2", "--out", "calm"], { cwd });
+  await crosstalk(["run", "slow.mjs", "--replications", String(REPLICATIONS), "--jobs", "2", "--out", "calm"], { cwd });
   const { kept, last } = await killCampaign({ cwd, kills, seed, replications: REPLICATIONS });
   for (const [index, [before, after]] of kept.entries())
     console.log(`kill ${index + 1}: ${before} runs kept before, ${after} after`);

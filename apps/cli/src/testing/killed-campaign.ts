@@ -49,10 +49,10 @@ function world(builder, levels) {
 export default { ...queueing, world };
 `;
 
-/** Writes the experiment `slow.mts` into a folder. */
+/** Writes the experiment `slow.mjs` into a folder. */
 export function writeSlowExperiment(cwd: string): void {
-  const shipped = pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href;
-  writeFileSync(join(cwd, "slow.mts"), experiment(shipped));
+  const shipped = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
+  writeFileSync(join(cwd, "slow.mjs"), experiment(shipped));
 }
 
 /** The files of the runs that a folder of results keeps. */
@@ -68,7 +68,7 @@ export function keptRuns(cwd: string, out: string): readonly string[] {
  */
 export async function killCampaign({ cwd, kills, seed, replications }: KilledCampaign): Promise<AfterKills> {
   const draw = drawing(seed);
-  const words = ["run", "slow.mts", "--replications", String(replications), "--jobs", "2", "--out", "killed"];
+  const words = ["run", "slow.mjs", "--replications", String(replications), "--jobs", "2", "--out", "killed"];
   const order = join(cwd, "kill.json");
   const total = 4 * replications;
   const kept: (readonly [number, number])[] = [];
