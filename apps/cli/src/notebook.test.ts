@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -39,8 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-const hasPandas = spawnSync("python3", ["-c", "import pandas, pyarrow, duckdb"]).status === 0;
-
 describe("the notebook that reads results", () => {
   it("is a notebook of format 4.5: cells with different names, code without outputs", () => {
     expect(notebook).toMatchObject({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: "python3" } } });
@@ -65,12 +62,6 @@ describe("the notebook that reads results", () => {
     expect(all.rows).toContainEqual(["timed", "jobs", "1", 4, 2, expect.any(Number)]);
     const described = "SELECT count(value) FROM results WHERE metric = 'slowdown' GROUP BY platform, hogs";
     expect((await queryTables(db, { results: files("results.parquet") }, described)).rows).toEqual([[2]]);
-  });
-
-  it.runIf(hasPandas)("runs in Python", () => {
-    const code = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => source.join(""));
-    const { stderr, status } = spawnSync("python3", ["-c", code.join("\n")], { cwd, encoding: "utf8" });
-    expect([stderr, status]).toEqual(["", 0]);
   });
 });
 
