@@ -91,6 +91,9 @@ describe.concurrent("crosstalk", () => {
     const { command, uncertainty } = JSON.parse(readFileSync(join(cwd, "unsure", "run.json"), "utf8"));
     expect(command).toContain("--uncertainty 4");
     expect(Object.keys(uncertainty.samples)).toHaveLength(4);
+    expect(readFileSync(join(cwd, "unsure", "report.html"), "utf8")).toMatch(
+      /What is not known of constants[\s\S]*± constants[\s\S]*the constants, with the ranges that they were drawn from/,
+    );
   });
 
   it("says in one line that it can't print", async () => {

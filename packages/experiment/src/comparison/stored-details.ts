@@ -1,4 +1,5 @@
 import type { FigureOptions } from "../report/figure-options.ts";
+import type { StoredUncertainty } from "../report/uncertainty-section.ts";
 import { parseStoredRuns, type StoredRun, type StoredRuns } from "./stored-runs.ts";
 
 /** A run of {@link StoredDetails}. */
@@ -24,6 +25,8 @@ export interface StoredDetails extends StoredRuns {
   /** The levels of each factor, and everything that runs have in common, as `run.json` has them. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly made: { readonly date: string; readonly wallSeconds: number; readonly jobs: number; readonly reused: number };
+  /** What not knowing the constants does, if they were sampled. */
+  readonly uncertainty: StoredUncertainty | undefined;
   readonly problems: readonly string[];
   readonly notes: readonly string[];
 }
@@ -33,6 +36,10 @@ const fields = (value: unknown): Fields => (typeof value === "object" && value !
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+
+function uncertaintyOf({ constants, measures }: Fields): StoredUncertainty {
+  return { constants: fields(constants), measures: fields(measures) } as StoredUncertainty;
+}
 
 /**
  * Reads the JSON value of a `run.json` with all that a page shows of it.
@@ -58,6 +65,7 @@ export function parseStoredDetails(json: unknown): StoredDetails {
     figure: typeof figure.x === "string" && typeof figure.y === "string" ? (figure as unknown as FigureOptions) : undefined,
     parameters: fields(whole.parameters),
     made: { date: text(made.date), wallSeconds: number(made.wallSeconds), jobs: number(made.jobs), reused: number(made.reused) },
+    uncertainty: "uncertainty" in whole ? uncertaintyOf(fields(whole.uncertainty)) : undefined,
     problems: texts(whole.problems),
     notes: texts(whole.notes),
   };

@@ -4,6 +4,7 @@ import type { ReportSection } from "../report/experiment-report.ts";
 import { figureSpec } from "../report/figure-spec.ts";
 import { htmlPage } from "../report/html-page.ts";
 import { provenanceSections, summarySection } from "../report/result-sections.ts";
+import { uncertaintySection } from "../report/uncertainty-section.ts";
 import { summarizeRuns } from "../summary.ts";
 import { drawFigure } from "./svg-figure.ts";
 
@@ -24,6 +25,7 @@ export async function resultPage(
   const sections = [
     ...(own?.sections ?? []),
     own === undefined ? summary : { ...summary, heading: "All measures", folded: true },
+    ...(stored.uncertainty === undefined ? [] : [uncertaintySection(stored.uncertainty, stored.units)]),
     ...provenanceSections(stored),
   ];
   const of = Object.entries(stored.versions).map(([name, version]) => `${name} ${version}`);

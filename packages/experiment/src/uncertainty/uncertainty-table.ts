@@ -1,5 +1,6 @@
 import { formatEstimate } from "../report/format-estimate.ts";
-import { type TextColumn, textTable } from "../report/text-table.ts";
+import type { TextColumn } from "../report/text-table.ts";
+import { wrappedTable } from "../report/wrapped-table.ts";
 import type { Uncertainty } from "./uncertainty-of.ts";
 
 /**
@@ -27,7 +28,7 @@ export function uncertaintyTable(uncertainties: readonly Uncertainty[], most = 3
       ...others.map((text) => [...blank, "", "", text]),
     ];
   });
-  return `${textTable(columns, rows).join("\n")}\n`;
+  return `${wrappedTable(columns, rows).join("\n")}\n`;
 }
 
 function short(value: number): string {

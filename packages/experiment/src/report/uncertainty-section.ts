@@ -1,0 +1,78 @@
+import type { Sourced } from "@crosstalk/hardware";
+import type { Uncertainty } from "../uncertainty/uncertainty-of.ts";
+import type { ReportSection, ReportTable } from "./experiment-report.ts";
+import { formatEstimate } from "./format-estimate.ts";
+
+/** What a `run.json` tells of a campaign that has sampled constants. */
+export interface StoredUncertainty {
+  /** The constants by name. */
+  readonly constants: Readonly<Record<string, Sourced>>;
+  /** Of each measure, what chance and constants do at each combination of levels. */
+  readonly measures: Readonly<Record<string, readonly Uncertainty[]>>;
+}
+
+/** Significant digits that are shown. */
+const DIGITS = 2;
+
+const short = (value: number) => String(Number(value.toPrecision(DIGITS)));
+
+/** What not knowing the constants does to each measure, told from chance; which constants move it most; and all constants. */
+export function uncertaintySection(
+  { constants, measures }: StoredUncertainty,
+  units: Readonly<Record<string, string>>,
+): ReportSection {
+  return {
+    heading: "What is not known of constants",
+    paragraphs: [
+      "Each constant was drawn from its range by Latin hypercube, and the runs were made with every sample under the same seeds. Replications tell what chance does, samples what not knowing the constants does. A constant is named only if chance would move the measure so with it in less than 5 of 100 cases; its number is how much the measure goes up (+) or down (−) from the low to the high end of the range.",
+    ],
+    tables: [
+      ...Object.entries(measures).map(([metric, found]) => measureTable(metric, units[metric], found)),
+      constantsTable(constants),
+    ],
+  };
+}
+
+function measureTable(metric: string, unit: string | undefined, found: readonly Uncertainty[]): ReportTable {
+  const factors = Object.keys(found[0]?.levels ?? {});
+  return {
+    caption: `${metric}${unit === undefined || unit === "1" ? "" : ` [${unit}]`}, with half-widths for 95 %`,
+    columns: [
+      ...factors.map((title) => ({ title })),
+      { title: "mean ± replications", align: "right" },
+      { title: "± constants", align: "right" },
+      { title: "moved most by" },
+    ],
+    rows: found.map(({ levels, split, influences }) => [
+      ...factors.map((name) => levels[name] ?? ""),
+      formatEstimate(split.estimate),
+      short(split.parameterHalfWidth),
+      influences
+        .filter(({ significant }) => significant)
+        .map(({ name, swing }) => `${name} ${swing < 0 ? "−" : "+"}${short(Math.abs(swing))}`)
+        .join(", ") || "none that chance can’t explain",
+    ]),
+  };
+}
+
+function constantsTable(constants: StoredUncertainty["constants"]): ReportTable {
+  return {
+    caption: "the constants, with the ranges that they were drawn from",
+    columns: [
+      { title: "constant" },
+      { title: "value", align: "right" },
+      { title: "low", align: "right" },
+      { title: "high", align: "right" },
+      { title: "unit" },
+      { title: "known as" },
+      { title: "source" },
+    ],
+    rows: Object.entries(constants).map(([name, { value, range, unit, provenance, source }]) => [
+      name,
+      ...[value, ...range].map((each) => String(Number(each.toPrecision(5)))),
+      unit,
+      provenance,
+      source,
+    ]),
+  };
+}
