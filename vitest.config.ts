@@ -12,6 +12,7 @@ const apps = [
   "fault-isolation",
   "security-isolation",
   "page-sharing",
+  "web-latency",
   "isolation-efficiency",
   "validation",
   "interval-coverage",

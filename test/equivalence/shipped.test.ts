@@ -57,6 +57,13 @@ describe("machines that are shipped", () => {
   });
 });
 
+/** An experiment whose runs go on to a fixed instant, with an earlier one: the long test has them whole. */
+function shortened(experiment: Experiment): Experiment {
+  if (typeof experiment.until !== "number") return experiment;
+  const until = Math.min(experiment.until, ms(800));
+  return { ...experiment, until, ...(experiment.warmUp === undefined ? {} : { warmUp: until / 2 }) };
+}
+
 describe.each(scenarios)("a shipped scenario: $name", (scenario) => {
   it("gives the same fingerprint compiled and on XState's interpreter", () => {
     const fingerprint = (runtime: Runtime) => {
@@ -74,7 +81,7 @@ describe("a shipped experiment", () => {
     "gives the same compiled and on XState's interpreter, at every level of its factors: %s",
     async (_, experiment) => {
       const plan = everyLevelOnce(planRuns(experiment, { replications: 1, seed: 2 }));
-      const { runs, problems } = await compareRuntimes(experiment, plan);
+      const { runs, problems } = await compareRuntimes(shortened(experiment), plan);
       expect(problems).toEqual([]);
       expect(runs).toBeGreaterThan(3);
     },

@@ -38,6 +38,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     url: () => import.meta.resolve("@crosstalk/efficiency"),
   },
   {
+    name: "web-latency",
+    module: "@crosstalk/web-latency",
+    load: () => import("@crosstalk/web-latency"),
+    url: () => import.meta.resolve("@crosstalk/web-latency"),
+  },
+  {
     name: "page-sharing",
     module: "@crosstalk/page-sharing",
     load: () => import("@crosstalk/page-sharing"),

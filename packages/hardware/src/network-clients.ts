@@ -33,8 +33,6 @@ export interface NetworkClientsContext extends NetworkClientsInput {
   complete: { id: number; failed: boolean }[];
 }
 
-type Arguments = { context: NetworkClientsContext; event: SubmitRequest | FetchCompletions };
-
 /**
  * A network interface with its clients beyond the wire. Clients send requests whether or not anybody answers, with
  * exponential times between them (a Poisson process). A server takes one by a request to the device, which is complete
@@ -69,11 +67,14 @@ export const networkClientsMachine = setup({
       if (!isFull) context.waiting.push(context.requests.length);
       context.requests.push({ sent: now(), ended: isFull ? now() : null, dropped: isFull });
     },
-    answer: ({ context, event }: Arguments) => {
+    answer: enqueueActions(({ context, event, enqueue }) => {
       const answered = context.requests[context.taken.shift() ?? -1];
-      if (answered !== undefined) answered.ended = now();
       context.asked.push((event as SubmitRequest).request.id);
-    },
+      if (answered === undefined) return;
+      answered.ended = now();
+      // For whoever observes the clients; it goes nowhere in the world.
+      enqueue.emit({ type: "ANSWERED", response: now() - answered.sent });
+    }),
     handOver: enqueueActions(({ context, enqueue }) => {
       context.taken.push(context.waiting.shift() as number);
       context.complete.push({ id: context.asked.shift() as number, failed: false });

@@ -1,0 +1,1 @@
+export { webLatency, webLatency as default } from "./web-latency.ts";

@@ -1,0 +1,57 @@
+import { ms, type Nanoseconds, type Simulation } from "@crosstalk/engine";
+import type { WorldBuilder } from "@crosstalk/experiment";
+import { compute, forever, requestServer } from "@crosstalk/guest-os";
+import { dualXeon2003 } from "@crosstalk/hardware";
+import {
+  type Count,
+  counter,
+  type Histogram,
+  histogram,
+  type Probe,
+  readings,
+  type Series,
+  series,
+  watch,
+} from "@crosstalk/metrics";
+import type { Platform } from "@crosstalk/platforms";
+
+/** The interface that the clients send to. */
+const INTERFACE = "net0";
+
+/** How long a client waits for an answer: so long that what is slow counts as slow, not as lost. */
+const PATIENCE = ms(60_000);
+
+/** Length of the first stretches of the series; they get longer with the run. */
+const STRETCH = ms(100);
+
+/** A web server with its clients, and what they saw. */
+export interface WebWorld {
+  readonly simulation: Simulation;
+  /** Nanoseconds from a request to its answer, of those answered since the warm-up. */
+  readonly responses: Probe<Histogram>;
+  /** The answers themselves, since the warm-up. */
+  readonly answers: Probe<Count>;
+  /** Response times over virtual time. */
+  readonly course: Probe<Series>;
+}
+
+/**
+ * One tenant serves clients, who send requests whether or not they are answered; the others compute without end. All share
+ * one processor of the dual Xeon of Barham et al. (2003), by equal shares.
+ *
+ * @param rate requests a second, on average.
+ * @param hogs tenants that compute.
+ */
+export function webWorld({ simulation, host }: WorldBuilder, platform: Platform, rate: number, hogs: number): WebWorld {
+  const clients = [{ name: INTERFACE, rate, patience: PATIENCE }];
+  const system = platform.boot(simulation, host("host", dualXeon2003, { processors: 1, clients }));
+  system.tenant("web", { devices: [INTERFACE] }).run(requestServer(INTERFACE), "server");
+  for (let hog = 0; hog < hogs; hog += 1) system.tenant(`hog${hog}`, { devices: [] }).run(forever(compute(ms(100))), "hog");
+  const answered = () => readings(simulation, `host/${INTERFACE}`, "ANSWERED", ({ response }) => response as Nanoseconds);
+  return {
+    simulation,
+    responses: watch(simulation, "responses", answered(), histogram()),
+    answers: watch(simulation, "answers", answered(), counter()),
+    course: watch(simulation, "course", answered(), series({ width: STRETCH })),
+  };
+}
