@@ -2,6 +2,7 @@ import { Simulation } from "@crosstalk/engine";
 import { assembling, type Experiment, planRuns } from "@crosstalk/experiment";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
+import { SenselessWorldError } from "./world/file-world.ts";
 
 /**
  * What models say when worlds are composed, before anything runs: a cap on a platform that keeps none, more memory than the
@@ -24,14 +25,19 @@ export function worldProblems(experiment: Experiment): Problem[] {
       assembling(experiment)(new Simulation({ seed: 1 }), Object.fromEntries(values));
       return [];
     } catch (error) {
-      return [placed((error as Error).message, levels)];
+      return [placed(error as Error, levels)];
     }
   });
 }
 
-function placed(reason: string, levels: Readonly<Record<string, string>>): Problem {
-  const [, tenant] = /^tenant (\S+) of /.exec(reason) ?? [];
-  const path: Path = tenant === undefined ? ["host"] : ["tenants", tenant.replace(/-\d+$/, "")];
+function placed(error: Error, levels: Readonly<Record<string, string>>): Problem {
   const where = Object.entries(levels).map(([factor, level]) => `${factor}=${level}`);
-  return { path, message: `can't be composed${where.length > 0 ? ` for ${where.join(", ")}` : ""}: ${reason}` };
+  const message = `can't be composed${where.length > 0 ? ` for ${where.join(", ")}` : ""}: ${error.message}`;
+  return { path: pathOf(error), message };
+}
+
+function pathOf(error: Error): Path {
+  if (error instanceof SenselessWorldError) return error.path;
+  const [, tenant] = /^tenant (\S+) of /.exec(error.message) ?? [];
+  return tenant === undefined ? ["host"] : ["tenants", tenant.replace(/-\d+$/, "")];
 }
