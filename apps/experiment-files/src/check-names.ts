@@ -15,12 +15,14 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
   const measures = Object.keys(fieldsOf(raw.measures));
   const metrics = [...measures, ...Object.keys(fieldsOf(raw.derived))];
   const factors = Object.keys(fieldsOf(raw.factors));
+  // A level that can't be read is told of itself: no more than the text of conditions can be judged then.
+  const known = factors.every((factor) => selection[factor] !== undefined) ? selection : undefined;
   const runs = choicesOfRuns(fieldsOf(raw.tenants));
   return [
     ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
     ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
     ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
-      derivedProblems(metric, fieldsOf(file), measures, selection),
+      derivedProblems(metric, fieldsOf(file), { measures, factors, selection }),
     ),
     ...metrics.slice(measures.length).flatMap((metric) => {
       return measures.includes(metric) ? [allowed(["derived", metric], metric, "a name that no measure has")] : [];
@@ -29,21 +31,29 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
     ...["x", "series"].flatMap((axis) => named(["figure", axis], fieldsOf(raw.figure)[axis], factors)),
     ...named(["figure", "y"], fieldsOf(raw.figure).y, metrics),
     ...listOf(raw.paired).flatMap((pair, index) => named(["paired", index], pair, factors)),
-    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, selection)),
+    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, known)),
   ];
 }
 
-function derivedProblems(metric: string, file: Fields, measures: readonly string[], selection: Selection): Problem[] {
+/** What there is to be named. */
+interface Known {
+  readonly measures: readonly string[];
+  readonly factors: readonly string[];
+  /** Levels of those factors that can be read. */
+  readonly selection: Selection;
+}
+
+function derivedProblems(metric: string, file: Fields, { measures, factors, selection }: Known): Problem[] {
   const path = ["derived", metric];
   const against = Object.entries(fieldsOf(file.against)).flatMap(([factor, level]) => {
     const levels = selection[factor]?.map(({ name }) => name);
-    if (levels === undefined) return named([...path, "against", factor], factor, Object.keys(selection));
+    if (levels === undefined) return named([...path, "against", factor], factor, factors);
     return typeof level === "object" ? [] : named([...path, "against", factor], String(level), levels);
   });
   return [...["ratio", "degradation"].flatMap((of) => named([...path, of], file[of], measures)), ...against];
 }
 
-function constraintProblems(path: Path, text: unknown, selection: Selection): Problem[] {
+function constraintProblems(path: Path, text: unknown, selection: Selection | undefined): Problem[] {
   if (typeof text !== "string") return [];
   return filterOf(text, selection).problems.map(({ allowed: what, reason }) => ({
     path,

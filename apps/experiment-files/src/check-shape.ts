@@ -1,4 +1,4 @@
-import type { Selection } from "@crosstalk/experiment";
+import { type Selection, slugOf } from "@crosstalk/experiment";
 import { writtenLevels } from "./compile-levels.ts";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
@@ -54,8 +54,23 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape
     return [...put.problems, ...wrong.flatMap((problem) => placed(problem, put, other))];
   });
   const unused = unusedFactors(raw, written);
+  const twins = written.flatMap(({ factor, levels = [] }) => twinProblems(factor, levels));
   const selection = readable.map(([factor, levels]) => [factor, levels.map(({ name }) => ({ name }))]);
-  return { selection: Object.fromEntries(selection), problems: [...problems, ...unused] };
+  return { selection: Object.fromEntries(selection), problems: [...problems, ...unused, ...twins] };
+}
+
+/** Levels that can't be told from ones before them. */
+function twinProblems(factor: string, levels: readonly PlacedLevel[]): Problem[] {
+  const firsts = new Map<string, string>();
+  return levels.flatMap(({ name, at }) => {
+    const slug = slugOf(name);
+    const twin = firsts.get(slug);
+    if (twin === undefined) firsts.set(slug, name);
+    if (twin === undefined) return [];
+    const like = `${JSON.stringify(name)}${twin === name ? " once more" : `, which is like ${JSON.stringify(twin)}`}`;
+    const message = `has the level ${like}; allowed are names that differ in more than capitals and punctuation`;
+    return [{ path: ["factors", factor], message, at }];
+  });
 }
 
 /** Factors whose levels stand nowhere, so that their runs would be the same; those misplaced are told where they stand. */

@@ -21,6 +21,7 @@ function changed(before: string, after: string, at: string) {
 }
 
 const length = "{ lognormal: { mean: 1 s, variation: 0.2 } }";
+const levels = "[256, 512, 1024]";
 const platforms = "[linux-eevdf, xen-4.2]";
 
 it.each([
@@ -33,6 +34,18 @@ it.each([
     what: "a timer that ticks as fast as a processor",
     change: [platforms, "[{ level: fast, name: linux-eevdf, ticks: 2.4 GHz }]", "ticks:"],
     message: 'platform.ticks is "2.4 GHz"; allowed is a frequency from 10 Hz to 10 kHz, such as "100 Hz", as a level of platform',
+  },
+  {
+    what: "a level that is there twice",
+    change: [levels, "\n    - 256\n    - 512\n    - 256", "- 256\nhost"],
+    message:
+      'factors.weight has the level "256" once more; allowed are names that differ in more than capitals and punctuation',
+  },
+  {
+    what: "levels that can't be told apart on a command line",
+    change: [platforms, "[xen-4.2, { level: Xen 4.2, name: xen-4.2 }]", "level:"],
+    message:
+      'factors.platform has the level "Xen 4.2", which is like "xen-4.2"; allowed are names that differ in more than capitals and punctuation',
   },
   {
     what: "a cap above all processors",
@@ -59,4 +72,9 @@ it.each([
 it.each([...uncountableCalls])("calls of class %s are refused, which are more than their count", (name) => {
   const { problems, place } = changed(`{ compute: ${length} }`, `{ call: { class: ${name} } }`, "call:");
   expect(problems).toEqual([expect.stringContaining(`${place}tenants.victim.program.call.class is "${name}"; allowed is one of`)]);
+});
+
+it("a factor that can't be read is told once, without what follows of it", () => {
+  const { problems, place } = changed(levels, "{ from: 256, to: 1024, step: 0 }\nconstraints: ['weight>256']", "step:");
+  expect(problems).toEqual([`${place}factors.weight.step is 0; allowed is a number of more than 0`]);
 });
