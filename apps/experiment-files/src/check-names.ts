@@ -22,7 +22,7 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
     ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
     ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
     ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
-      derivedProblems(metric, fieldsOf(file), { measures, factors, selection }),
+      derivedProblems(metric, fieldsOf(file), measures, { factors, selection }),
     ),
     ...metrics.slice(measures.length).flatMap((metric) => {
       return measures.includes(metric) ? [allowed(["derived", metric], metric, "a name that no measure has")] : [];
@@ -30,20 +30,19 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
     ...named(["summary"], raw.summary, metrics),
     ...["x", "series"].flatMap((axis) => named(["figure", axis], fieldsOf(raw.figure)[axis], factors)),
     ...named(["figure", "y"], fieldsOf(raw.figure).y, metrics),
-    ...listOf(raw.paired).flatMap((pair, index) => named(["paired", index], pair, factors)),
+    ...listOf(raw.paired).flatMap((pair, index) => pairProblems(["paired", index], pair, { factors, selection })),
     ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, known)),
   ];
 }
 
-/** What there is to be named. */
-interface Known {
-  readonly measures: readonly string[];
+/** The factors of a file. */
+interface Factors {
   readonly factors: readonly string[];
   /** Levels of those factors that can be read. */
   readonly selection: Selection;
 }
 
-function derivedProblems(metric: string, file: Fields, { measures, factors, selection }: Known): Problem[] {
+function derivedProblems(metric: string, file: Fields, measures: readonly string[], { factors, selection }: Factors) {
   const path = ["derived", metric];
   const against = Object.entries(fieldsOf(file.against)).flatMap(([factor, level]) => {
     const levels = selection[factor]?.map(({ name }) => name);
@@ -51,6 +50,14 @@ function derivedProblems(metric: string, file: Fields, { measures, factors, sele
     return typeof level === "object" ? [] : named([...path, "against", factor], String(level), levels);
   });
   return [...["ratio", "degradation"].flatMap((of) => named([...path, of], file[of], measures)), ...against];
+}
+
+function pairProblems(path: Path, pair: unknown, { factors, selection }: Factors): Problem[] {
+  const unknown = named(path, pair, factors);
+  const counts = listOf(pair).map((factor) => selection[String(factor)]?.length);
+  if (unknown.length > 0 || counts.includes(undefined) || new Set(counts).size <= 1) return unknown;
+  const found = listOf(pair).map((factor, index) => `${factor} of ${counts[index]} levels`);
+  return [{ path, message: `is ${found.join(" and ")}; allowed are factors with equally many levels` }];
 }
 
 function constraintProblems(path: Path, text: unknown, selection: Selection | undefined): Problem[] {

@@ -38,8 +38,7 @@ it.each([
   {
     what: "a level that is there twice",
     change: [levels, "\n    - 256\n    - 512\n    - 256", "- 256\nhost"],
-    message:
-      'factors.weight has the level "256" once more; allowed are names that differ in more than capitals and punctuation',
+    message: 'factors.weight has the level "256" once more; allowed are names that differ in more than capitals and punctuation',
   },
   {
     what: "levels that can't be told apart on a command line",
@@ -51,7 +50,7 @@ it.each([
     what: "a cap above all processors",
     change: ["    weight: 256\n", "    weight: 256\n    cap: 5\n", "cap:"],
     message:
-      "tenants.hog.cap can't be composed for platform=linux-eevdf, weight=256: the cap is 5; allowed is at most 1, the host's processors",
+      "tenants.hog.cap can't be composed for platform=linux-eevdf, weight=256 and others: the cap is 5; allowed is at most 1, the host's processors",
   },
   {
     what: "a factor that stands nowhere",
@@ -62,19 +61,29 @@ it.each([
     what: "an end that awaits nobody",
     change: ["    weight: $weight\n", "    weight: $weight\n    copies: 0\n", "until:"],
     message:
-      "until.ended can't be composed for platform=linux-eevdf, weight=256: it names tenants of 0 copies only, so that the run ends at once",
+      "until.ended can't be composed for platform=linux-eevdf, weight=256 and others: it names tenants of 0 copies only, so that the run ends at once",
   },
 ] as const)("a file is refused with $what", ({ change: [before, after, at], message }) => {
   const { problems, place } = changed(before, after, at);
-  expect(problems[0]).toBe(`${place}${message}`);
+  expect(problems).toEqual([`${place}${message}`]);
 });
 
 it.each([...uncountableCalls])("calls of class %s are refused, which are more than their count", (name) => {
   const { problems, place } = changed(`{ compute: ${length} }`, `{ call: { class: ${name} } }`, "call:");
-  expect(problems).toEqual([expect.stringContaining(`${place}tenants.victim.program.call.class is "${name}"; allowed is one of`)]);
+  expect(problems).toEqual([
+    expect.stringContaining(`${place}tenants.victim.program.call.class is "${name}"; allowed is one of`),
+  ]);
 });
 
 it("a factor that can't be read is told once, without what follows of it", () => {
   const { problems, place } = changed(levels, "{ from: 256, to: 1024, step: 0 }\nconstraints: ['weight>256']", "step:");
   expect(problems).toEqual([`${place}factors.weight.step is 0; allowed is a number of more than 0`]);
+});
+
+it("factors of unequal length that are paired are told together with what else is wrong", () => {
+  const { problems, place } = changed(`${levels}\n`, `${levels}\npaired: [[platform, weight]]\nmost: 30\n`, "paired:");
+  expect(problems).toEqual([
+    `${place}paired[0] is platform of 2 levels and weight of 3 levels; allowed are factors with equally many levels`,
+    expect.stringContaining(": most is 30; allowed is a time"),
+  ]);
 });
