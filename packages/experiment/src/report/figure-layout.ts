@@ -21,7 +21,7 @@ export interface FigureLayout {
 export const AXIS_PADDING = 16;
 
 /** From one series to the next, and from one name to the next, so that no mark hides another. */
-const [STEP, GAP] = [9, 16];
+const [STEP, GAP] = [11, 16];
 
 /** The most of the distance between two numbers that the marks of all series take up. */
 const MOST_SPREAD = 0.6;
