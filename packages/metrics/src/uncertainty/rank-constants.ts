@@ -65,7 +65,8 @@ export function rankConstants(samples: readonly ConstantSample[], results: reado
 /**
  * Tells of constants that were ranked for several results which of them are significant with all results taken together: of
  * a hundred such sets of results, at most five have any constant that is wrongly believed in, however the results depend
- * on each other (Holm, Scandinavian Journal of Statistics 6, 1979).
+ * on each other (Holm, Scandinavian Journal of Statistics 6, 1979), as far as the chances are right: with few samples and
+ * thousands of chances, more have.
  *
  * @param rankings what {@link rankConstants} gave for each result.
  */
