@@ -16,7 +16,18 @@ async function list(kind: Kind, name: string | undefined, { json, quiet }: ListF
   if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
   else process.stdout.write(await (one === undefined ? itemsText(items) : itemText(one)));
   if (json || quiet || one !== undefined) return;
-  process.stderr.write(`\n${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units\n`);
+  const { wrapWords } = await import("@crosstalk/experiment");
+  const more = `${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units`;
+  process.stderr.write(`\n${wrapWords(more, 80)}\n`);
+}
+
+function isKind(text: string): text is Kind {
+  return KINDS.some((kind) => kind === text);
+}
+
+async function unknownKind(kind: string): Promise<string> {
+  const { didYouMean } = await import("@crosstalk/experiment/closest-name");
+  return `kind is ${kind}${didYouMean(kind, KINDS)}; allowed is one of ${KINDS.join(", ")}`;
 }
 
 async function itemNamed(items: readonly Item[], kind: Kind, name: string): Promise<Item> {

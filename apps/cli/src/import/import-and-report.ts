@@ -20,7 +20,7 @@ export async function importAndReport(
   file: string,
   { json, quiet, skipBroken = false }: ImportFlags,
 ): Promise<void> {
-  const { describeBrokenLine, importerList } = await import("@crosstalk/experiment");
+  const { describeBrokenLine, importerList, wrapWords } = await import("@crosstalk/experiment");
   const importer = importerList.find(({ name }) => name === format);
   if (importer === undefined) throw new UsageError(unknownFormat(format, importerList));
   const { value, skipped } = await importFile(importer, file, skipBroken);
@@ -32,7 +32,7 @@ export async function importAndReport(
   }
   const rows = [...importer.summarize(value), ["broken lines skipped", String(brokenLines(skipped))] as const];
   const width = Math.max(...rows.map(([label]) => label.length));
-  process.stdout.write(`${file}: ${importer.about}\n`);
+  process.stdout.write(`${wrapWords(`${file}: ${importer.about}`, 80)}\n`);
   for (const [label, text] of rows) process.stdout.write(`${label.padEnd(width)}  ${text}\n`);
 }
 
