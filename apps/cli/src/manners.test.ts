@@ -136,6 +136,10 @@ describe("crosstalk list", () => {
   });
 
   it("knows no other names, and tells which was meant", async () => {
+    await expect(parse("list", "platfroms")).rejects.toThrow(
+      "kind is platfroms (did you mean platforms?); allowed is one of experiments, platforms,",
+    );
+    await expect(parse("list", "platforms", "xen4")).rejects.toThrow("(did you mean xen-4.2?)");
     await expect(parse("list", "platforms", "xen-4.3")).rejects.toThrow(
       "there is no xen-4.3 among platforms (did you mean xen-4.2?)",
     );

@@ -1,6 +1,10 @@
-/** The known name that is most like one that was typed, if any is like enough to have been meant. */
+/**
+ * The known name that is most like one that was typed, if any is like enough to have been meant: some letters are others, or
+ * it is part of the name, whatever signs are between letters.
+ */
 export function closestName(typed: string, known: readonly string[]): string | undefined {
-  const most = Math.max(2, Math.floor(typed.length / 3));
+  const most = Math.min(Math.max(2, Math.floor(typed.length / 3)), typed.length - 1);
+  const core = lettersOf(typed);
   const ranked = known
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

@@ -10,7 +10,8 @@ interface ListFlags {
   readonly quiet?: true;
 }
 
-async function list(kind: Kind, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
+async function list(kind: string, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
+  if (!isKind(kind)) throw new UsageError(await unknownKind(kind));
   const items = await itemsOf(kind);
   const one = name === undefined ? undefined : await itemNamed(items, kind, name);
   if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
@@ -34,10 +35,13 @@ async function itemNamed(items: readonly Item[], kind: Kind, name: string): Prom
   const found = items.find((item) => item.name === name);
   if (found !== undefined) return found;
   const names = items.map((item) => item.name);
-  const { closestName } = await import("@crosstalk/experiment/closest-name");
-  const meant = closestName(name, names);
-  const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
-  throw new UsageError(`there is no ${name} among ${kind}${hint}; allowed is one of ${names.join(", ")}`);
+  const { didYouMean } = await import("@crosstalk/experiment/closest-name");
+  throw new UsageError(`there is no ${name} among ${kind}${didYouMean(name, names)}; allowed is one of ${names.join(", ")}`);
+}
+
+/** Any word is taken here: the command itself tells which kind was meant. */
+function kindArgument(): Argument {
+  return new Argument("[kind]", "what to list").choices(KINDS).default("experiments").argParser(String);
 }
 
 /** `crosstalk list`: the shipped experiments, or what rows of a comparison and imports can name. */
@@ -45,7 +49,7 @@ export function listCommand(): Command {
   return new Command("list")
     .summary("list the experiments, or what can be named elsewhere")
     .description("Lists the experiments, or what can be named elsewhere; or all of one: parameters, defaults, units, measures.")
-    .addArgument(new Argument("[kind]", "what to list").choices(KINDS).default("experiments"))
+    .addArgument(kindArgument())
     .argument("[name]", "only this one, with all that there is to know of it")
     .option("--json", "as JSON, with all that there is to know")
     .option("--quiet", "say nothing but what is asked for")

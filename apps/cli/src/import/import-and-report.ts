@@ -1,5 +1,5 @@
 import type { Imported, Importer } from "@crosstalk/experiment";
-import { closestName } from "@crosstalk/experiment/closest-name";
+import { didYouMean } from "@crosstalk/experiment/closest-name";
 import { UsageError } from "../errors.ts";
 import { jsonPieces } from "./json-pieces.ts";
 import { linesOfFile, UnreadableFileError } from "./lines-of-file.ts";
@@ -51,8 +51,7 @@ async function importFile(importer: Importer, file: string, skipBroken: boolean)
 
 function unknownFormat(format: string, importers: readonly Importer[]): string {
   const names = importers.map(({ name }) => name);
-  const close = closestName(format, names);
-  return `format is ${format}${close === undefined ? "" : ` (did you mean ${close}?)`}; allowed is one of ${names.join(", ")}`;
+  return `format is ${format}${didYouMean(format, names)}; allowed is one of ${names.join(", ")}`;
 }
 
 function atMost(texts: readonly string[]): readonly string[] {
