@@ -102,7 +102,7 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
     "a filter and a sweep that can't be",
     run("--filter", "hogs>1 && platfrom=xen*", "--sweep", "hogs=-1", "--sweep", "hogs"),
     [
-      "filter is hogs>1 && platfrom=xen*: there is no factor platfrom; allowed is one of platform, hogs, profile",
+      "filter is hogs>1 && platfrom=xen*: there is no factor platfrom (did you mean platform?); allowed is one of platform, hogs, profile",
       "hogs is -1; allowed is a whole number of at least 0",
       "--sweep is hogs; allowed is factor=level, or factor=level,level",
     ],

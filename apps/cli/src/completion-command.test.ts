@@ -50,6 +50,9 @@ describe("crosstalk completion", () => {
   it("has bash complete names of experiments, kinds, and paths", () => {
     expect(offered("run", "").sort()).toEqual([...catalogue.map(({ name }) => name), "folder", "mine too.ts", "mine.ts"].sort());
     expect(offered("list", "plat")).toEqual(["platforms"]);
+    expect(offered("list", "platforms", "xen-4")).toEqual(["xen-4.2"]);
+    expect(offered("list", "platforms", "--q")).toEqual(["--quiet"]);
+    expect(offered("list", "hosts", "dual")).toEqual(["dual-xeon-2003"]);
     expect(offered("compare", "f")).toEqual(["folder"]);
   });
 

@@ -12,7 +12,7 @@ const fail = (wanted: string, mistake: string) => {
 export default defineExperiment({
   name: "mistaken",
   about: "Mistakes of an experiment's own code",
-  factors: { mistake: ["none", "world", "until", "measure"] },
+  factors: { mistake: ["none", "world", "until", "measure", "exit"] },
   world(_, { mistake }) {
     fail("world", mistake);
     return mistake;
@@ -27,6 +27,7 @@ export default defineExperiment({
       unit: "1",
       of(mistake) {
         fail("measure", mistake);
+        if (mistake === "exit") process.exit(0);
         return 1;
       },
     },
@@ -58,6 +59,10 @@ describe.concurrent("runs of an experiment with mistakes", () => {
       expect(outcome.stderr).toContain(`  ${message}\n  at ${join(cwd, "mistaken.ts")}:${line}:`);
       expect(outcome.stderr).toContain(`run mistaken.ts --seed 3 --only ${index}\n`);
     }
+    expect(outcome.stderr).toContain(
+      "run 5 failed at 3600.000000 s, seed 3 (mistake = exit):\n  the measure one failed: process.exit(0) was called",
+    );
+    expect(outcome.stdout).toMatch(/^1\.000 ± /m);
     expect(outcome.stderr).toContain("note: never gave no number in the only run");
     expect(outcome.code).toBe(1);
   });

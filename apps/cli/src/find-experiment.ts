@@ -32,9 +32,8 @@ export async function findExperiment(called: string): Promise<FoundExperiment> {
     return { experiment: (await entry.load()).default, called, module: entry.module, source };
   }
   const names = catalogue.map(({ name }) => name);
-  const { closestName } = await import("@crosstalk/experiment/closest-name");
-  const meant = closestName(called, names);
-  const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
+  const { didYouMean } = await import("@crosstalk/experiment/closest-name");
+  const hint = didYouMean(called, names);
   throw new UsageError(`there is no experiment ${called}${hint}; allowed is one of ${names.join(", ")}, or the path of a file`);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { crosstalk, temporaryFolder } from "./testing/crosstalk-command.ts";
@@ -26,6 +26,26 @@ describe("crosstalk init", () => {
     expect(script("My Study", "test").stdout).toMatch(/^# pass 1$/m);
     expect(script("My Study", "typecheck")).toMatchObject({ stdout: "", status: 0 });
   }, 180_000);
+
+  it("makes one that finds what models are written with, in its code and its types", async () => {
+    await crosstalk(["init", "models"], { cwd });
+    const code = `import { workloadCatalogue } from "@crosstalk/workloads";
+import { of } from "rxjs";
+import { createMachine } from "xstate";
+
+of(createMachine({ id: "machine" })).subscribe(({ id }) => process.stdout.write(\`\${id} \${workloadCatalogue.length > 0}\`));
+export { default } from "./plain.ts";
+`;
+    renameSync(join(cwd, "models/src/experiment.ts"), join(cwd, "models/src/plain.ts"));
+    writeFileSync(join(cwd, "models/src/experiment.ts"), code);
+    const { scripts } = JSON.parse(readFileSync(join(cwd, "models/package.json"), "utf8"));
+    const ran = spawnSync("sh", ["-c", scripts.test.replace(/\S+$/, "src/experiment.ts")], {
+      cwd: join(cwd, "models"),
+      encoding: "utf8",
+    });
+    expect(ran).toMatchObject({ stdout: "machine true", stderr: "", status: 0 });
+    expect(script("models", "typecheck")).toMatchObject({ stdout: "", status: 0 });
+  }, 120_000);
 
   it("makes one in the present folder, under the name it is told, and says so as JSON", async () => {
     mkdirSync(join(cwd, "here"));

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
+import { Console } from "node:console";
 import { CommanderError } from "commander";
 import { crosstalkProgram } from "./program.ts";
 import { INTERRUPTED } from "./run/interruption.ts";
 
 const BAD_USAGE = 2;
+
+// Stdout is for results alone: what an experiment's own code prints goes to stderr.
+globalThis.console = new Console(process.stderr);
 
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE") return; // whoever read the results has enough of them

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { importerList } from "@crosstalk/experiment";
 import type { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { itemText } from "./list/item-text.ts";
@@ -77,14 +78,31 @@ describe("the command line", () => {
     expect(command.options.map(({ long }) => long)).toEqual(expect.arrayContaining(["--json", "--quiet"]));
   });
 
-  it("prints no colours and no bar where there is no terminal", async () => {
+  it("prints no colours and no bar where there is no terminal, and no more than 80 columns", async () => {
     const failing = pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href;
     const { writeFileSync } = await import("node:fs");
-    writeFileSync(join(cwd, "failing.mjs"), `export { failing as default } from "${failing}";\n`);
+    const about = "an experiment that has more to say of itself than a line can hold, and therefore goes on in the next";
+    const module = `import { failing } from "${failing}";\nexport default { ...failing, about: "${about}" };\n`;
+    writeFileSync(join(cwd, "failing.mjs"), module);
     const { stdout, stderr, code } = await crosstalk(["run", "failing.mjs", "--jobs", "1"], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain("run 2 failed");
+    const introduction = stderr.slice(0, stderr.indexOf("4 runs, 1 at a time"));
+    expect(introduction.replaceAll("\n", " ")).toBe(`failing: ${about} `);
+    expect(longLines(introduction)).toEqual([]);
     for (const control of ["\x1b", "\r"]) expect(stdout + stderr).not.toContain(control);
+  });
+});
+
+describe("crosstalk import", () => {
+  it.each(importerList.map(({ name }) => name))("fits 80 columns for %s", async (format) => {
+    const samples = relative(process.cwd(), join(repository, "samples"));
+    const [file = ""] = readdirSync(samples).filter(
+      (name) => name.startsWith(format) || (format === "swf" && name.endsWith("swf")),
+    );
+    const text = await written("stdout", () => parse("import", format, join(samples, file)));
+    expect(text).toContain(`${file}: `);
+    expect(longLines(text)).toEqual([]);
   });
 });
 
@@ -108,12 +126,20 @@ describe("crosstalk list", () => {
     );
   });
 
+  it.each(KINDS)("says within 80 columns where more is told of %s", async (kind) => {
+    expect(longLines(await written("stderr", () => parse("list", kind)))).toEqual([]);
+  });
+
   it("says where more is told, unless told to be quiet", async () => {
     expect(await written("stderr", () => parse("list", "metrics"))).toContain("list metrics NAME");
     expect(await written("stderr", () => parse(...["list", "metrics", "--quiet"]))).toBe("");
   });
 
   it("knows no other names, and tells which was meant", async () => {
+    await expect(parse("list", "platfroms")).rejects.toThrow(
+      "kind is platfroms (did you mean platforms?); allowed is one of experiments, platforms,",
+    );
+    await expect(parse("list", "platforms", "xen4")).rejects.toThrow("(did you mean xen-4.2?)");
     await expect(parse("list", "platforms", "xen-4.3")).rejects.toThrow(
       "there is no xen-4.3 among platforms (did you mean xen-4.2?)",
     );

@@ -88,4 +88,15 @@ describe("crosstalk trace", () => {
     expect(said[1]).toBe("crosstalk: actors is host/*; allowed are patterns that the path of some actor is like: clerk\n");
     expect(existsSync(join(cwd, "none.pftrace"))).toBe(false);
   });
+
+  it("refuses counters that no actor has, and tells which there are", async () => {
+    const words = ["trace", "queueing.mjs", "--counter", "lefd,took,nosuchfield", "--out", "none.pftrace", "--quiet"];
+    const { code, stderr } = await crosstalk(words, { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "crosstalk: counter is lefd (did you mean left?); allowed are fields of contexts: left, mean, took\n" +
+        "crosstalk: counter is nosuchfield; allowed are fields of contexts: left, mean, took\n",
+    );
+    expect(existsSync(join(cwd, "none.pftrace"))).toBe(false);
+  });
 });

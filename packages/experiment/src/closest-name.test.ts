@@ -11,7 +11,15 @@ describe("closestName", () => {
     ["noisydisk", "noisy-disk"],
     ["figure-3-4", undefined],
     ["zzz", undefined],
+    ["cpucross", "cpu-crosstalk"],
+    ["k", undefined],
+    ["--", undefined],
+    ["", undefined],
   ])("takes %s for %s", (typed, meant) => {
     expect(closestName(typed, known)).toBe(meant);
+  });
+
+  it("takes no single character for another one", () => {
+    expect(closestName("3", ["0", "1"])).toBeUndefined();
   });
 });

@@ -1,11 +1,27 @@
-/** The known name that is most like one that was typed, if any is like enough to have been meant. */
+/**
+ * The known name that is most like one that was typed, if any is like enough to have been meant: some letters are others, or
+ * it is part of the name, whatever signs are between letters.
+ */
 export function closestName(typed: string, known: readonly string[]): string | undefined {
-  const most = Math.max(2, Math.floor(typed.length / 3));
+  const most = Math.min(Math.max(2, Math.floor(typed.length / 3)), typed.length - 1);
+  const core = lettersOf(typed);
   const ranked = known
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best !== undefined && (best.distance <= most || best.name.includes(typed.toLowerCase())) ? best.name : undefined;
+  if (best !== undefined && best.distance <= most) return best.name;
+  return core.length < 2 ? undefined : ranked.find(({ name }) => lettersOf(name).includes(core))?.name;
+}
+
+/** A hint after a wrong name, such as ` (did you mean xen-4.2?)`; empty if no name that is known is like it. */
+export function didYouMean(typed: string, known: readonly string[]): string {
+  const meant = closestName(typed, known);
+  return meant === undefined ? "" : ` (did you mean ${meant}?)`;
+}
+
+/** Letters and digits of a text alone. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{Letter}\p{Number}]/gu, "");
 }
 
 /** Insertions, deletions and replacements of a letter that turn one text into the other (Levenshtein). */

@@ -9,7 +9,7 @@ import { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.t
 import { type Selection, type SelectionRequest, selectLevels } from "./selection.ts";
 import { throwProblems, type UsageProblem, wholeNumber, wholeNumberProblems } from "./usage-error.ts";
 import type { WarmUpChoice } from "./warm-up.ts";
-import { warmUpNamed, warmUpProblems, warmUpTextProblems } from "./warm-up-choice.ts";
+import { typedWarmUpProblems, warmUpNamed, warmUpTextProblems } from "./warm-up-choice.ts";
 
 /** One run that is to be made. */
 export interface PlannedRun {
@@ -111,7 +111,7 @@ export function planRuns(experiment: Experiment, request: PlanRequest = {}): Pla
     ...counted,
     ...runtimeProblems(runtime),
     ...(request.warmUp === undefined ? [] : warmUpTextProblems(request.warmUp)),
-    ...(warmUp === undefined ? [] : warmUpProblems(experiment, warmUp, "warm-up")),
+    ...(warmUp === undefined ? [] : typedWarmUpProblems(experiment, warmUp)),
   ]);
   const only = request.only === undefined ? undefined : wholeNumber(request.only);
   const wanted = points.map(passes);

@@ -3,7 +3,7 @@ import { allLevels, type Factor } from "./factor.ts";
 import { slugOf } from "./level.ts";
 import type { LevelReference } from "./level-reference.ts";
 import { type SweepRange, sweepRange } from "./swept-number.ts";
-import type { UsageProblem } from "./usage-error.ts";
+import { type UsageProblem, unknownName } from "./usage-error.ts";
 
 /** Which levels of each factor are run. */
 export type Selection = Readonly<Record<string, readonly LevelReference[]>>;
@@ -32,7 +32,7 @@ export function selectLevels(
   const unknown = (verb: string, asked: object): UsageProblem[] =>
     Object.keys(asked)
       .filter((name) => !names.includes(name))
-      .map((name) => ({ field: `the factor to ${verb}`, value: name, allowed: `one of ${names.join(", ")}` }));
+      .map((name) => unknownName(`the factor to ${verb}`, name, names));
   const twice = Object.keys(sweep).filter((name) => name in settings);
   const problems: UsageProblem[] = [
     ...unknown("set", settings),
@@ -46,7 +46,7 @@ export function selectLevels(
     const references = asked.flatMap((text) => {
       const found = range === undefined ? find(name, factor, text.trim(), readJson) : sweepNumber(name, range, text.trim());
       if (!Array.isArray(found)) return [found];
-      problems.push(...found);
+      problems.push(...(sweep[name] === undefined || range !== undefined ? found : found.map(notSweepable)));
       return [];
     });
     return [name, references.filter(({ name: level }, index) => references.findIndex((other) => other.name === level) === index)];
@@ -58,6 +58,13 @@ function sweepNumber(field: string, { allowed, takes }: SweepRange, text: string
   const number = text === "" ? Number.NaN : Number(text);
   if (!takes(number)) return [{ field, value: text || "empty", allowed }];
   return { name: String(number), json: number + 0 }; // no negative zero
+}
+
+/** A level that there isn't, of a factor that can be swept over no others. */
+function notSweepable(problem: UsageProblem): UsageProblem {
+  return problem.reason === undefined
+    ? { ...problem, reason: "others are taken only where all levels are plain numbers" }
+    : problem;
 }
 
 function find(
@@ -72,8 +79,13 @@ function find(
   const takesFiles = factor.fromJson !== undefined && readJson !== undefined;
   const value = text === "" ? "empty" : text;
   if (!takesFiles || !/[/\\]|\.json$/.test(text)) {
-    const names = levels.map(({ name }) => slugOf(name)).join(", ");
-    return [{ field, value, allowed: `one of ${names}${takesFiles ? ", or the path of a .json file" : ""}` }];
+    // As they are typed without quotes, unless the user has quoted, too.
+    const wrong = unknownName(
+      field,
+      value,
+      levels.map(({ name }) => (/\s/.test(text) ? name : slugOf(name))),
+    );
+    return [takesFiles ? { ...wrong, allowed: `${wrong.allowed}, or the path of a .json file` } : wrong];
   }
   try {
     const json = readJson(text);

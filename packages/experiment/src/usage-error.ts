@@ -1,9 +1,13 @@
+import { closestName } from "./closest-name.ts";
+
 /** One thing that is wrong with what was asked for. */
 export interface UsageProblem {
   /** Which parameter, such as `replications` or `factors.hogs`. */
   readonly field: string;
   /** What was found, as people write it. */
   readonly value: string;
+  /** What was meant, presumably. */
+  readonly meant?: string;
   /** What it may be. */
   readonly allowed?: string;
   /** What is wrong with it, where that is not plain from what is allowed. */
@@ -41,7 +45,14 @@ export function wholeNumberProblems(field: string, value: number | string, low: 
   return [{ field, value: String(value) || "empty", allowed: `a whole number from ${low} to ${high}` }];
 }
 
+/** A name that is none of those that there are. */
+export function unknownName(field: string, value: string, known: readonly string[]): UsageProblem {
+  const meant = closestName(value, known);
+  return { field, value, ...(meant === undefined ? {} : { meant }), allowed: `one of ${known.join(", ")}` };
+}
+
 /** What is wrong, in one text. */
-export function describeProblem({ field, value, allowed, reason }: UsageProblem): string {
-  return `${field} is ${value}${allowed === undefined ? "" : `; allowed is ${allowed}`}${reason === undefined ? "" : `: ${reason}`}`;
+export function describeProblem({ field, value, meant, allowed, reason }: UsageProblem): string {
+  const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
+  return `${field} is ${value}${hint}${allowed === undefined ? "" : `; allowed is ${allowed}`}${reason === undefined ? "" : `: ${reason}`}`;
 }

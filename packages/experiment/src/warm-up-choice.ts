@@ -1,3 +1,4 @@
+import { formatTime, type Nanoseconds } from "@crosstalk/engine";
 import type { Experiment } from "./experiment.ts";
 import { type UsageProblem, wholeNumberProblems } from "./usage-error.ts";
 import type { WarmUpChoice } from "./warm-up.ts";
@@ -19,17 +20,26 @@ export function warmUpTextProblems(text: string): UsageProblem[] {
   return [{ field: "warm-up", value: text.trim() || "empty", allowed: "auto, or a time such as 500 us, 30 ms or 1.5 s" }];
 }
 
-/** What is wrong with a warm-up of an experiment. */
-export function warmUpProblems(
-  { until, most, warmUpSeries, whatIf }: Experiment,
-  choice: WarmUpChoice,
-  field = "warmUp",
-): UsageProblem[] {
-  const end = Math.max(2, Math.min(most, typeof until === "number" ? until : most));
-  if (choice !== "auto") return wholeNumberProblems(field, choice, 1, end - 1);
+/** What is wrong with a warm-up of an experiment, as its author writes it. */
+export function warmUpProblems(experiment: Experiment, choice: WarmUpChoice, field = "warmUp"): UsageProblem[] {
+  if (choice !== "auto") return wholeNumberProblems(field, choice, 1, endOf(experiment) - 1);
+  const { warmUpSeries, whatIf } = experiment;
   const wrong = (reason: string): UsageProblem => ({ field, value: "auto", reason });
   return [
     ...(warmUpSeries === undefined ? [wrong("the experiment names no time series to find it by, warmUpSeries")] : []),
     ...(whatIf.length > 0 ? [wrong("runs that fork into what-ifs need one instant to fork at")] : []),
   ];
+}
+
+/** As {@link warmUpProblems}, of a warm-up as people type it: its times have units. */
+export function typedWarmUpProblems(experiment: Experiment, choice: WarmUpChoice): UsageProblem[] {
+  const wrong = warmUpProblems(experiment, choice, "warm-up");
+  if (choice === "auto") return wrong;
+  const allowed = `a time above 0 and below ${formatTime(endOf(experiment))}, when a run ends at the latest`;
+  return wrong.map((problem) => ({ ...problem, value: formatTime(choice), allowed }));
+}
+
+/** When a run ends at the latest. */
+function endOf({ until, most }: Experiment): Nanoseconds {
+  return Math.max(2, Math.min(most, typeof until === "number" ? until : most));
 }

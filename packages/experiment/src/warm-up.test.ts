@@ -133,7 +133,7 @@ describe("a warm-up that is asked for", () => {
     ["30", "warm-up is 30; allowed is auto, or a time such as"],
     ["-1 s", "warm-up is -1 s; allowed is auto"],
     ["2 days", "warm-up is 2 days; allowed is auto"],
-    ["1 s", "warm-up is 1000000000; allowed is a whole number from 1 to 299999999"],
+    ["1 s", "warm-up is 1.000000 s; allowed is a time above 0 and below 300.000000 ms, when a run ends at the latest"],
   ])("can't be %j", (warmUp, message) => {
     expect(() => runExperiment(warming({}), { warmUp })).toThrow(message);
   });

@@ -10,23 +10,38 @@ interface ListFlags {
   readonly quiet?: true;
 }
 
-async function list(kind: Kind, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
+async function list(kind: string, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
+  if (!isKind(kind)) throw new UsageError(await unknownKind(kind));
   const items = await itemsOf(kind);
   const one = name === undefined ? undefined : await itemNamed(items, kind, name);
   if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
   else process.stdout.write(await (one === undefined ? itemsText(items) : itemText(one)));
   if (json || quiet || one !== undefined) return;
-  process.stderr.write(`\n${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units\n`);
+  const { wrapWords } = await import("@crosstalk/experiment");
+  const more = `${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units`;
+  process.stderr.write(`\n${wrapWords(more, 80)}\n`);
+}
+
+function isKind(text: string): text is Kind {
+  return KINDS.some((kind) => kind === text);
+}
+
+async function unknownKind(kind: string): Promise<string> {
+  const { didYouMean } = await import("@crosstalk/experiment/closest-name");
+  return `kind is ${kind}${didYouMean(kind, KINDS)}; allowed is one of ${KINDS.join(", ")}`;
 }
 
 async function itemNamed(items: readonly Item[], kind: Kind, name: string): Promise<Item> {
   const found = items.find((item) => item.name === name);
   if (found !== undefined) return found;
   const names = items.map((item) => item.name);
-  const { closestName } = await import("@crosstalk/experiment/closest-name");
-  const meant = closestName(name, names);
-  const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
-  throw new UsageError(`there is no ${name} among ${kind}${hint}; allowed is one of ${names.join(", ")}`);
+  const { didYouMean } = await import("@crosstalk/experiment/closest-name");
+  throw new UsageError(`there is no ${name} among ${kind}${didYouMean(name, names)}; allowed is one of ${names.join(", ")}`);
+}
+
+/** Any word is taken here: the command itself tells which kind was meant. */
+function kindArgument(): Argument {
+  return new Argument("[kind]", "what to list").choices(KINDS).default("experiments").argParser(String);
 }
 
 /** `crosstalk list`: the shipped experiments, or what rows of a comparison and imports can name. */
@@ -34,7 +49,7 @@ export function listCommand(): Command {
   return new Command("list")
     .summary("list the experiments, or what can be named elsewhere")
     .description("Lists the experiments, or what can be named elsewhere; or all of one: parameters, defaults, units, measures.")
-    .addArgument(new Argument("[kind]", "what to list").choices(KINDS).default("experiments"))
+    .addArgument(kindArgument())
     .argument("[name]", "only this one, with all that there is to know of it")
     .option("--json", "as JSON, with all that there is to know")
     .option("--quiet", "say nothing but what is asked for")

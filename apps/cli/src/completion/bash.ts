@@ -3,9 +3,10 @@ import type { CompletableCommand, Completion } from "./completable.ts";
 /** A script that has bash complete `crosstalk`. Arguments without known words are completed as paths. */
 export function bashCompletion(commands: readonly CompletableCommand[]): string {
   const names = list([...commands.map(({ name }) => name), "--help", "--version"]);
-  const values = commands.flatMap(({ name, options }) =>
-    options.flatMap(({ flag, value }) => (value === undefined ? [] : [`    "${name} ${flag}") ${answer(value)}; return ;;`])),
-  );
+  const values = commands.flatMap(({ name, options, after }) => [
+    ...options.flatMap(({ flag, value }) => (value === undefined ? [] : [`    "${name} ${flag}") ${answer(value)}; return ;;`])),
+    ...Object.entries(after).map(([word, next]) => `    "${name} ${word}") ${follow(next)} ;;`),
+  ]);
   const flags = commands.map(({ name, options }) => `      ${name}) words=${list(options.map(({ flag }) => flag))} ;;`);
   const words = commands.flatMap(({ name, words: known }) =>
     known.length === 0 ? [] : [`    ${name}) words=${list(known)} ;;`],
@@ -35,6 +36,11 @@ ${words.join("\n")}
 }
 complete -o filenames -F _crosstalk crosstalk
 `;
+}
+
+/** Words that come next, unless an option is typed. */
+function follow(words: readonly string[]): string {
+  return `[ "\${word#-}" != "$word" ] || { ${answer({ kind: "words", words })}; return; }`;
 }
 
 function answer(value: Completion): string {

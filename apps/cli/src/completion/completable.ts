@@ -24,17 +24,27 @@ export interface CompletableCommand {
   readonly options: readonly CompletableOption[];
   /** Words that any of its arguments may be. */
   readonly words: readonly string[];
+  /** Words that come after one of these, and then alone. */
+  readonly after: Followers;
 }
+
+/** Words by the word that they come after. */
+export type Followers = Readonly<Record<string, readonly string[]>>;
 
 const help: CompletableOption = { flag: "--help", about: "tell more of the command", value: undefined };
 
-/** The subcommands of a program, read off their definitions, so that what a shell completes is what there is. */
-export function completable(program: Command): readonly CompletableCommand[] {
+/**
+ * The subcommands of a program, read off their definitions, so that what a shell completes is what there is.
+ *
+ * @param listed names of what `list` knows, by kind.
+ */
+export function completable(program: Command, listed: Followers = {}): readonly CompletableCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     about: command.summary() || command.description(),
     options: [...command.options.map(completableOption), help],
     words: command.registeredArguments.flatMap(wordsOf),
+    after: command.name() === "list" ? listed : {},
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Imported, Importer } from "@crosstalk/experiment";
-import { closestName } from "@crosstalk/experiment/closest-name";
+import { didYouMean } from "@crosstalk/experiment/closest-name";
 import { UsageError } from "../errors.ts";
 import { jsonPieces } from "./json-pieces.ts";
 import { linesOfFile, UnreadableFileError } from "./lines-of-file.ts";
@@ -20,7 +20,7 @@ export async function importAndReport(
   file: string,
   { json, quiet, skipBroken = false }: ImportFlags,
 ): Promise<void> {
-  const { describeBrokenLine, importerList } = await import("@crosstalk/experiment");
+  const { describeBrokenLine, importerList, wrapWords } = await import("@crosstalk/experiment");
   const importer = importerList.find(({ name }) => name === format);
   if (importer === undefined) throw new UsageError(unknownFormat(format, importerList));
   const { value, skipped } = await importFile(importer, file, skipBroken);
@@ -32,7 +32,7 @@ export async function importAndReport(
   }
   const rows = [...importer.summarize(value), ["broken lines skipped", String(brokenLines(skipped))] as const];
   const width = Math.max(...rows.map(([label]) => label.length));
-  process.stdout.write(`${file}: ${importer.about}\n`);
+  process.stdout.write(`${wrapWords(`${file}: ${importer.about}`, 80)}\n`);
   for (const [label, text] of rows) process.stdout.write(`${label.padEnd(width)}  ${text}\n`);
 }
 
@@ -51,8 +51,7 @@ async function importFile(importer: Importer, file: string, skipBroken: boolean)
 
 function unknownFormat(format: string, importers: readonly Importer[]): string {
   const names = importers.map(({ name }) => name);
-  const close = closestName(format, names);
-  return `format is ${format}${close === undefined ? "" : ` (did you mean ${close}?)`}; allowed is one of ${names.join(", ")}`;
+  return `format is ${format}${didYouMean(format, names)}; allowed is one of ${names.join(", ")}`;
 }
 
 function atMost(texts: readonly string[]): readonly string[] {

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+
+/** What models and measures are written with beside our packages. */
+const LIBRARIES = ["xstate", "rxjs"];
 
 /** The Crosstalk that is running, as projects that it makes depend on it. */
 export interface Installation {
@@ -22,9 +25,13 @@ export interface Installation {
 export function installation(): Installation {
   const root = fileURLToPath(new URL("../../../../", import.meta.url));
   const tools = join(root, "node_modules");
-  const folders = readdirSync(join(root, "packages")).filter((name) => existsSync(join(root, "packages", name, "package.json")));
+  const names = readdirSync(join(root, "packages")).filter((name) => existsSync(join(root, "packages", name, "package.json")));
+  const ours = [...names.map((name) => `packages/${name}`), "apps/workloads"];
   return {
-    packages: Object.fromEntries(folders.map((name) => [`@crosstalk/${name}`, join(root, "packages", name)])),
+    packages: {
+      ...Object.fromEntries(ours.map((folder) => [`@crosstalk/${basename(folder)}`, join(root, folder)])),
+      ...Object.fromEntries(LIBRARIES.map((name) => [name, join(tools, name)])),
+    },
     node: ["node", "--import", join(tools, "tsx/dist/loader.mjs"), "-C", "@crosstalk/source"],
     main: join(root, "apps/cli/src/main.ts"),
     typeChecker: join(tools, "typescript/bin/tsc"),

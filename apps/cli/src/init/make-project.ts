@@ -14,12 +14,12 @@ export interface Project {
   readonly files: readonly string[];
 }
 
-/** Where links to our packages are. */
-const LINKS = "node_modules/@crosstalk";
+/** Where links to packages are. */
+const LINKS = "node_modules";
 
 /**
  * Makes a project of one experiment in a folder, whole or not at all: its files, and links to the packages of the
- * installation, so that it runs without any being fetched. Nothing that is there already is changed.
+ * installation and to the libraries they are written with, so that it runs without any being fetched. Nothing that is there already is changed.
  *
  * @param name of the project and its experiment; the folder's by default.
  * @throws {UsageError} listing everything that is in the way.
@@ -27,7 +27,7 @@ const LINKS = "node_modules/@crosstalk";
 export function makeProject(folder: string, name: string | undefined, from: Installation = installation()): Project {
   const named = name ?? slugOf(basename(resolve(folder)), "study");
   const files = projectFiles(named, from);
-  const problems = [...nameProblems(named), ...folderProblems(folder, [...Object.keys(files), LINKS])];
+  const problems = [...nameProblems(named), ...folderProblems(folder, [...Object.keys(files), ...linksTo(from)])];
   if (problems.length > 0) throw new UsageError(problems);
   const made: string[] = [];
   try {
@@ -36,16 +36,22 @@ export function makeProject(folder: string, name: string | undefined, from: Inst
       writeFileSync(join(folder, path), text, { flag: "wx" });
       made.push(join(folder, path));
     }
-    makeFolders(join(folder, LINKS), made);
     for (const [of, target] of Object.entries(from.packages)) {
-      symlinkSync(target, join(folder, "node_modules", of), "junction");
-      made.push(join(folder, "node_modules", of));
+      const link = join(folder, LINKS, of);
+      makeFolders(dirname(link), made);
+      symlinkSync(target, link, "junction");
+      made.push(link);
     }
   } catch (error) {
     remove(made);
     throw new RunError(`no project can be made in ${folder}: ${(error as Error).message}`);
   }
   return { name: named, files: Object.keys(files) };
+}
+
+/** Paths of the links in a project; all of ours are in one folder. */
+function linksTo({ packages }: Installation): string[] {
+  return [...new Set(Object.keys(packages).map((name) => `${LINKS}/${name.replace(/^(@[^/]+)\/.*/, "$1")}`))];
 }
 
 function nameProblems(name: string): string[] {

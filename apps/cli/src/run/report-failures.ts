@@ -12,7 +12,8 @@ export function reportFailures({ failures, problems }: Results, called: string, 
     const where = Object.entries(levels).map(([factor, level]) => `${factor} = ${level}`);
     const when = failure.at === undefined ? "" : ` at ${formatTime(failure.at)}`;
     const actor = failure.path ? ` in ${failure.path}` : "";
-    say(`${paint(process.stderr, "red", `run ${index} failed`)}${actor}${when}, seed ${seed} (${where.join(", ")}):\n`);
+    const point = where.length === 0 ? "" : ` (${where.join(", ")})`;
+    say(`${paint(process.stderr, "red", `run ${index} failed`)}${actor}${when}, seed ${seed}${point}:\n`);
     say(`  ${failure.message}\n`);
     if (failure.source !== undefined) say(`  at ${failure.source}\n`);
     say(`  replay: ${commandText(["run", called, ...typedFlags(flags), ...limitWords(flags), "--only", String(index)])}\n`);

@@ -26,7 +26,7 @@ import {
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
   const [experiments, { limitProblems, processorsToUse, queueProblems, runToPrecision }] = await libraries();
-  const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems } = experiments;
+  const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems, wrapWords } = experiments;
   const { jobs: most = processorsToUse() } = flags;
   const folderProblems = await outputProblems();
   const asked = await planFor(called, flags, (experiment) => {
@@ -48,7 +48,8 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   const store = await storeFor(found, out, flags);
   const queue = await queueFor(flags);
   const where = queue === undefined ? `${jobs} at a time` : `through the queue at ${queue.shown}`;
-  narrate(flags, `${experiment.name}: ${experiment.about}\n${howMany(planned, flags)}, ${where}\n`);
+  for (const text of [`${experiment.name}: ${experiment.about}`, `${howMany(planned, flags)}, ${where}`])
+    narrate(flags, `${wrapWords(text, 80)}\n`);
   // Held until the results are written: whoever interrupts then gets them, or interrupts again.
   const { signal } = stopOnInterrupt();
   const made = new Set<number>();

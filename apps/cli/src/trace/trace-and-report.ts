@@ -1,19 +1,14 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { formatTime } from "@crosstalk/engine";
-import type { FailedRun, TracedRun } from "@crosstalk/experiment";
+import type { FailedRun } from "@crosstalk/experiment";
 import { RunError, UsageError } from "../errors.ts";
 import { planFor } from "../experiment-options.ts";
 import { libraries } from "../run/libraries.ts";
 import { narrate } from "../run/narrate.ts";
+import { refuse } from "./refuse-trace.ts";
 import { MOST_EVENTS, type TraceFlags, virtualTime, windowProblems } from "./trace-flags.ts";
 
 const FILE = "trace.pftrace";
-
-/** Bytes of a trace for each of its events, about: to say how large one would be that is not written. */
-const BYTES_OF_EVENT = 35;
-
-/** How many paths of actors a message names. */
-const MOST_NAMED = 12;
 
 /** Makes one run, records it, and writes the trace. */
 export async function traceAndReport(called: string, flags: TraceFlags): Promise<void> {
@@ -58,22 +53,6 @@ export async function traceAndReport(called: string, flags: TraceFlags): Promise
     narrate(flags, `${recording.records.length} events, ${size} MB: ${out}\nhttps://ui.perfetto.dev opens it\n`);
   }
   if (hasFailed(outcome)) throw new RunError(failureText(outcome, recording !== undefined));
-}
-
-/** Throws if there is nothing to draw, or too much. */
-function refuse({ recording, actors: paths, outcome }: TracedRun, { actors, from }: TraceFlags, most: number): void {
-  const { wanted = 0, tracks = [] } = recording ?? {};
-  if (wanted > most) {
-    const size = `${wanted} events, about ${Math.ceil((wanted * BYTES_OF_EVENT) / 1e6)} MB`;
-    throw new UsageError(`the trace would have ${size}; allowed is at most ${most}: narrow it by --from, --to and --actors`);
-  }
-  if (tracks.some(({ counter }) => counter === undefined)) return;
-  const end = "end" in outcome ? outcome.end : undefined;
-  if (from !== undefined && end !== undefined && virtualTime(from) > end)
-    throw new UsageError(`from is ${from}; allowed is a virtual time up to the run's end, which is at ${formatTime(end)}`);
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : "";
-  const named = `${paths.slice(0, MOST_NAMED).join(", ")}${more}`;
-  throw new UsageError(`actors is ${actors.join(",")}; allowed are patterns that the path of some actor is like: ${named}`);
 }
 
 function failureText({ failure: { message, path, at } }: FailedRun, traced: boolean): string {

@@ -3,6 +3,7 @@ import { resolveLevels } from "../level-reference.ts";
 import { failureOf } from "../run-failure.ts";
 import { runOne } from "../run-one.ts";
 import { withWarmUp } from "../warm-up.ts";
+import { makeConfined } from "./confinement.ts";
 import { loadExperiment } from "./experiment-module.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
 
@@ -14,7 +15,11 @@ export async function makeRun(task: WorkerTask): Promise<WorkerAnswer> {
     const unknown = Object.keys(constants).filter((name) => !(name in knownConstants()));
     if (unknown.length > 0) throw new Error(`values are assigned to constants that don't exist: ${unknown.join(", ")}`);
     begun?.postMessage(undefined);
-    return { result: runOne(withWarmUp(experiment, warmUp), resolveLevels(experiment, levels), seed, runtime) };
+    const name = [`a run with seed ${seed}`, ...Object.entries(levels).map(([factor, { name }]) => `${factor} = ${name}`)].join(
+      ", ",
+    );
+    const make = () => runOne(withWarmUp(experiment, warmUp), resolveLevels(experiment, levels), seed, runtime);
+    return { result: await makeConfined(name, make) };
   } catch (error) {
     return { failure: failureOf(error, seed) };
   } finally {

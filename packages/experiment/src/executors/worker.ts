@@ -1,5 +1,8 @@
 import { assignConstants } from "@crosstalk/hardware/assignment";
+import { confineWorker } from "./confinement.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+
+confineWorker();
 
 /** A worker's whole job: makes one run. Models are loaded only when constants have the values that the task assigns. */
 export default async function work(task: WorkerTask): Promise<WorkerAnswer> {

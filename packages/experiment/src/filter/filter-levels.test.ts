@@ -81,11 +81,12 @@ describe("a filter", () => {
   });
 
   it("that can't mean anything for the levels is refused, with all that is wrong", () => {
-    expect(reasons("hog > 1 && platform > 3 && hogs < few && platform = kvm*")).toEqual([
-      "there is no factor hog; allowed is one of platform, hogs",
+    expect(reasons("hog > 1 && platform > 3 && hogs < few && platform = kvm* && platform = xen-4.3")).toEqual([
+      "there is no factor hog (did you mean hogs?); allowed is one of platform, hogs",
       "platform can't be ordered by >: Linux is no number",
       "hogs can't be ordered by <: few is no number",
       "no level of platform matches kvm*; allowed is one of linux, xen-3.0.4, xen-4.2, * for any characters",
+      "no level of platform matches xen-4.3 (did you mean xen-4.2?); allowed is one of linux, xen-3.0.4, xen-4.2, * for any characters",
     ]);
   });
 });
@@ -119,6 +120,18 @@ describe("a sweep", () => {
     expect(served.runs.map(({ levels }) => levels.customers)).toEqual(["6", "6"]);
   });
 
+  it("tells slips from names that were meant, and shows levels as they were typed, with blanks or without", () => {
+    expect(() => planRuns(queueing, { sweep: { custmers: ["1"] } })).toThrow(
+      "the factor to sweep is custmers (did you mean customers?); allowed is one of shop, customers, pace",
+    );
+    expect(() => planRuns(queueing, { settings: { shop: ["market-2.1"] } })).toThrow(
+      "shop is market-2.1 (did you mean market-2.0?); allowed is one of corner-shop, market-2.0",
+    );
+    expect(() => planRuns(queueing, { settings: { shop: ["Market 3.0"] } })).toThrow(
+      "shop is Market 3.0 (did you mean Market 2.0?); allowed is one of Corner Shop, Market 2.0",
+    );
+  });
+
   it("refuses numbers of another kind than the levels are, unknown levels, and factors that are set, too", () => {
     const sweep = { customers: ["-1", "2.5", "many"], shop: ["none"], colour: ["red"], pace: ["usual"] };
     const asked = () => planRuns(queueing, { sweep, settings: { pace: ["slow"] } });
@@ -128,7 +141,7 @@ describe("a sweep", () => {
       "customers is -1; allowed is a whole number of at least 0",
       "customers is 2.5; allowed is a whole number of at least 0",
       "customers is many; allowed is a whole number of at least 0",
-      "shop is none; allowed is one of corner-shop, market-2.0",
+      "shop is none; allowed is one of corner-shop, market-2.0: others are taken only where all levels are plain numbers",
     ]) {
       expect(asked).toThrow(text);
     }

@@ -1,3 +1,4 @@
+import { didYouMean } from "../closest-name.ts";
 import { slugOf } from "../level.ts";
 import type { Selection } from "../selection.ts";
 import type { UsageProblem } from "../usage-error.ts";
@@ -37,10 +38,15 @@ export function filterOf(text: string, selection?: Selection): { passes: LevelFi
 function reasonsAgainst({ factor, comparator, value }: Comparison, selection: Selection): string[] {
   const levels = selection[factor]?.map(({ name }) => name);
   if (levels?.length === 0) return []; // none was understood, which is told already
-  if (levels === undefined) return [`there is no factor ${factor}; allowed is one of ${Object.keys(selection).join(", ")}`];
+  if (levels === undefined) {
+    const factors = Object.keys(selection);
+    return [`there is no factor ${factor}${didYouMean(factor, factors)}; allowed is one of ${factors.join(", ")}`];
+  }
   if (comparator === "=" || comparator === "!=") {
     if (levels.some((level) => matches(level, value))) return [];
-    return [`no level of ${factor} matches ${value}; allowed is one of ${levels.map(slugOf).join(", ")}, * for any characters`];
+    const slugs = levels.map(slugOf);
+    const allowed = `allowed is one of ${slugs.join(", ")}, * for any characters`;
+    return [`no level of ${factor} matches ${value}${didYouMean(value, slugs)}; ${allowed}`];
   }
   const odd = [...levels, value].find((each) => !isNumber(each));
   return odd === undefined ? [] : [`${factor} can't be ordered by ${comparator}: ${odd || "an empty text"} is no number`];

@@ -18,6 +18,7 @@ export function outputFolderProblems(field: string, path: string, names: readonl
 /** What is wrong with a path to write a file to; as {@link outputFolderProblems}. */
 export function outputFileProblems(field: string, path: string): UsageProblem[] {
   return problems(field, path, "the path of a file that can be written", () => {
+    if (path === "-") throw new Error("it is no file, and stdout is not written to");
     if (/[/\\]$/.test(path)) throw new Error("it ends as a folder does");
     const file = resolve(path);
     probe(dirname(file), [basename(file)]);

@@ -149,6 +149,7 @@ describe("outputFileProblems", () => {
     const reasonOf = (path: string) => outputFileProblems("out", path)[0]?.reason;
     expect(reasonOf(folder)).toBe(`${folder} is a folder`);
     expect(reasonOf(`${folder}/new/`)).toBe("it ends as a folder does");
+    expect(reasonOf("-")).toBe("it is no file, and stdout is not written to");
     expect(reasonOf("/dev/null")).toBe("/dev/null is not a regular file");
     expect(reasonOf(join(folder, "x".repeat(300)))).toContain("(ENAMETOOLONG)");
     expect(outputFileProblems("out", "")).toMatchObject([{ value: "empty" }]);

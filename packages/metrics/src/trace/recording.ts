@@ -34,4 +34,6 @@ export interface TraceRecording {
   readonly records: readonly TraceRecord[];
   /** How many records there would be; more than there are if the trace was too large, and `records` is then empty. */
   readonly wanted: number;
+  /** Where counters were asked for: fields of the recorded actors' contexts that can be drawn as such. */
+  readonly fields: readonly string[];
 }

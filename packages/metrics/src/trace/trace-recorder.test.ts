@@ -107,6 +107,13 @@ describe("a recording", () => {
     expect(slicesOf(recording, "site/server/helper")[0]).toMatchObject({ name: "searching", from });
   });
 
+  it("tells which fields of the actors that are recorded could be counters, if any are asked for", () => {
+    expect(recorded({ counters: ["log"] }).fields).toEqual(["answers", "log"]);
+    expect(recorded({ counters: ["none"] }).fields).toEqual(["answers", "log"]);
+    expect(recorded({ counters: ["log"], actors: ["site/*"] }).fields).toEqual([]);
+    expect(recorded().fields).toEqual([]);
+  });
+
   it("shows the standing states where nothing happens", () => {
     const recording = recorded({ from: us(20), to: us(30), actors: ["client"] });
     expect(slicesOf(recording, "client").map(({ name }) => name)).toEqual(["up", "thinking"]);

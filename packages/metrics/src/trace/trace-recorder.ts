@@ -1,4 +1,5 @@
 import { END_OF_TIME, type ModelEvent, type Nanoseconds, type Simulation } from "@crosstalk/engine";
+import { counterFields } from "./counter-fields.ts";
 import { DeliveryRate } from "./delivery-rate.ts";
 import { numberAt } from "./number-at.ts";
 import { matcherOf } from "./path-matcher.ts";
@@ -31,6 +32,8 @@ interface Watched {
   readonly track: number;
   /** Names of the slices that are open, the outermost first. */
   open: readonly string[];
+  /** Whether its context has been looked at for fields. */
+  searched: boolean;
   /** By field: its track and the value that was drawn last. */
   readonly counters: Map<string, { readonly track: number; value: number }>;
 }
@@ -49,6 +52,7 @@ export class TraceRecorder {
   readonly #most: number;
   readonly #matches: (path: string) => boolean;
   readonly #fields: readonly string[];
+  readonly #found = new Set<string>();
   readonly #tracks: TraceTrack[] = [];
   readonly #watched = new Map<string, Watched>();
   readonly #observed = new Set<string>();
@@ -89,7 +93,7 @@ export class TraceRecorder {
       if (time <= end) this.#add({ kind: "counter", time, track, value: rate });
     }
     const records = this.#records.toSorted((a, b) => a.time - b.time);
-    return { tracks: this.#tracks, records, wanted: this.#wanted };
+    return { tracks: this.#tracks, records, wanted: this.#wanted, fields: [...this.#found].toSorted() };
   }
 
   #observe(path: string): void {
@@ -161,6 +165,8 @@ export class TraceRecorder {
     const watched = this.#watch(path);
     const { value, context } = this.#simulation.snapshot(path);
     this.#show(watched, sliceNames(value), time);
+    if (!watched.searched) for (const field of counterFields(context)) this.#found.add(field);
+    watched.searched = true;
     for (const field of this.#fields) {
       const number = numberAt(context, field);
       if (number !== undefined) this.#count(watched, path, field, number, time);
@@ -170,7 +176,7 @@ export class TraceRecorder {
   #watch(path: string): Watched {
     const known = this.#watched.get(path);
     if (known !== undefined) return known;
-    const made: Watched = { track: this.#tracks.length, open: [], counters: new Map() };
+    const made: Watched = { track: this.#tracks.length, open: [], searched: this.#fields.length === 0, counters: new Map() };
     this.#tracks.push({ path });
     this.#watched.set(path, made);
     return made;

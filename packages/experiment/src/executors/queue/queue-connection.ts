@@ -47,7 +47,9 @@ export async function connectQueue(address: string, tell: (text: string) => void
   } catch (error) {
     redis.disconnect();
     const allowed = "the address of a Redis that answers";
-    throw new UsageError([{ field: "queue", value: shown, allowed, reason: reason ?? (error as Error).message }]);
+    throw new UsageError([
+      { field: "queue", value: shown, allowed, reason: refusalOf(reason ?? (error as Error).message, address) },
+    ]);
   } finally {
     clearTimeout(silent);
   }
@@ -62,6 +64,14 @@ export async function connectQueue(address: string, tell: (text: string) => void
     gone = false;
   });
   return { redis, libraries, shown };
+}
+
+/** What Redis says where a password is missing or wrong, in other words; any other reason as it is. */
+function refusalOf(reason: string, address: string): string {
+  if (!/\b(NOAUTH|WRONGPASS)\b|invalid (username-)?password/i.test(reason)) return reason;
+  return /@|\bpassword=/.test(address)
+    ? "the password or the user's name is wrong"
+    : "it wants a password, and the address has none";
 }
 
 /** Waits for what is asked of a Redis, but not for one that doesn't answer: then what was asked is given up. */
