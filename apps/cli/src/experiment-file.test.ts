@@ -37,6 +37,11 @@ describe("crosstalk run of a YAML file", () => {
   });
 });
 
+it("says that there is no such file, and not where in it", async () => {
+  const { code, stderr } = await crosstalk(["run", "nofile.yaml"], { cwd: folder });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "crosstalk: there is no file nofile.yaml\n" });
+});
+
 describe("crosstalk schema", () => {
   it("writes the JSON Schema of experiment files", async () => {
     const { code } = await crosstalk(["schema", "--out", "schema.json"], { cwd: folder });

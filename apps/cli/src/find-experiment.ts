@@ -52,7 +52,12 @@ export function descriptionMaker(): ExperimentModule {
   return { url: import.meta.resolve("@crosstalk/experiment-files/make"), exportName: "default" };
 }
 
+function checkIsFile(called: string): void {
+  if (!existsSync(called) || statSync(called).isDirectory()) throw new UsageError(`there is no file ${called}`);
+}
+
 async function readFile(called: string): Promise<FoundExperiment> {
+  checkIsFile(called);
   const { parseExperimentFile } = await import("@crosstalk/experiment-files");
   const parsed = parseExperimentFile(called);
   if ("problems" in parsed) throw new UsageError(parsed.problems);
@@ -61,9 +66,8 @@ async function readFile(called: string): Promise<FoundExperiment> {
 }
 
 async function loadFile(called: string): Promise<FoundExperiment> {
-  const path = resolve(called);
-  if (!existsSync(path) || statSync(path).isDirectory()) throw new UsageError(`there is no file ${called}`);
-  const url = pathToFileURL(path).href;
+  checkIsFile(called);
+  const url = pathToFileURL(resolve(called)).href;
   const { loadExperiment } = await import("@crosstalk/experiment/node");
   const source = { url, exportName: "default" };
   try {

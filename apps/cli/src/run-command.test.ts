@@ -188,6 +188,18 @@ describe.concurrent("crosstalk", () => {
     expect(JSON.parse(readFileSync(join(cwd, "results/queueing/run-7/run.json"), "utf8")).runs).toHaveLength(1);
   });
 
+  it("leaves results of other experiments, and those of several runs, alone", async () => {
+    const into = (file: string, ...more: string[]) =>
+      crosstalk(["run", file, "--replications", "1", "--jobs", "1", "--quiet", "--out", "taken", ...more], { cwd });
+    expect((await into("queueing.mjs")).code).toBe(0);
+    const [other, alone] = await Promise.all([into("told.mjs", "--only", "2"), into("delegating.mjs")]);
+    expect([other.code, other.stdout, alone.code, alone.stdout]).toEqual([2, "", 2, ""]);
+    expect(other.stderr).toContain("out is taken: results of 4 runs are there, which a single one would replace");
+    expect(alone.stderr).toContain("out is taken: results of the experiment queueing are there");
+    expect((await into("delegating.mjs", "--fresh")).code).toBe(0);
+    expect(readdirSync(join(cwd, "taken")).sort()).toEqual(["report.html", "results.csv", "results.parquet", "run.json", "runs"]);
+  });
+
   it("makes replications until intervals are as narrow as wanted, and says how many", async () => {
     const words = [
       "run",

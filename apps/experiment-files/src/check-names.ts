@@ -15,12 +15,14 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
   const measures = Object.keys(fieldsOf(raw.measures));
   const metrics = [...measures, ...Object.keys(fieldsOf(raw.derived))];
   const factors = Object.keys(fieldsOf(raw.factors));
+  // A level that can't be read is told of itself: no more than the text of conditions can be judged then.
+  const known = factors.every((factor) => selection[factor] !== undefined) ? selection : undefined;
   const runs = choicesOfRuns(fieldsOf(raw.tenants));
   return [
     ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
     ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
     ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
-      derivedProblems(metric, fieldsOf(file), measures, selection),
+      derivedProblems(metric, fieldsOf(file), measures, { factors, selection }),
     ),
     ...metrics.slice(measures.length).flatMap((metric) => {
       return measures.includes(metric) ? [allowed(["derived", metric], metric, "a name that no measure has")] : [];
@@ -28,22 +30,37 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
     ...named(["summary"], raw.summary, metrics),
     ...["x", "series"].flatMap((axis) => named(["figure", axis], fieldsOf(raw.figure)[axis], factors)),
     ...named(["figure", "y"], fieldsOf(raw.figure).y, metrics),
-    ...listOf(raw.paired).flatMap((pair, index) => named(["paired", index], pair, factors)),
-    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, selection)),
+    ...listOf(raw.paired).flatMap((pair, index) => pairProblems(["paired", index], pair, { factors, selection })),
+    ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, known)),
   ];
 }
 
-function derivedProblems(metric: string, file: Fields, measures: readonly string[], selection: Selection): Problem[] {
+/** The factors of a file. */
+interface Factors {
+  readonly factors: readonly string[];
+  /** Levels of those factors that can be read. */
+  readonly selection: Selection;
+}
+
+function derivedProblems(metric: string, file: Fields, measures: readonly string[], { factors, selection }: Factors) {
   const path = ["derived", metric];
   const against = Object.entries(fieldsOf(file.against)).flatMap(([factor, level]) => {
     const levels = selection[factor]?.map(({ name }) => name);
-    if (levels === undefined) return named([...path, "against", factor], factor, Object.keys(selection));
+    if (levels === undefined) return named([...path, "against", factor], factor, factors);
     return typeof level === "object" ? [] : named([...path, "against", factor], String(level), levels);
   });
   return [...["ratio", "degradation"].flatMap((of) => named([...path, of], file[of], measures)), ...against];
 }
 
-function constraintProblems(path: Path, text: unknown, selection: Selection): Problem[] {
+function pairProblems(path: Path, pair: unknown, { factors, selection }: Factors): Problem[] {
+  const unknown = named(path, pair, factors);
+  const counts = listOf(pair).map((factor) => selection[String(factor)]?.length);
+  if (unknown.length > 0 || counts.includes(undefined) || new Set(counts).size <= 1) return unknown;
+  const found = listOf(pair).map((factor, index) => `${factor} of ${counts[index]} levels`);
+  return [{ path, message: `is ${found.join(" and ")}; allowed are factors with equally many levels` }];
+}
+
+function constraintProblems(path: Path, text: unknown, selection: Selection | undefined): Problem[] {
   if (typeof text !== "string") return [];
   return filterOf(text, selection).problems.map(({ allowed: what, reason }) => ({
     path,

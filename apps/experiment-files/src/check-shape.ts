@@ -1,4 +1,4 @@
-import type { Selection } from "@crosstalk/experiment";
+import { type Selection, slugOf } from "@crosstalk/experiment";
 import { writtenLevels } from "./compile-levels.ts";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
@@ -28,6 +28,12 @@ interface PlacedLevel {
   readonly at: Path;
 }
 
+/** A factor with its levels, if they can be read. */
+interface WrittenFactor {
+  readonly factor: string;
+  readonly levels: readonly PlacedLevel[] | undefined;
+}
+
 /** Whether a file has the right shape, whichever levels are in place. */
 export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape {
   const factors = Object.entries(typeof raw.factors === "object" && raw.factors !== null ? raw.factors : {});
@@ -47,8 +53,36 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape
     const wrong = shapes.filter(({ path, strange }) => strange || !skipped.some((site) => startsWith(path, site)));
     return [...put.problems, ...wrong.flatMap((problem) => placed(problem, put, other))];
   });
+  const unused = unusedFactors(raw, written);
+  const twins = written.flatMap(({ factor, levels = [] }) => twinProblems(factor, levels));
   const selection = readable.map(([factor, levels]) => [factor, levels.map(({ name }) => ({ name }))]);
-  return { selection: Object.fromEntries(selection), problems };
+  return { selection: Object.fromEntries(selection), problems: [...problems, ...unused, ...twins] };
+}
+
+/** Levels that can't be told from ones before them. */
+function twinProblems(factor: string, levels: readonly PlacedLevel[]): Problem[] {
+  const firsts = new Map<string, string>();
+  return levels.flatMap(({ name, at }) => {
+    const slug = slugOf(name);
+    const twin = firsts.get(slug);
+    if (twin === undefined) firsts.set(slug, name);
+    if (twin === undefined) return [];
+    const like = `${JSON.stringify(name)}${twin === name ? " once more" : `, which is like ${JSON.stringify(twin)}`}`;
+    const message = `has the level ${like}; allowed are names that differ in more than capitals and punctuation`;
+    return [{ path: ["factors", factor], message, at }];
+  });
+}
+
+/** Factors whose levels stand nowhere, so that their runs would be the same; those misplaced are told where they stand. */
+function unusedFactors({ factors: _, ...rest }: Readonly<Record<string, unknown>>, written: readonly WrittenFactor[]): Problem[] {
+  const { sites, problems } = putLevels(rest, Object.fromEntries(written.map(({ factor }) => [factor, undefined])));
+  // A name that no factor has may be meant for any of them.
+  if (problems.length > 0) return [];
+  const used = new Set(sites.map(({ factor }) => factor));
+  return written.flatMap(({ factor }) => {
+    const message = `is used nowhere; allowed is a factor that host, platform or tenants name as $${factor}`;
+    return used.has(factor) ? [] : [{ path: ["factors", factor], message }];
+  });
 }
 
 /** A problem at a place where a level was put is told of the level. One that isn't of the level in turn is told once. */
@@ -60,7 +94,7 @@ function placed(problem: Problem, { sites }: PutLevels, other: Choice["other"]):
   return [{ ...problem, message: `${problem.message}, as a level of ${site.factor}`, at }];
 }
 
-function choicesOf(written: readonly { factor: string; levels: readonly PlacedLevel[] | undefined }[]): readonly Choice[] {
+function choicesOf(written: readonly WrittenFactor[]): readonly Choice[] {
   const first = Object.fromEntries(written.map(({ factor, levels }) => [factor, levels?.[0]?.value]));
   const others = written.flatMap(({ factor, levels = [] }) =>
     levels.slice(1).map(({ value, at }): Choice => ({ levels: { ...first, [factor]: value }, other: { factor, at } })),

@@ -3,7 +3,7 @@ import { factorSource } from "./compile-levels.ts";
 import { putLevels } from "./put-levels.ts";
 import { experimentSchema } from "./schema/experiment-file.ts";
 import { worldFields, worldSchema } from "./schema/world.ts";
-import { composeWorld, named } from "./world/file-world.ts";
+import { composeWorld, named, SenselessWorldError } from "./world/file-world.ts";
 import { deriveMeasure, takeMeasure } from "./world/take-measure.ts";
 
 const made = new Map<string, Experiment>();
@@ -42,10 +42,10 @@ function experimentOf(raw: Readonly<Record<string, unknown>>): Experiment {
     ...(filters.length === 0 ? {} : { constraint: (_, names) => filters.every((passes) => passes(names)) }),
     world(builder, levels) {
       const world = composeWorld(builder, worldSchema.parse(putLevels(rawWorld, levels).value));
-      return {
-        ...world,
-        awaited: typeof until === "number" ? [] : named(world, until.ended).flatMap(({ programs }) => programs),
-      };
+      const awaited = typeof until === "number" ? [] : named(world, until.ended).flatMap(({ programs }) => programs);
+      if (typeof until !== "number" && awaited.length === 0)
+        throw new SenselessWorldError(["until", "ended"], "it names tenants of 0 copies only, so that the run ends at once");
+      return { ...world, awaited };
     },
     until: typeof until === "number" ? until : ({ awaited }) => awaited.every((program) => program.ended() !== undefined),
     ...(most === undefined ? {} : { most }),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ms, seconds, toSeconds } from "@crosstalk/engine";
-import { defineExperiment, planRuns, runOne } from "@crosstalk/experiment";
+import { defineExperiment, planRuns, runExperiment, runOne } from "@crosstalk/experiment";
 import { compute, forever } from "@crosstalk/guest-os";
 import { dualXeon2003 } from "@crosstalk/hardware";
 import { plainLinux, xen42 } from "@crosstalk/platforms";
@@ -89,6 +89,12 @@ describe("the example with all that files can have", () => {
     expect(Object.keys(values)).toEqual(["time", "rate", "stolen", "end"]);
     expect(values.stolen).toBeGreaterThan(0);
     expect(values.time).toBeGreaterThan(alone.time as number);
+  });
+
+  it("gives each of its measures a number in every combination", () => {
+    const { runs, notes } = runExperiment(experiment, { replications: 1 });
+    expect(runs).toHaveLength(10);
+    expect(notes).toEqual([]);
   });
 });
 

@@ -78,6 +78,7 @@ it("exports these names and no others; a change here is a change of the public i
       "uncertaintyProblems",
       "uncertaintyTable",
       "uncertaintyText",
+      "uncountableCalls",
       "utilizationProgram",
       "warmUpNamed",
       "warmUpTextProblems",

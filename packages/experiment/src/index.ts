@@ -49,6 +49,7 @@ export {
   type SystemCallProgramOptions,
   systemCallProfile,
   systemCallProgram,
+  uncountableCalls,
 } from "./import/system-call-program.ts";
 export type { NumberRange, TextLine } from "./import/text-line.ts";
 export {

@@ -13,6 +13,7 @@ it("exports these names and no others; a change here is a change of the public i
       "limitProblems",
       "loadExperiment",
       "moduleVersion",
+      "occupiedFolderProblems",
       "outputFileProblems",
       "outputFolderProblems",
       "processorsToUse",

@@ -12,6 +12,7 @@ export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.t
 export { uncertainPool } from "./executors/uncertain-pool.ts";
 export { processorsToUse, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
 export { codeVersion, moduleVersion } from "./stores/code-version.ts";
+export { type ComingResults, occupiedFolderProblems } from "./stores/occupied-folder.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";
 export { readResults } from "./stores/read-results.ts";
 export { readSeries } from "./stores/read-series.ts";

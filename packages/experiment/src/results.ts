@@ -15,7 +15,7 @@ export interface Results {
   readonly failures: readonly FailedRun[];
   /** What was wrong with derived measures, or that no measure gave any number. */
   readonly problems: readonly string[];
-  /** What may surprise, and need not be wrong: measures that gave no number, machines that were interpreted. */
+  /** What may surprise, and need not be wrong: measures that gave no number in some runs, machines that were interpreted. */
   readonly notes: readonly string[];
   readonly summary: Summary;
 }
@@ -32,14 +32,17 @@ export function collectResults(experiment: Experiment, plan: Plan, outcomes: rea
   return { experiment, plan, runs, failures, problems: [...problems, ...empty], notes, summary };
 }
 
-/** The measures that gave no number in any run, one text for each; or one for all of them, if none gave any. */
+/** The measures that gave no number in some runs or in any, one text for each; or one for all of them, if none gave any. */
 function silentMeasures(experiment: Experiment, runs: readonly FinishedRun[]): { silent: string[]; empty: string[] } {
   if (runs.length === 0) return { silent: [], empty: [] };
   const all = Object.keys(unitsOf(experiment));
-  const silent = all.filter((metric) => runs.every(({ values }) => values[metric] === undefined));
-  const where = runs.length === 1 ? "in the only run" : `in any of ${runs.length} runs`;
-  if (silent.length === all.length) return { silent: [], empty: [`no measure gave a number ${where}: ${all.join(", ")}`] };
-  return { silent: silent.map((metric) => `${metric} gave no number ${where}`), empty: [] };
+  const counted = all.map((metric) => ({ metric, without: runs.filter(({ values }) => values[metric] === undefined).length }));
+  const silent = counted.filter(({ without }) => without > 0);
+  const nowhere = runs.length === 1 ? "in the only run" : `in any of ${runs.length} runs`;
+  if (counted.every(({ without }) => without === runs.length))
+    return { silent: [], empty: [`no measure gave a number ${nowhere}: ${all.join(", ")}`] };
+  const where = (without: number) => (without === runs.length ? nowhere : `in ${without} of ${runs.length} runs`);
+  return { silent: silent.map(({ metric, without }) => `${metric} gave no number ${where(without)}`), empty: [] };
 }
 
 /** What was cut where the warm-up was found, and whether some runs are too short to tell, as a list of one or none. */

@@ -146,9 +146,11 @@ describe("runExperiment", () => {
     expect(runs.map((run) => "evidence" in run)).toEqual([true, false]);
   });
 
-  it("notes which measure never gave a number, and calls it a problem if none did", () => {
+  it("notes which measure gave no number in some runs or in any, and calls it a problem if none did", () => {
     const derived = { share: { unit: "1", of: () => undefined } };
     expect(broken({ derived })).toMatchObject({ notes: ["share gave no number in any of 2 runs"], problems: [] });
+    const partly = { area: { unit: "1", of: (size: number) => (size === 1 ? size : undefined) } };
+    expect(broken({ measures: partly })).toMatchObject({ notes: ["area gave no number in 1 of 2 runs"], problems: [] });
     const measures = { area: { unit: "1", of: () => undefined } };
     expect(broken({ measures, derived })).toMatchObject({
       notes: [],

@@ -83,5 +83,6 @@ export {
 } from "./operations.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
+export { Remembered } from "./remembered.ts";
 export { type ClientRequest, type Service, serviceOf } from "./service.ts";
 export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";

@@ -1,5 +1,6 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import type { Part } from "./machine.ts";
+import { Remembered } from "./remembered.ts";
 import type { Sourced } from "./sourced.ts";
 
 /**
@@ -94,7 +95,7 @@ export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
     OperationClass,
     number
   >;
-  const known = new WeakMap<readonly Part[], Priced>();
+  const known = new Remembered<readonly Part[], Priced>();
   return (parts) => {
     const found = known.get(parts);
     if (found !== undefined) return found;

@@ -9,6 +9,7 @@ import {
   type OperationClass,
   type Operations,
   type Part,
+  Remembered,
   type Segment,
   type Trap,
 } from "@crosstalk/hardware";
@@ -70,7 +71,7 @@ export type Rewriter = (segment: Segment) => Segment;
  * rewritten is remembered by identity, so that running on after an interruption makes nothing new.
  */
 export function rewriter(rewriting: Rewriting, hypervisor: string, watches = false): Rewriter {
-  const known = new WeakMap<readonly Part[], Rewritten>();
+  const known = new Remembered<readonly Part[], Rewritten>();
   const payers = new Map<Account, Payer>();
   const payerOf = (of: Account): Payer => {
     const found = payers.get(of);

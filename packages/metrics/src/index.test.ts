@@ -30,6 +30,7 @@ it("exports these names and no others; a change here is a change of the public i
       "selectBest",
       "series",
       "shares",
+      "significantTogether",
       "slowdown",
       "splitUncertainty",
       "studentQuantile",

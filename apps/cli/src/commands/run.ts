@@ -21,7 +21,7 @@ export function runCommand(): Command {
     .option("--memory-limit <size>", "most memory of a run's heap, such as 512MiB; one that needs more has failed")
     .option("--out <folder>", "where to write the results (default: results/EXPERIMENT)")
     .option("--dry-run", "print what would be run, as `show` does, and run nothing")
-    .option("--fresh", "make all runs, also those that were made before with the same parameters, seed and code")
+    .option("--fresh", "make all runs, also those made before, and replace what OUT has of another experiment")
     .option("--json", "print the results as JSON instead of a table")
     .option("--quiet", "say nothing but the results and what went wrong")
     .addHelpText(
@@ -30,6 +30,8 @@ export function runCommand(): Command {
 Each run is kept in OUT/runs as soon as it ends: after Ctrl-C or a crash, and
 with more replications or other levels, the same command makes only those that
 are missing, that failed, or whose parameters, seed or code have changed.
+Results of another experiment are not replaced, nor those of several runs by
+those of --only.
 
 Examples:
   crosstalk run cpu-crosstalk

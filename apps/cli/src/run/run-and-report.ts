@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Plan, Results, RunContext } from "@crosstalk/experiment";
 import { commandText } from "../command-text.ts";
 import { RunError } from "../errors.ts";
@@ -9,6 +8,7 @@ import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { libraries } from "./libraries.ts";
 import { makeRuns, storeFor } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
+import { outputProblems } from "./output-problems.ts";
 import { printPlan } from "./print-plan.ts";
 import { queueFor } from "./queue-executor.ts";
 import { reportFailures } from "./report-failures.ts";
@@ -25,24 +25,17 @@ import {
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const [
-    experiments,
-    { limitProblems, outputFolderProblems, queueProblems, RUNS_FOLDER, processorsToUse, resultFiles, runToPrecision },
-  ] = await libraries();
+  const [experiments, { limitProblems, processorsToUse, queueProblems, runToPrecision }] = await libraries();
   const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems, wrapWords } = experiments;
   const { jobs: most = processorsToUse() } = flags;
-  const foldersProblems = (folder: string) => {
-    const problems = outputFolderProblems("out", folder, resultFiles);
-    return problems.length > 0 ? problems : outputFolderProblems("out", join(folder, RUNS_FOLDER), []);
-  };
+  const folderProblems = await outputProblems();
   const asked = await planFor(called, flags, (experiment) => {
-    const folder = experiment === undefined ? flags.out : outputFolder(experiment.name, flags);
     return [
       ...wholeNumberProblems("jobs", most, 1, MOST_JOBS),
       ...limitProblems(flags),
       ...queueFlagProblems(flags, queueProblems),
       ...precisionFlagProblems(flags, precisionProblems),
-      ...(folder === undefined ? [] : foldersProblems(folder)),
+      ...folderProblems(experiment?.name, flags),
     ];
   });
   if (flags.dryRun) return printPlan(asked, flags);

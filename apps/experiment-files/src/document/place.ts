@@ -9,10 +9,16 @@ export interface Place {
 /** Steps from the whole to one of its parts: names of fields, numbers of entries from 0. */
 export type Path = readonly PropertyKey[];
 
-/** A path as people read it, such as `tenants.victim.programs[0]`; the whole is `the file`. */
+/** Most characters of a path in a message. */
+const LONGEST_PATH = 120;
+
+/** A path as people read it, such as `tenants.victim.programs[0]`, cut where it is long; the whole is `the file`. */
 export function pathText(path: Path): string {
   if (path.length === 0) return "the file";
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${String(step)}`)).join("");
+  const text = path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${String(step)}`))
+    .join("");
+  return text.length > LONGEST_PATH ? `${text.slice(0, LONGEST_PATH - 3)}...` : text;
 }
 
 /** Where the parts of a document are written, by path. A part that is not there has the place of what it would be in. */

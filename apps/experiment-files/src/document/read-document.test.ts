@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { pathText } from "./place.ts";
 import { readDocument } from "./read-document.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "crosstalk-document-"));
@@ -54,8 +55,35 @@ describe("a document", () => {
     ["__proto__: { x: 1 }", "allowed are names"],
     ["a: 1\na: 2", "unique"],
     ["a: !thing 3", "can't be read"],
+    ["a: &a [1, *a]", "is *a; allowed is an anchor that it does not stand in"],
   ])("is refused where it is no JSON value: %s", (text, message) => {
     write("odd.yaml", text);
     expect(read("odd.yaml").messages.join("\n")).toContain(message);
+  });
+
+  it("is refused where it is no text", () => {
+    writeFileSync(join(folder, "binary.yaml"), Uint8Array.of(0x61, 0xff, 0xfe, 0x00));
+    expect(read("binary.yaml").messages).toEqual(["is not text in UTF-8"]);
+    write("to-binary.yaml", "a: { $ref: ./binary.yaml }");
+    expect(read("to-binary.yaml").messages.join()).toMatch(/^needs the file .*binary\.yaml, which is not text in UTF-8$/);
+  });
+
+  it.each([
+    ["a comma too many in an object", '{\n  "a": 1,\n}', 3],
+    ["a comma too many in a list", '{\n  "a": [\n1,\n],\n"b": 2\n}', 4],
+    ["other quotes", "{\n\"a\": 1,\n'b': 2 }\n", 3],
+    ["a comment", '{ "a": 1 }\n# no more\n', 2],
+  ])("is strictly JSON if the file is called so: not with %s", (_, text, line) => {
+    write("odd.yaml", text);
+    write("odd.json", text);
+    expect(read("odd.yaml").messages).toEqual([]);
+    const { problems, places } = readDocument(join(folder, "odd.json"));
+    expect(problems).toEqual([expect.objectContaining({ message: expect.stringMatching(/^can't be read: [^\n]* JSON/) })]);
+    expect(places.of(problems[0]?.at ?? []).line).toBe(line);
+  });
+
+  it("has paths that are cut in messages", () => {
+    expect(pathText(["a", 0, "b"])).toBe("a[0].b");
+    expect(pathText(Array.from({ length: 900 }, () => 0))).toMatch(/^(\[0\]){39}\.\.\.$/);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { jsonProblems } from "./json-problems.ts";
 import { type Path, Places, pathText } from "./place.ts";
 import type { Problem } from "./problem.ts";
 
@@ -16,6 +17,13 @@ export interface ReadDocument {
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_PARTS = 1_000_000;
 const MOST_ALIASES = 1_000;
+
+/** Why a file can't be read, by the code of the error. */
+const whyUnread: Readonly<Record<string, string>> = {
+  ENOENT: "is not there",
+  EISDIR: "is a folder",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "is not text in UTF-8",
+};
 
 /** A file that is being read, with those that led to it. */
 interface Reading {
@@ -40,6 +48,8 @@ class Reader {
   readonly #problems: Problem[] = [];
   #parts = 0;
   #aliases = 0;
+  /** The nodes that what is being read is in. */
+  readonly #around = new Set<Node>();
 
   constructor(path: string) {
     this.#path = path;
@@ -57,11 +67,15 @@ class Reader {
     if (text === undefined) return undefined;
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, version: "1.2" });
-    const wrong = [...document.errors, ...document.warnings];
-    for (const { message, pos } of wrong) {
-      this.#places.set([...at, `\0${this.#problems.length}`], { file: this.#shown(path), line: lines.linePos(pos[0]).line });
+    const unread = [...document.errors, ...document.warnings].map(({ message, pos }) => {
+      return { message: message.split("\n")[0], line: lines.linePos(pos[0]).line };
+    });
+    // A text that is JSON but for a comma or so is YAML as well.
+    const wrong = unread.length === 0 && /\.json$/i.test(path) ? jsonProblems(text) : unread;
+    for (const { message, line } of wrong) {
+      this.#places.set([...at, `\0${this.#problems.length}`], { file: this.#shown(path), line });
       const place: Path = [...at, `\0${this.#problems.length}`];
-      this.#problems.push({ path: at, at: place, message: `can't be read: ${message.split("\n")[0]}` });
+      this.#problems.push({ path: at, at: place, message: `can't be read: ${message}` });
     }
     if (wrong.length > 0) return undefined;
     const steps = pointer
@@ -80,8 +94,8 @@ class Reader {
       else return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      const why = code === "ENOENT" ? "is not there" : code === "EISDIR" ? "is a folder" : `can't be read (${code})`;
-      this.#refuse(at, `needs the file ${path}, which ${why}`);
+      const why = whyUnread[code ?? ""] ?? `can't be read (${code})`;
+      this.#refuse(at, path === this.#path ? why : `needs the file ${path}, which ${why}`);
     }
     return undefined;
   }
@@ -95,20 +109,30 @@ class Reader {
     if (isAlias(node)) return this.#alias(node, at, reading);
     const line = node.range == null ? 1 : reading.lines.linePos(node.range[0]).line;
     this.#places.set(at, { file: this.#shown(reading.path), line });
-    if (isMap(node)) return this.#object(node.items as { key: unknown; value: unknown }[], at, reading);
-    if (isSeq(node)) return node.items.map((item, index) => this.#value(item as Node, [...at, index], reading));
-    if (!isScalar(node)) return undefined;
+    if (!isScalar(node)) return this.#inner(node, at, reading);
     const { value } = node;
     if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value;
     this.#refuse(at, `is ${String(node.source ?? value)}; allowed are texts, finite numbers, true and false`);
     return undefined;
   }
 
+  #inner(node: Node, at: Path, reading: Reading): unknown {
+    this.#around.add(node);
+    const value = isMap(node)
+      ? this.#object(node.items as { key: unknown; value: unknown }[], at, reading)
+      : isSeq(node)
+        ? node.items.map((item, index) => this.#value(item as Node, [...at, index], reading))
+        : undefined;
+    this.#around.delete(node);
+    return value;
+  }
+
   #alias(node: Alias, at: Path, reading: Reading): unknown {
     this.#aliases += 1;
     const meant = this.#aliases > MOST_ALIASES ? undefined : node.resolve(reading.document);
-    if (meant !== undefined) return this.#value(meant as Node, at, reading);
-    if (this.#aliases <= MOST_ALIASES) this.#refuse(at, `is *${node.source}; allowed is an anchor that stands before it`);
+    if (meant !== undefined && !this.#around.has(meant)) return this.#value(meant, at, reading);
+    if (meant !== undefined) this.#refuse(at, `is *${node.source}; allowed is an anchor that it does not stand in`);
+    else if (this.#aliases <= MOST_ALIASES) this.#refuse(at, `is *${node.source}; allowed is an anchor that stands before it`);
     else if (this.#aliases === MOST_ALIASES + 1) this.#refuse(at, `is one alias too many; allowed are ${MOST_ALIASES}`);
     return undefined;
   }

@@ -24,7 +24,7 @@ const range = strictObject({
   whole,
 }).superRefine(({ from, to, levels, step }, context) => {
   if (from >= to) context.addIssue({ code: "custom", message: "a range whose to is above its from", input: to, path: ["to"] });
-  if (step === undefined) return;
+  if (step === undefined || step <= 0) return;
   if (levels !== undefined)
     context.addIssue({ code: "custom", message: "only one of levels, step", input: step, path: ["step"] });
   if ((to - from) / step > 10_000)

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { frequency, memory } from "./quantity.ts";
+import { memory, ticks } from "./quantity.ts";
 import { strictObject } from "./strict-object.ts";
 
 const kernel = {
   /** Ticks of the kernel's timer a second. */
-  ticks: frequency.optional(),
+  ticks: ticks.optional(),
   ticksWhileIdle: z.boolean().optional(),
   readsStolenTime: z.boolean().optional(),
 };

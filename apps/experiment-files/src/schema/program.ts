@@ -1,3 +1,4 @@
+import { uncountableCalls } from "@crosstalk/experiment";
 import { parseProfile, systemCallClasses } from "@crosstalk/guest-os";
 import { antagonists, workloadCatalogue } from "@crosstalk/workloads";
 import { z } from "zod";
@@ -11,9 +12,14 @@ export const programNames = [...workloadCatalogue, ...antagonists].map(({ name }
 const whichPrograms =
   "a program that `crosstalk list programs` names, but for nano-…, or an antagonist of `crosstalk list antagonists`";
 
+const uniform = strictObject({ low: time, high: time }).refine(({ low, high }) => low <= high, {
+  error: "a time of at least low",
+  path: ["high"],
+});
+
 const distributions = strictObject({
   exponential: strictObject({ mean: time }).optional(),
-  uniform: strictObject({ low: time, high: time }).optional(),
+  uniform: uniform.optional(),
   lognormal: strictObject({ mean: time, variation: z.number().positive().max(100) }).optional(),
 }).refine(...exactlyOneOf(["exponential", "uniform", "lognormal"]));
 
@@ -23,8 +29,12 @@ const duration = z.union([time, distributions]);
 /** A length of time as the file has it. */
 export type DurationFile = z.infer<typeof duration>;
 
+const callClasses = systemCallClasses.filter((name) => !uncountableCalls.has(name));
+
 const systemCalls = strictObject({
-  class: z.enum(systemCallClasses as readonly [string, ...string[]]),
+  class: z.enum(callClasses as [string, ...string[]], {
+    error: `one of ${callClasses.join(", ")}; calls of ${[...uncountableCalls].join(", ")} are more than their count`,
+  }),
   count: z.int().min(1).max(1_000_000_000).default(1),
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frequency, memory, time } from "./quantity.ts";
+import { memory, ticks, time } from "./quantity.ts";
 
 describe("a quantity as text", () => {
   it.each([
@@ -9,8 +9,9 @@ describe("a quantity as text", () => {
     [time, "2 h", 7200e9],
     [memory, "512 MiB", 131_072],
     [memory, "8 KiB", 2],
-    [frequency, "2.4 GHz", 2.4e9],
-    [frequency, "100 Hz", 100],
+    [ticks, "1.2 kHz", 1200],
+    [ticks, "10 Hz", 10],
+    [ticks, "10 kHz", 10_000],
   ])("is read with its unit: %#, %s", (kind, text, amount) => {
     expect(kind.parse(text)).toBeCloseTo(amount, 6);
   });
@@ -24,7 +25,10 @@ describe("a quantity as text", () => {
     [time, "1e9 h"],
     [memory, "512 MB"],
     [memory, "1 KiB"],
-    [frequency, "0 Hz"],
+    [ticks, "0 Hz"],
+    [ticks, "9.9 Hz"],
+    [ticks, "10.1 kHz"],
+    [ticks, "2.4 GHz"],
   ])("is refused without one, or beyond what makes sense: %#, %s", (kind, text) => {
     expect(kind.safeParse(text).success).toBe(false);
   });

@@ -5,7 +5,7 @@ type Units = Readonly<Record<string, number>>;
 
 const times: Units = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, min: 60e9, h: 3600e9 };
 const sizes: Units = { KiB: 1024, MiB: 1024 * 1024, GiB: 1024 * 1024 * 1024 };
-const frequencies: Units = { Hz: 1, kHz: 1e3, MHz: 1e6, GHz: 1e9 };
+const frequencies: Units = { Hz: 1, kHz: 1e3 };
 const PAGE = 4096;
 
 /** Longest time that can be written, in nanoseconds: more than the hundred days of virtual time make no sense. */
@@ -49,7 +49,7 @@ export const memory = quantity(
   },
 );
 
-/** So many times a second as text, such as `100 Hz`. */
-export const frequency = quantity(frequencies, 'a frequency above 0, such as "100 Hz"; units are Hz, kHz, MHz, GHz', (amount) =>
-  amount > 0 && Number.isFinite(amount) ? amount : undefined,
+/** Ticks of a kernel's timer a second as text, such as `100 Hz`: ten times less and more than kernels are built with. */
+export const ticks = quantity(frequencies, 'a frequency from 10 Hz to 10 kHz, such as "100 Hz"', (amount) =>
+  amount >= 10 && amount <= 10_000 ? amount : undefined,
 );

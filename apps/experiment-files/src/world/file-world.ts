@@ -18,11 +18,24 @@ export interface FileWorld {
   readonly tenants: Readonly<Record<string, readonly PlacedTenant[]>>;
 }
 
+/** A world that models would take, and that can't be what is meant. */
+export class SenselessWorldError extends RangeError {
+  /** Where in the file it is written. */
+  readonly path: readonly string[];
+
+  constructor(path: readonly string[], message: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
 /** Composes the world that a file describes: a host of path `host`, a platform on it, tenants in the order of the file. */
 export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile): FileWorld {
   const { name, ...options } = typeof file.host === "string" ? { name: file.host } : file.host;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const system = compilePlatform(file.platform).boot(simulation, host("host", hostNamed(name), given));
+  const built = host("host", hostNamed(name), given);
+  checkCaps(file.tenants, built.processors.length);
+  const system = compilePlatform(file.platform).boot(simulation, built);
   const place = (tenantName: string, of: TenantFile): PlacedTenant => {
     const tenant = system.tenant(tenantName, entitlement(of));
     const programs = of.programs ?? { main: of.program ?? [] };
@@ -34,6 +47,15 @@ export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile
     return [tenantName, Array.from({ length: of.copies }, (_, index) => place(`${tenantName}-${index + 1}`, of))] as const;
   });
   return { simulation, tenants: Object.fromEntries(tenants) };
+}
+
+function checkCaps(tenants: WorldFile["tenants"], most: number): void {
+  for (const [tenant, { cap }] of Object.entries(tenants))
+    if (cap !== undefined && cap > most)
+      throw new SenselessWorldError(
+        ["tenants", tenant, "cap"],
+        `the cap is ${cap}; allowed is at most ${most}, the host's processors`,
+      );
 }
 
 function hostNamed(name: string): HostModel {

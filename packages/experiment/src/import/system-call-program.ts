@@ -11,7 +11,7 @@ export interface SystemCallProgramOptions {
 }
 
 /** Classes of calls that change which processes there are, or only wait: a program of one process can't make them as counts. */
-const leftOut: ReadonlySet<SystemCallClass> = new Set(["fork", "exec", "exit", "wait", "sleep"]);
+export const uncountableCalls: ReadonlySet<SystemCallClass> = new Set(["fork", "exec", "exit", "wait", "sleep"]);
 
 /** Counts of a command's system calls by class: those that a program of one process can make, and those left out of it. */
 export interface SystemCallProfile {
@@ -24,7 +24,7 @@ export function systemCallProfile(counts: readonly SystemCallCount[]): SystemCal
   const calls: Partial<Record<SystemCallClass, number>> = {};
   const others: Partial<Record<SystemCallClass, number>> = {};
   for (const { class: name, calls: count } of counts) {
-    const into = leftOut.has(name) ? others : calls;
+    const into = uncountableCalls.has(name) ? others : calls;
     into[name] = (into[name] ?? 0) + count;
   }
   return { calls, leftOut: others };

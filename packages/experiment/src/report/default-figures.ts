@@ -4,12 +4,12 @@ import type { FigureOptions } from "./figure-options.ts";
 /** Most figures that are drawn of an experiment which names none. */
 const MOST_FIGURES = 3;
 
-/** Most levels that are told apart as lines. */
-const MOST_LINES = 7;
+/** Most levels that are told apart as series; of a factor with more, each has a panel. */
+const MOST_SERIES = 14;
 
 /**
  * Figures for an experiment that names none: its first measures, by the factor of which most levels are numbers, else by
- * that with most levels; another factor's levels are lines. None if only one combination of levels was run.
+ * that with most levels; another factor's levels are series. None if only one combination of levels was run.
  */
 export function defaultFigures({ factors, units, points }: Summary): FigureOptions[] {
   const levelsOf = (factor: string) => [...new Set(points.map(({ levels }) => levels[factor] ?? ""))];
@@ -19,7 +19,7 @@ export function defaultFigures({ factors, units, points }: Summary): FigureOptio
     (a, b) => numbers(b).length - numbers(a).length || levelsOf(b).length - levelsOf(a).length,
   );
   if (x === undefined) return [];
-  const series = others.find((factor) => levelsOf(factor).length <= MOST_LINES);
+  const series = others.find((factor) => levelsOf(factor).length <= MOST_SERIES);
   const shown = Object.keys(units).filter((metric) => points.some(({ estimates }) => metric in estimates));
   return shown.slice(0, MOST_FIGURES).map((y) => ({ title: y, x, y, ...(series === undefined ? {} : { series }) }));
 }

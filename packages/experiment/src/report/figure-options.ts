@@ -1,11 +1,11 @@
-/** What an experiment's figure shows: one number by the levels of a factor, a line for each level of another. */
+/** What an experiment's figure shows: one number by the levels of a factor, a series for each level of another. */
 export interface FigureOptions {
   readonly title?: string;
   /** Factor along the horizontal axis. */
   readonly x: string;
   /** Measure or derived measure along the vertical axis. */
   readonly y: string;
-  /** Factor whose levels are told apart by line, shape and colour; absent: one line. */
+  /** Factor whose levels are told apart by shape and colour; absent: one series. */
   readonly series?: string;
   /** What the horizontal axis says; the factor's name by default. */
   readonly xTitle?: string;

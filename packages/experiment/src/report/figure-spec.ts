@@ -1,50 +1,32 @@
-import type { Summary, SummaryPoint } from "../summary.ts";
+import type { Summary } from "../summary.ts";
+import { AXIS_PADDING, type FigureLayout, layOut } from "./figure-layout.ts";
+import { type FigureMark, figureMarks } from "./figure-marks.ts";
 import type { FigureOptions } from "./figure-options.ts";
-import { formatEstimate } from "./format-estimate.ts";
+import { type SeriesStyle, seriesStyle } from "./series-style.ts";
 
 /** Size of an axis' title. */
 const TITLE_PIXELS = 13;
 
-/** One point of a figure. */
-interface Mark {
-  readonly x: string | number;
-  readonly y: number;
-  readonly low: number;
-  readonly high: number;
-  readonly series: string;
-  readonly panel: string;
-  /** What is told of the point to who points at it. */
-  readonly told: string;
-}
-
-/** Okabe and Ito's palette, which colour-blind readers can tell apart; its yellow is left out, for it is faint in print. */
-const colours = ["#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
-const shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left"];
-const dashes = [
-  [1, 0],
-  [8, 3],
-  [2, 3],
-  [8, 3, 2, 3],
-  [5, 2],
-  [12, 4],
-  [1, 5],
-];
+/** Room for an entry of the legend. */
+const ENTRY_PIXELS = 140;
 
 /**
- * A figure as a Vega-Lite specification: points with their 95 % confidence intervals, joined by lines. Series are told
- * apart by shape and dash besides colour. Factors that are neither axis nor series get a panel for each combination.
+ * A figure as a Vega-Lite specification: points with their 95 % confidence intervals, those of different series side by side.
+ * Series are told apart by shape and fill besides colour, and joined by lines, which differ in dash, where the horizontal
+ * axis is one of numbers. Factors that are neither axis nor series get a panel for each combination.
  *
  * @returns the specification, or undefined if there is no point to show.
  */
 export function figureSpec(summary: Summary, options: FigureOptions, title: string): Record<string, unknown> | undefined {
-  const marks = summary.points.flatMap((point) => markOf(summary, options, point));
+  const marks = figureMarks(summary, options);
   if (marks.length === 0) return undefined;
   const panels = new Set(marks.map(({ panel }) => panel));
   const unit = summary.units[options.y];
   const yTitle = options.yTitle ?? (unit === undefined || unit === "1" ? options.y : `${options.y} [${unit}]`);
-  const [width, height] = panels.size > 1 ? [260, 200] : [420, 280];
-  const layers = { layer: layersOf(marks, options, wrapped(yTitle, height)), width, height };
-  const facets = { facet: { field: "panel", type: "nominal", title: null, sort: null }, columns: 2, spec: layers };
+  const layout = layOut(marks);
+  const { width, height, columns } = layout;
+  const layers = { layer: layersOf(marks, layout, options, wrapped(yTitle, height)), width, height };
+  const facets = { facet: { field: "panel", type: "nominal", title: null, sort: null }, columns, spec: layers };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: { text: options.title ?? title, subtitle: "mean and 95 % confidence interval", anchor: "start" },
@@ -54,64 +36,64 @@ export function figureSpec(summary: Summary, options: FigureOptions, title: stri
     ...(panels.size > 1 ? facets : layers),
     config: {
       font: "sans-serif",
-      axis: { labelFontSize: 12, titleFontSize: TITLE_PIXELS },
-      legend: { labelFontSize: 12, symbolSize: 90 },
+      axis: { labelFontSize: 12, titleFontSize: TITLE_PIXELS, labelLimit: 0 },
+      legend: { labelFontSize: 12, symbolSize: 90, labelLimit: 0 },
     },
   };
 }
 
-function markOf({ factors, units }: Summary, { x, y, series }: FigureOptions, { levels, estimates }: SummaryPoint): Mark[] {
-  const estimate = estimates[y];
-  const unit = units[y];
-  const level = levels[x];
-  if (estimate === undefined || level === undefined) return [];
-  const { mean, halfWidth, low, high } = estimate;
-  const interval = Number.isFinite(halfWidth) ? { low, high } : { low: mean, high: mean };
-  const rest = factors.filter((factor) => factor !== x && factor !== series).map((factor) => `${factor} = ${levels[factor]}`);
-  const position = level.trim() !== "" && Number.isFinite(Number(level)) ? Number(level) : level;
-  const line = series === undefined ? "" : (levels[series] ?? "");
-  const place = [...(series === undefined ? [] : [`${series} = ${line}`]), `${x} = ${level}`, ...rest].join(", ");
-  const told = `${place}: ${formatEstimate(estimate)}${unit === undefined || unit === "1" ? "" : ` ${unit}`}, n = ${estimate.n}`;
-  return [{ x: position, y: mean, ...interval, series: line, panel: rest.join(", "), told }];
-}
-
-function layersOf(marks: readonly Mark[], { x, xTitle, series }: FigureOptions, yTitle: readonly string[]): object[] {
-  const names = [...new Set(marks.map((mark) => mark.series))];
-  const positions = [...new Set(marks.map((mark) => mark.x))];
-  const numeric = positions.every((position) => typeof position === "number");
-  const axis = { title: xTitle ?? x, ...(numeric ? { values: positions, grid: false } : { labelAngle: 0 }) };
-  const across = {
-    field: "x",
-    type: numeric ? "quantitative" : "nominal",
-    axis,
-    ...(numeric ? { scale: { padding: 16 } } : { sort: null }),
-  };
-  const legend = names.length > 1 ? { orient: "bottom", columns: 3, symbolStrokeWidth: 2 } : null;
-  const told = (range: readonly unknown[]) => ({
+function layersOf(
+  marks: readonly FigureMark[],
+  layout: FigureLayout,
+  { series, ...axes }: FigureOptions,
+  yTitle: readonly string[],
+): object[] {
+  const { width, columns, numeric, names, step } = layout;
+  const across = acrossOf(marks, layout, axes);
+  const entries = Math.floor((width * columns) / ENTRY_PIXELS);
+  const legend = names.length > 1 ? { orient: "bottom", columns: entries, symbolStrokeWidth: 2 } : null;
+  const styles = names.map((_, index) => seriesStyle(index));
+  const told = (look: (style: SeriesStyle) => string) => ({
     field: "series",
     type: "nominal",
     title: series ?? null,
     sort: null,
-    scale: { domain: names, range: names.map((_, index) => range[index % range.length]) },
+    scale: { domain: names, range: styles.map(look) },
     legend,
   });
   const up = { field: "y", type: "quantitative", title: yTitle, scale: { zero: true } };
-  const colour = told(colours);
-  return [
-    ...names.map((name, index) => ({
+  const stroke = told(({ colour }) => colour);
+  const description = { field: "told" };
+  const ofEach = (layer: (style: SeriesStyle, xOffset: number) => object) =>
+    names.map((name, index) => ({
       transform: [{ filter: { field: "series", equal: name } }],
-      mark: { type: "line", aria: false, strokeWidth: 1.5, strokeDash: dashes[index % dashes.length] },
-      encoding: { x: across, y: up, color: colour },
-    })),
-    {
-      mark: { type: "rule", strokeWidth: 1.5 },
-      encoding: { x: across, y: { ...up, field: "low" }, y2: { field: "high" }, color: colour, description: { field: "told" } },
-    },
-    {
-      mark: { type: "point", filled: false, size: 90, strokeWidth: 2, opacity: 1 },
-      encoding: { x: across, y: up, color: colour, shape: told(shapes), description: { field: "told" } },
-    },
-  ];
+      ...layer(styles[index] as SeriesStyle, (index - (names.length - 1) / 2) * step),
+    }));
+  const lines = ofEach(({ dash }, xOffset) => ({
+    mark: { type: "line", aria: false, strokeWidth: 1.5, strokeDash: dash, xOffset },
+    encoding: { x: across, y: up, stroke },
+  }));
+  const intervals = ofEach((_, xOffset) => ({
+    mark: { type: "rule", strokeWidth: 1.5, xOffset },
+    encoding: { x: across, y: { ...up, field: "low" }, y2: { field: "high" }, stroke, description },
+  }));
+  const points = ofEach((_, xOffset) => ({
+    mark: { type: "point", size: 60, strokeWidth: 2, opacity: 1, xOffset },
+    encoding: { x: across, y: up, stroke, fill: told(({ fill }) => fill), shape: told(({ shape }) => shape), description },
+  }));
+  return [...(numeric ? lines : []), ...intervals, ...points];
+}
+
+/** The horizontal axis: of numbers, or of names, which are slanted where they are too long. */
+function acrossOf(
+  marks: readonly FigureMark[],
+  { numeric, slanted }: FigureLayout,
+  { x, xTitle }: Pick<FigureOptions, "x" | "xTitle">,
+): object {
+  const title = xTitle ?? x;
+  if (!numeric) return { field: "x", type: "nominal", axis: { title, labelAngle: slanted ? -35 : 0 }, sort: null };
+  const values = [...new Set(marks.map((mark) => mark.x))];
+  return { field: "x", type: "quantitative", axis: { title, values, grid: false }, scale: { padding: AXIS_PADDING } };
 }
 
 /** A title in lines that are no longer than an axis; without fonts at hand, a letter counts as the widest that is usual. */

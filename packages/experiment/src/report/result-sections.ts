@@ -1,7 +1,9 @@
 import type { StoredDetails } from "../comparison/stored-details.ts";
-import { type SummaryPoint, summarizeRuns } from "../summary.ts";
+import type { Summary, SummaryPoint } from "../summary.ts";
+import { CONSTANTS } from "../uncertainty/sampled-constants.ts";
 import type { ReportSection, ReportTable } from "./experiment-report.ts";
 import { formatEstimate } from "./format-estimate.ts";
+import { storedSummary } from "./stored-summary.ts";
 
 /** Most runs that a page lists; all are in the tables beside it. */
 const MOST_RUNS = 1000;
@@ -11,12 +13,12 @@ const MOST_CHARACTERS = 300;
 
 /** What there is in figures of a set of runs: means with intervals, as a table. */
 export function summarySection(stored: StoredDetails, figures: ReportSection["figures"] = []): ReportSection {
-  const { factors, units, runs, failures, problems, notes, status } = stored;
-  const summary = summarizeRuns(factors, units, runs);
+  const { runs, failures, problems, notes, status } = stored;
   const total = runs.length + failures.length;
   const failed = failures.length === 0 ? "" : ` ${failures.length} of ${total} runs failed, and play no part in any number.`;
   const lead = `${runs.length} runs ${status === "interrupted" ? "were made before the campaign was interrupted" : "were made"}.${failed}`;
-  const how = "Means with half the width of their 95 % confidence intervals, by independent replications (Student’s t).";
+  const over = stored.uncertainty === undefined ? "" : " over all samples of the constants";
+  const how = `Means${over} with half the width of their 95 % confidence intervals, by independent replications (Student’s t).`;
   return {
     heading: "Summary",
     paragraphs: [lead, ...(runs.length === 0 ? [] : [how])],
@@ -27,7 +29,7 @@ export function summarySection(stored: StoredDetails, figures: ReportSection["fi
       ...[...problems, ...notes].map((text) => ({ text })),
     ].slice(0, MOST_RUNS),
     figures,
-    tables: runs.length === 0 ? [] : [summaryOf(stored, summary.points)],
+    tables: runs.length === 0 ? [] : [summaryOf(stored, storedSummary(stored))],
   };
 }
 
@@ -39,7 +41,7 @@ const levelText = (levels: Readonly<Record<string, string>>) =>
 const titleOf = (metric: string, unit: string | undefined) =>
   unit === undefined || unit === "1" ? metric : `${metric} [${unit}]`;
 
-function summaryOf({ factors, units, abouts }: StoredDetails, points: readonly SummaryPoint[]): ReportTable {
+function summaryOf({ abouts }: StoredDetails, { factors, units, points }: Summary): ReportTable {
   const shown = Object.keys(units).filter((metric) => points.some(({ estimates }) => metric in estimates));
   const replications = ({ estimates }: SummaryPoint) => Math.max(...shown.map((metric) => estimates[metric]?.n ?? 0));
   return {
@@ -65,9 +67,11 @@ export function provenanceSections(stored: StoredDetails): ReportSection[] {
   return [parameterSection(stored), replaySection(stored), runsSection(stored)];
 }
 
-function parameterSection({ parameters }: StoredDetails): ReportSection {
+function parameterSection({ parameters, uncertainty }: StoredDetails): ReportSection {
   const { factors, components, worlds, ...common } = parameters;
-  const levels = Object.entries((factors ?? {}) as Record<string, unknown>).flatMap(([factor, list]) =>
+  const all = Object.entries((factors ?? {}) as Record<string, unknown>);
+  const shown = all.filter(([factor]) => uncertainty === undefined || factor !== CONSTANTS);
+  const levels = shown.flatMap(([factor, list]) =>
     (Array.isArray(list) ? list : []).map(({ name, value, hash }) => [factor, String(name), valueText(value, hash)]),
   );
   const built = Object.entries((components ?? {}) as Record<string, unknown>);

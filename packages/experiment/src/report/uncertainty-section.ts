@@ -24,7 +24,7 @@ export function uncertaintySection(
   return {
     heading: "What is not known of constants",
     paragraphs: [
-      "Each constant was drawn from its range by Latin hypercube, and the runs were made with every sample under the same seeds. Replications tell what chance does, samples what not knowing the constants does. A constant is named only if chance would move the measure so with it in less than 5 of 100 cases; its number is how much the measure goes up (+) or down (−) from the low to the high end of the range.",
+      "Each constant was drawn from its range by Latin hypercube, and the runs were made with every sample under the same seeds. Replications tell what chance does, samples what not knowing the constants does. Constants are named only where chance is no explanation, with all constants, rows and measures of these tables taken together. The number of a constant is how much the measure goes up (+) or down (−) from the low to the high end of the range.",
     ],
     tables: [
       ...Object.entries(measures).map(([metric, found]) => measureTable(metric, units[metric], found)),

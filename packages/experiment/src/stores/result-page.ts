@@ -4,8 +4,8 @@ import type { ReportSection } from "../report/experiment-report.ts";
 import { figureSpec } from "../report/figure-spec.ts";
 import { htmlPage } from "../report/html-page.ts";
 import { provenanceSections, summarySection } from "../report/result-sections.ts";
+import { storedSummary } from "../report/stored-summary.ts";
 import { uncertaintySection } from "../report/uncertainty-section.ts";
-import { summarizeRuns } from "../summary.ts";
 import { drawFigure } from "./svg-figure.ts";
 
 /**
@@ -35,8 +35,9 @@ export async function resultPage(
   ]);
 }
 
-async function figuresOf({ factors, units, runs, figure, about }: StoredDetails) {
-  const summary = summarizeRuns(factors, units, runs);
+async function figuresOf(stored: StoredDetails) {
+  const { figure, about } = stored;
+  const summary = storedSummary(stored);
   const drawn: { svg: string; caption: string }[] = [];
   for (const options of figure === undefined ? defaultFigures(summary) : [figure]) {
     const spec = figureSpec(summary, options, about);

@@ -10,7 +10,7 @@ import { seriesTable } from "./series-table.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
-/** The names of all files that results may be written to. */
+/** The names of all files that results may be written to, or exported to from there. */
 export const resultFiles: readonly string[] = [
   "results.csv",
   "results.parquet",
@@ -18,6 +18,8 @@ export const resultFiles: readonly string[] = [
   "series.parquet",
   "figure.svg",
   "report.html",
+  "results.sca",
+  "results.vec",
 ];
 
 /** Where the files of a set of runs are. */
@@ -38,7 +40,8 @@ export interface StoredResults {
 
 /**
  * Writes results into a folder: `results.csv`, the same as `results.parquet`, `run.json`, time series as
- * `series.parquet`, the figure as `figure.svg`, a page as `report.html`. All whole, or none.
+ * `series.parquet`, the figure as `figure.svg`, a page as `report.html`. All whole, or none. Files of the same names that earlier
+ * results left there, and that these have not, are removed.
  *
  * @param report what the experiment has made of the results for readers, if it does.
  */
@@ -53,14 +56,16 @@ export async function storeResults(
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
   const series = await seriesTable(results);
   const manifest = `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
-  writeWhole(folder, {
+  const files = {
     "results.csv": tidyTable(results),
     "results.parquet": await parquetTable(results),
     "run.json": manifest,
     ...(series === undefined ? {} : { "series.parquet": series }),
     ...(spec === undefined ? {} : { "figure.svg": await drawFigure(spec) }),
     "report.html": await resultPage(JSON.parse(manifest), report),
-  });
+  };
+  const earlier = resultFiles.filter((name) => !(name in files));
+  writeWhole(folder, files, earlier);
   return {
     table: join(folder, "results.csv"),
     parquet: join(folder, "results.parquet"),

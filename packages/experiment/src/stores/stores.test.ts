@@ -91,10 +91,11 @@ describe("writeWhole", () => {
     expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
   });
 
-  it("replaces what was there", () => {
-    writeWhole(folder, { "run.json": "1" });
-    writeWhole(folder, { "run.json": "2" });
+  it("replaces what was there, and removes what it is told to", () => {
+    writeWhole(folder, { "run.json": "1", "figure.svg": "1", "notes.txt": "1" });
+    writeWhole(folder, { "run.json": "2" }, ["figure.svg", "series.parquet"]);
     expect(readFileSync(join(folder, "run.json"), "utf8")).toBe("2");
+    expect(readdirSync(folder).sort()).toEqual(["notes.txt", "run.json"]);
   });
 });
 

@@ -7,9 +7,15 @@ import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts"
  * the folder if it is missing, and removes it again if the files can't be written.
  *
  * @param files contents by file name.
+ * @param earlier names of files that go when these have come, if they are there.
  */
-export function writeWhole(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+export function writeWhole(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  earlier: readonly string[] = [],
+): void {
   twice(() => writeOnce(folder, files));
+  for (const name of earlier) rmSync(join(folder, name), { force: true });
 }
 
 function writeOnce(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {

@@ -6,6 +6,7 @@ import { planRuns } from "../plan.ts";
 import { manifestOf } from "../report/manifest.ts";
 import { collectResults } from "../results.ts";
 import { runExperiment } from "../run-experiment.ts";
+import { resultPage } from "../stores/result-page.ts";
 import { priced } from "../testing/priced-experiment.ts";
 import { CONSTANTS, withUncertainty } from "./sampled-constants.ts";
 import { uncertainties, uncertaintyText } from "./uncertainty-text.ts";
@@ -54,6 +55,13 @@ describe("an experiment with uncertainty", () => {
         measures: { time: [{ split: { samples: 4 } }, { levels: { traps: "10" } }] },
       },
     });
+    const page = await resultPage(JSON.parse(JSON.stringify(manifestOf(results, context))));
+    expect(page).toContain("Means over all samples of the constants");
+    expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
+    const [summary = ""] = page.split("What is not known of constants");
+    expect(summary).not.toContain("sample-");
+    expect(summary.match(/<td class="right">2<\/td><\/tr>/g)).toHaveLength(2);
+    expect(page).not.toContain("<td>constants</td><td>sample-1</td>");
   });
 
   it("isn't run where all runs share one thread, which has one value of each constant", () => {

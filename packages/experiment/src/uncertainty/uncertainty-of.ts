@@ -1,4 +1,11 @@
-import { type ConstantSample, type Influence, rankConstants, splitUncertainty, type UncertaintySplit } from "@crosstalk/metrics";
+import {
+  type ConstantSample,
+  type Influence,
+  rankConstants,
+  significantTogether,
+  splitUncertainty,
+  type UncertaintySplit,
+} from "@crosstalk/metrics";
 import { allLevels } from "../factor.ts";
 import type { Results } from "../results.ts";
 import { type ConstantTables, sampleOf } from "./plausible-constants.ts";
@@ -15,7 +22,7 @@ export interface Uncertainty {
 
 /**
  * Tells what of a measure's uncertainty is due to chance and what to constants, and which constants matter, at each
- * combination of the other factors' levels.
+ * combination of the other factors' levels. Constants are significant with all combinations taken together.
  *
  * Only seeds count under which every sample gave a number. Combinations with less than two such seeds, or less than four
  * samples, are left out.
@@ -44,7 +51,13 @@ export function uncertaintyOf(results: Results, factorName: string, measure: str
     point.bySample.set(sample, bySeed);
     if (values[measure] !== undefined) bySeed.set(seed, values[measure]);
   }
-  return [...points.values()].flatMap((point) => uncertaintyAt(point, (name) => samples.get(name) ?? {}));
+  return takenTogether([...points.values()].flatMap((point) => uncertaintyAt(point, (name) => samples.get(name) ?? {})));
+}
+
+/** Uncertainties with constants that are significant with all of them taken together. */
+export function takenTogether(uncertainties: readonly Uncertainty[]): readonly Uncertainty[] {
+  const together = significantTogether(uncertainties.map(({ influences }) => influences));
+  return uncertainties.map((uncertainty, index) => ({ ...uncertainty, influences: together[index] ?? [] }));
 }
 
 interface Point {

@@ -1,13 +1,20 @@
 import type { Results } from "../results.ts";
 import { CONSTANTS } from "./sampled-constants.ts";
-import { type Uncertainty, uncertaintyOf } from "./uncertainty-of.ts";
+import { takenTogether, type Uncertainty, uncertaintyOf } from "./uncertainty-of.ts";
 import { uncertaintyTable } from "./uncertainty-table.ts";
 
-/** How sure the measures are that an experiment shows, by measure; without those of which too few runs tell. */
+/**
+ * How sure the measures are that an experiment shows, by measure; without those of which too few runs tell. Constants are
+ * significant with all measures taken together.
+ */
 export function uncertainties(results: Results): Readonly<Record<string, readonly Uncertainty[]>> {
   const { experiment } = results;
-  const all = experiment.summary.map((metric) => [metric, uncertaintyOf(results, CONSTANTS, metric)] as const);
-  return Object.fromEntries(all.filter(([, found]) => found.length > 0));
+  const all = experiment.summary.flatMap((metric) =>
+    uncertaintyOf(results, CONSTANTS, metric).map((uncertainty) => ({ metric, uncertainty })),
+  );
+  const together = takenTogether(all.map(({ uncertainty }) => uncertainty));
+  const metrics = [...new Set(all.map(({ metric }) => metric))];
+  return Object.fromEntries(metrics.map((metric) => [metric, together.filter((_, index) => all[index]?.metric === metric)]));
 }
 
 /** The summary of an experiment `withUncertainty` as text: a table for each measure that it shows. */

@@ -1,7 +1,7 @@
 import { RandomStreams } from "@crosstalk/engine";
 import { describe, expect, it } from "vitest";
 import { latinHypercube } from "./latin-hypercube.ts";
-import { rankConstants } from "./rank-constants.ts";
+import { rankConstants, significantTogether } from "./rank-constants.ts";
 
 const constants = Array.from({ length: 60 }, (_, index) => ({ name: `c${index}`, value: 10, low: 7, high: 13 }));
 
@@ -31,6 +31,43 @@ describe("rankConstants", () => {
       ).some(({ significant }) => significant);
     });
     expect(believed.filter(Boolean).length / 300).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 300));
+  });
+
+  it("believes wrongly in a constant of any of several results no more often, either", () => {
+    const believed = Array.from({ length: 300 }, (_, trial) => {
+      const random = new RandomStreams(trial).stream("nothing but noise");
+      const samples = latinHypercube(constants.slice(0, 5), 20, trial);
+      const rankings = Array.from({ length: 8 }, () =>
+        rankConstants(
+          samples,
+          samples.map(() => random.normal(0, 1)),
+        ),
+      );
+      const some = (lists: ReturnType<typeof significantTogether>) => lists.flat().some(({ significant }) => significant);
+      return { alone: some(rankings), together: some(significantTogether(rankings)) };
+    });
+    const share = (of: "alone" | "together") => believed.filter((each) => each[of]).length / 300;
+    expect(share("alone")).toBeGreaterThan(0.2);
+    expect(share("together")).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 300));
+  });
+
+  it("takes what is weak in one result for chance if there are many results, and keeps what is strong, and all else", () => {
+    const samples = latinHypercube(constants.slice(0, 2), 20, 1);
+    const random = new RandomStreams(1).stream("noise");
+    const strong = rankConstants(
+      samples,
+      samples.map(({ c0 }) => c0 as number),
+    );
+    const noise = Array.from({ length: 50 }, () =>
+      rankConstants(
+        samples,
+        samples.map(() => random.normal(0, 1)),
+      ),
+    );
+    const [first, ...rest] = significantTogether([strong, ...noise]);
+    expect(first).toEqual(strong);
+    expect(noise.flat().some(({ significant }) => significant)).toBe(true);
+    expect(rest).toEqual(noise.map((ranking) => ranking.map((each) => ({ ...each, significant: false }))));
   });
 
   it("names no constant for an order that chance has in one of twelve cases", () => {

@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { uncountableCalls } from "@crosstalk/experiment";
+import { afterAll, expect, it } from "vitest";
+import { parseExperimentFile } from "./parse-experiment-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "crosstalk-senseless-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const weights = readFileSync(new URL("../../../docs/weights.yaml", import.meta.url), "utf8");
+
+/** What is said of the worked example with one text in the place of another, and the line in which a text stands then. */
+function changed(before: string, after: string, at: string) {
+  const text = weights.replace(before, after);
+  expect(text).not.toBe(weights);
+  const file = join(folder, "changed.yaml");
+  writeFileSync(file, text);
+  const parsed = parseExperimentFile(file);
+  const line = text.slice(0, text.indexOf(at)).split("\n").length;
+  return { problems: "problems" in parsed ? parsed.problems : [], place: `${file}:${line}: ` };
+}
+
+const length = "{ lognormal: { mean: 1 s, variation: 0.2 } }";
+const levels = "[256, 512, 1024]";
+const platforms = "[linux-eevdf, xen-4.2]";
+
+it.each([
+  {
+    what: "a span that ends before it begins",
+    change: [length, "{ uniform: { low: 2 s, high: 1 s } }", "uniform:"],
+    message: 'tenants.victim.program.compute.uniform.high is "1 s"; allowed is a time of at least low',
+  },
+  {
+    what: "a timer that ticks as fast as a processor",
+    change: [platforms, "[{ level: fast, name: linux-eevdf, ticks: 2.4 GHz }]", "ticks:"],
+    message: 'platform.ticks is "2.4 GHz"; allowed is a frequency from 10 Hz to 10 kHz, such as "100 Hz", as a level of platform',
+  },
+  {
+    what: "a level that is there twice",
+    change: [levels, "\n    - 256\n    - 512\n    - 256", "- 256\nhost"],
+    message: 'factors.weight has the level "256" once more; allowed are names that differ in more than capitals and punctuation',
+  },
+  {
+    what: "levels that can't be told apart on a command line",
+    change: [platforms, "[xen-4.2, { level: Xen 4.2, name: xen-4.2 }]", "level:"],
+    message:
+      'factors.platform has the level "Xen 4.2", which is like "xen-4.2"; allowed are names that differ in more than capitals and punctuation',
+  },
+  {
+    what: "a cap above all processors",
+    change: ["    weight: 256\n", "    weight: 256\n    cap: 5\n", "cap:"],
+    message:
+      "tenants.hog.cap can't be composed for platform=linux-eevdf, weight=256 and others: the cap is 5; allowed is at most 1, the host's processors",
+  },
+  {
+    what: "a factor that stands nowhere",
+    change: [platforms, `${platforms}\n  hogs: [1, 2]`, "hogs:"],
+    message: "factors.hogs is used nowhere; allowed is a factor that host, platform or tenants name as $hogs",
+  },
+  {
+    what: "an end that awaits nobody",
+    change: ["    weight: $weight\n", "    weight: $weight\n    copies: 0\n", "until:"],
+    message:
+      "until.ended can't be composed for platform=linux-eevdf, weight=256 and others: it names tenants of 0 copies only, so that the run ends at once",
+  },
+] as const)("a file is refused with $what", ({ change: [before, after, at], message }) => {
+  const { problems, place } = changed(before, after, at);
+  expect(problems).toEqual([`${place}${message}`]);
+});
+
+it.each([...uncountableCalls])("calls of class %s are refused, which are more than their count", (name) => {
+  const { problems, place } = changed(`{ compute: ${length} }`, `{ call: { class: ${name} } }`, "call:");
+  expect(problems).toEqual([
+    expect.stringContaining(`${place}tenants.victim.program.call.class is "${name}"; allowed is one of`),
+  ]);
+});
+
+it("a factor that can't be read is told once, without what follows of it", () => {
+  const { problems, place } = changed(levels, "{ from: 256, to: 1024, step: 0 }\nconstraints: ['weight>256']", "step:");
+  expect(problems).toEqual([`${place}factors.weight.step is 0; allowed is a number of more than 0`]);
+});
+
+it("factors of unequal length that are paired are told together with what else is wrong", () => {
+  const { problems, place } = changed(`${levels}\n`, `${levels}\npaired: [[platform, weight]]\nmost: 30\n`, "paired:");
+  expect(problems).toEqual([
+    `${place}paired[0] is platform of 2 levels and weight of 3 levels; allowed are factors with equally many levels`,
+    expect.stringContaining(": most is 30; allowed is a time"),
+  ]);
+});

@@ -1,0 +1,51 @@
+import { estimateMean } from "@crosstalk/metrics";
+import { describe, expect, it } from "vitest";
+import { drawFigure } from "../stores/svg-figure.ts";
+import type { Summary } from "../summary.ts";
+import { figureSpec } from "./figure-spec.ts";
+
+/** What is lost, at positions and by systems, with the same value everywhere. */
+function lost(positions: readonly string[], systems: number): Summary {
+  const names = Array.from({ length: systems }, (_, index) => `system-${index + 1}`);
+  const points = names.flatMap((system) =>
+    positions.map((fault) => ({ levels: { system, fault }, estimates: { lost: estimateMean([0.4, 0.6]) } })),
+  );
+  return { factors: ["system", "fault"], units: { lost: "1" }, points };
+}
+
+const options = { x: "fault", y: "lost", series: "system" };
+const drawn = async (summary: Summary) => drawFigure(figureSpec(summary, options, "What is lost") ?? {});
+
+/** Where the marks of points are, each as `x,y`. */
+const places = (svg: string) =>
+  [...svg.matchAll(/aria-roledescription="point"[^>]*transform="translate\(([\d.]+,[\d.]+)\)"/g)].map(([, place]) => place);
+
+const faults = ["guest-kernel-panic", "driver-domain-crash", "management-crash", "stray-write"];
+
+describe("a figure by names", () => {
+  it("has the marks of fourteen series side by side at each, and no lines from name to name", async () => {
+    const svg = await drawn(lost(faults, 14));
+    expect(places(svg)).toHaveLength(56);
+    const across = places(svg).map((place) => Number(place?.split(",")[0]));
+    const ordered = across.toSorted((a, b) => a - b);
+    expect(Math.min(...ordered.slice(1).map((x, index) => x - (ordered[index] as number)))).toBeGreaterThan(8);
+    expect(svg).not.toContain('class="mark-line');
+  });
+
+  it("slants names that are too long to stand beside each other, and no others", async () => {
+    const slanted = /<text text-anchor="end" transform="[^"]*rotate\(325\)[^>]*>driver-domain-crash</;
+    expect(await drawn(lost(faults, 2))).toMatch(slanted);
+    expect(await drawn(lost(faults.slice(0, 2), 2))).not.toContain("rotate(325)");
+  });
+});
+
+describe("a figure by numbers", () => {
+  it("joins each series by a line through its own marks, closer together than the numbers are", async () => {
+    const svg = await drawn(lost(["1", "2", "16"], 3));
+    expect(svg.match(/aria-roledescription="line mark"|class="mark-line/g)?.length).toBe(3);
+    const across = [...new Set(places(svg).map((place) => Number(place?.split(",")[0])))].toSorted((a, b) => a - b);
+    expect(across).toHaveLength(9);
+    const [first = 0, , third = 0, fourth = 0] = across;
+    expect(third - first).toBeLessThan(0.6 * (fourth - first));
+  });
+});
