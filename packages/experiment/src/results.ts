@@ -37,7 +37,9 @@ function silentMeasures(experiment: Experiment, runs: readonly FinishedRun[]): {
   if (runs.length === 0) return { silent: [], empty: [] };
   const all = Object.keys(unitsOf(experiment));
   const counted = all.map((metric) => ({ metric, without: runs.filter(({ values }) => values[metric] === undefined).length }));
-  const silent = counted.filter(({ without }) => without > 0);
+  // What is made of several runs has no number by design for some, and an experiment's own report tells of its own gaps.
+  const isTold = (metric: string) => metric in experiment.measures && experiment.report === undefined;
+  const silent = counted.filter(({ metric, without }) => without === runs.length || (without > 0 && isTold(metric)));
   const nowhere = runs.length === 1 ? "in the only run" : `in any of ${runs.length} runs`;
   if (counted.every(({ without }) => without === runs.length))
     return { silent: [], empty: [`no measure gave a number ${nowhere}: ${all.join(", ")}`] };
