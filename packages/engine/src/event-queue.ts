@@ -123,19 +123,7 @@ export class EventQueue<Item> {
 
   /** Removes the first event and returns its item; its place in the order stands in the fields. */
   pop(): Item | undefined {
-    const front = this.#front;
-    const { head } = front;
-    if (head < front.tail && !front.heaped && this.#instant.length === 0) {
-      const slot = front.slots[head] as number;
-      const item = this.#pool.items[slot];
-      if (item !== undefined) {
-        this.time = front.times[head] as number;
-        front.head = head + 1;
-        this.#end(slot);
-        return item;
-      }
-    }
-    return this.#popAny();
+    return this.popUntil(Number.POSITIVE_INFINITY);
   }
 
   /** As {@link pop}, but only if the first event comes at an instant or before; undefined else. */
