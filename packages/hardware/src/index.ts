@@ -81,8 +81,19 @@ export {
   type Prices,
   pricer,
 } from "./operations.ts";
+export { plausibleValue, whyHeldFixed } from "./plausible-value.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
 export { Remembered } from "./remembered.ts";
 export { type ClientRequest, type Service, serviceOf } from "./service.ts";
-export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";
+export {
+  fitted,
+  type HeldFixed,
+  heldFixed,
+  heldFixedReasons,
+  inSteps,
+  type Provenance,
+  quoted,
+  recalled,
+  type Sourced,
+} from "./sourced.ts";

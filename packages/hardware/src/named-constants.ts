@@ -5,8 +5,7 @@ const known = new Map<string, Sourced>();
 const named = new WeakSet<Sourced>();
 
 /**
- * Names a constant, so that what is uncertain about it can be sampled. Meant for constants that time depends on; sizes,
- * counts and settings are part of what is simulated, and stay.
+ * Names a constant, so that what is uncertain about it can be sampled, and be told where it is held fixed.
  *
  * @param name unique among all that are loaded, such as `xen-2003.hypercall`.
  * @returns the constant, with the value that is assigned to its name if there is one.

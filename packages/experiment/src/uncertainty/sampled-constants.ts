@@ -1,4 +1,4 @@
-import { knownConstants, type Sourced } from "@crosstalk/hardware";
+import { knownConstants, plausibleValue, type Sourced, whyHeldFixed } from "@crosstalk/hardware";
 import { type ConstantSample, latinHypercube } from "@crosstalk/metrics";
 import type { Experiment } from "../experiment.ts";
 import { factor } from "../factor.ts";
@@ -40,21 +40,13 @@ export function withUncertainty(experiment: Experiment, samples: number | string
   const taken = CONSTANTS in experiment.factors;
   const reason = `the experiment has a factor named ${CONSTANTS}, so samples can't be`;
   throwProblems([...uncertaintyProblems(samples), ...(taken ? [{ field: "uncertainty", value: String(samples), reason }] : [])]);
-  const constants = uncertainConstants();
+  const constants = variedConstants();
   const drawn = latinHypercube(
-    Object.entries(constants).map(
-      ([
-        name,
-        {
-          value,
-          range: [low, high],
-        },
-      ]) => ({ name, value, low, high }),
-    ),
+    Object.entries(constants).map(([name, { value, range }]) => ({ name, value, low: range[0], high: range[1] })),
     wholeNumber(samples),
     seed,
   );
-  const levels = drawn.map((sample, index) => level(`sample-${index + 1}`, sample));
+  const levels = drawn.map((sample, index) => level(`sample-${index + 1}`, plausibleSample(constants, sample)));
   const { figure: _figure, report: _report, ...rest } = experiment;
   return {
     ...rest,
@@ -63,14 +55,22 @@ export function withUncertainty(experiment: Experiment, samples: number | string
   };
 }
 
-function uncertainConstants(): Readonly<Record<string, Sourced>> {
-  const varied = Object.entries(knownConstants()).filter(
-    ([
-      ,
-      {
-        range: [low, high],
-      },
-    ]) => low < high,
+/** What was drawn, whole where constants are. */
+function plausibleSample(constants: Readonly<Record<string, Sourced>>, drawn: ConstantSample): ConstantSample {
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, constant]) => [name, plausibleValue(constant, drawn[name] as number)]),
   );
-  return Object.fromEntries(varied);
+}
+
+function variedConstants(): Readonly<Record<string, Sourced>> {
+  return Object.fromEntries(Object.entries(knownConstants()).filter(([, constant]) => whyHeldFixed(constant) === undefined));
+}
+
+/** The constants that keep their values in all samples, by name, each with the word that says why. */
+export function heldConstants(): Readonly<Record<string, string>> {
+  const held = Object.entries(knownConstants()).flatMap(([name, constant]) => {
+    const why = whyHeldFixed(constant);
+    return why === undefined ? [] : [[name, why] as const];
+  });
+  return Object.fromEntries(held);
 }

@@ -1,4 +1,4 @@
-import { namedConstants, type Operations, recalled } from "@crosstalk/hardware";
+import { namedConstant, namedConstants, type Operations, recalled } from "@crosstalk/hardware";
 import type { MemoryCosts } from "@crosstalk/hypervisor";
 import { recalledCycles } from "./netburst-cycles.ts";
 import { shadow2006Work } from "./shadow-2006.ts";
@@ -10,7 +10,10 @@ const PAGE = 4_096;
  * Instructions of Jenkins's hash for each byte: 6 n + 35 for n bytes, by his own account (evahash, "lookup2"). ESX hashes
  * pages by a 64-bit hash of his (Waldspurger, OSDI 2002, section 4.3).
  */
-export const hashInstructionsPerByte = recalled(6, "1/byte", "Jenkins, A hash function for hash table lookup, 1997: 6n+35");
+export const hashInstructionsPerByte = namedConstant(
+  "esx-memory-2002.hashInstructionsPerByte",
+  recalled(6, "1/byte", "Jenkins, A hash function for hash table lookup, 1997: 6n+35", "part"),
+);
 
 /** Work of managing guests' memory in ESX Server, nanoseconds on the reference host; no measurement was seen. */
 export const esxMemory2002Work = namedConstants("esx-memory-2002", {

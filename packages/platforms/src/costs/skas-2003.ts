@@ -58,11 +58,14 @@ const PINS = 2 * (1 + TABLES);
  * Flushing a new address space by force unmaps each piece of 4 MiB that has no page table, and each of the 1024 pages of
  * one that has. Simplified: an exec goes over as much as a fork, though its address space is empty.
  */
-export const unmappingsPerPageTable = recalled(
-  (TABLES * ENTRIES + ROOT_ENTRIES - TABLES) / PINS,
-  "calls",
-  `${SKAS}/tlb.c, fix_range with force, called by fork_handler and flush_thread_skas: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
-  [96, 512],
+export const unmappingsPerPageTable = namedConstant(
+  "skas-2003.unmappingsPerPageTable",
+  recalled(
+    (TABLES * ENTRIES + ROOT_ENTRIES - TABLES) / PINS,
+    "calls",
+    `${SKAS}/tlb.c, fix_range with force, called by fork_handler and flush_thread_skas: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
+    [96, 512],
+  ),
 );
 
 const work = skas2003Work;
