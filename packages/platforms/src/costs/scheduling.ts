@@ -61,12 +61,11 @@ export const shareConstants = namedConstants("proportional-share", {
   leastGrant: recalled(proportionalShareDefaults.leastGrant, "ns", "no source: a tick of the guests", [1e6, 5e7]),
 } satisfies Constants);
 
-/** What ESX's proportional share is set up with, in whole nanoseconds. */
-export const shareParameters = (): ProportionalShareParameters => ({
-  quantum: Math.round(shareConstants.quantum.value),
-  period: Math.round(shareConstants.period.value),
-  leastGrant: Math.round(shareConstants.leastGrant.value),
-});
+/** What ESX's proportional share is set up with, in whole nanoseconds; a grant is never longer than a quantum. */
+export const shareParameters = (): ProportionalShareParameters => {
+  const [quantum, leastGrant] = [Math.round(shareConstants.quantum.value), Math.round(shareConstants.leastGrant.value)];
+  return { quantum, period: Math.round(shareConstants.period.value), leastGrant: Math.min(quantum, leastGrant) };
+};
 
 /** Constants of Linux's schedulers: O(1), and EEVDF. */
 export const kernelSchedulingConstants = namedConstants("kernel-scheduling", {
