@@ -15,6 +15,7 @@ export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer, currentServerMachine } from "./catalogue/current-server.ts";
 export { dualXeon2003, dualXeon2003Machine } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672, pentium4Model672Machine } from "./catalogue/pentium4-672.ts";
+export { constantsRead, fromConstants, readWhenUsed, withoutReading } from "./constant-reads.ts";
 export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,

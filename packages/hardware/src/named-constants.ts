@@ -1,4 +1,5 @@
 import { assignedValue } from "./assignment.ts";
+import { noting } from "./constant-reads.ts";
 import type { Sourced } from "./sourced.ts";
 
 const known = new Map<string, Sourced>();
@@ -13,7 +14,7 @@ const named = new WeakSet<Sourced>();
 export function namedConstant(name: string, constant: Sourced): Sourced {
   if (known.has(name)) throw new Error(`two constants are named ${name}; allowed is one`);
   const value = assignedValue(name);
-  const taken = value === undefined ? constant : { ...constant, value };
+  const taken = value === undefined ? constant : noting(name, { ...constant, value });
   known.set(name, taken);
   named.add(taken);
   return taken;

@@ -23,7 +23,7 @@ export interface Esx2Options extends FullVirtualizationOptions {
  */
 export function esx2(options: Esx2Options = {}): Platform {
   return fullVirtualization(
-    {
+    () => ({
       name: "esx-2",
       year: 2004,
       about: "VMware ESX 2, unchanged guests, binary translation and shadow page tables",
@@ -36,7 +36,7 @@ export function esx2(options: Esx2Options = {}): Platform {
       costs: vmm2006OwnCosts,
       scheduling: proportionalShare(shareParameters()),
       ...(options.memory === false ? {} : { memory: esxMemory(options.memory) }),
-    },
+    }),
     options,
   );
 }

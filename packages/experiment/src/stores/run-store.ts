@@ -105,12 +105,13 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted }: FinishedRun): RunResult {
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted, read }: FinishedRun): RunResult {
   const told = {
     ...(evidence === undefined ? {} : { evidence }),
     ...(warmUp === undefined ? {} : { warmUp }),
     ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
+    ...(read === undefined ? {} : { read }),
   };
   return { values, fingerprint, deliveries, end, ...told };
 }

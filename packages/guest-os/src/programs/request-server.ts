@@ -28,7 +28,7 @@ export const requestServerWork = namedConstants("request-server", {
 } satisfies Record<string, Sourced>);
 
 /** How long a server waits before it tries again, when no file can be opened. */
-const PAUSE = ms(programConstants.serverPause.value);
+const pause = (): number => ms(programConstants.serverPause.value);
 
 /**
  * A server that takes one request after another from clients beyond a network interface, opens the file that is asked
@@ -46,7 +46,7 @@ export function requestServer(device: string, user = requestServerWork.user.valu
     forever(
       sequence(
         deviceRequests(device),
-        retry({ name: "open", path: "/etc/passwd" }, sleep(PAUSE)),
+        retry({ name: "open", path: "/etc/passwd" }, sleep(pause())),
         { do: "run", user, calls: counts, faults: 0 },
         name({ name: "close" }),
       ),

@@ -1,5 +1,14 @@
 import { linuxMemoryConstants } from "@crosstalk/guest-os";
-import { fitted, namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import {
+  fitted,
+  fromConstants,
+  namedConstant,
+  namedConstants,
+  type Operations,
+  recalled,
+  type Sourced,
+  withoutReading,
+} from "@crosstalk/hardware";
 import type { PtraceCosts } from "@crosstalk/hypervisor";
 import { linux2003Costs } from "./linux-2003.ts";
 
@@ -51,7 +60,7 @@ const ENTRIES = 1_024;
 const ROOT_ENTRIES = 768;
 
 /** Page tables beside the root of a small process, and how often its tables are made or given back in its life. */
-const TABLES = linuxMemoryConstants.smallestTables.value - 1;
+const TABLES = withoutReading(() => linuxMemoryConstants.smallestTables.value) - 1;
 const PINS = 2 * (1 + TABLES);
 
 /**
@@ -79,7 +88,7 @@ function onAddressSpace(name: "memory-map" | "memory-unmap" | "memory-protect", 
 }
 
 /** User-Mode Linux with skas3 on Linux 2.4, as measured in 2003. */
-export const skas2003Costs: PtraceCosts = {
+export const skas2003Costs: PtraceCosts = fromConstants(() => ({
   name: "User-Mode Linux skas3",
   handover: contextSwitch,
   calls: {
@@ -102,4 +111,4 @@ export const skas2003Costs: PtraceCosts = {
   maskingsPerWork: maskingsPerWork.value,
   flush: does(work.flush),
   unmappingsPerPageTable: unmappingsPerPageTable.value,
-};
+}));

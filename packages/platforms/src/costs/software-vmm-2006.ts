@@ -1,4 +1,12 @@
-import { heldFixed, namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import {
+  fromConstants,
+  heldFixed,
+  namedConstant,
+  namedConstants,
+  type Operations,
+  recalled,
+  type Sourced,
+} from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { clocks, fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -76,7 +84,7 @@ const through = (transition: Sourced, handling?: Sourced): InterceptionCost => (
 const inPlace = (handling: Sourced): InterceptionCost => ({ handling: crossing(handling) });
 
 /** VMware's software VMM as measured in 2006, with binary translation and shadow page tables. */
-export const softwareVmm2006Costs: BinaryTranslationCosts = {
+export const softwareVmm2006Costs: BinaryTranslationCosts = fromConstants(() => ({
   name: "software VMM 2006",
   returns: { perWork: kernelReturns.value, lookUp: work.lookUp.value },
   operations: {
@@ -88,7 +96,7 @@ export const softwareVmm2006Costs: BinaryTranslationCosts = {
     pageTableWrite: inPlace(work.pageTableWrite),
     bulkPageTableWrite: inPlace(work.bulkPageTableWrite),
     pageTableClear: inPlace(work.pageTableClear),
-    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork } },
+    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork() } },
     addressSpaceSwitch: through(work.callOut, work.addressSpaceSwitch),
     invalidatePage: through(work.callOut, work.invalidatePage),
     flushTranslations: through(work.callOut, work.flushTranslations),
@@ -99,4 +107,4 @@ export const softwareVmm2006Costs: BinaryTranslationCosts = {
     portIo: inPlace(work.portIo),
     taskPriorityWrite: inPlace(work.taskPriorityWrite),
   },
-};
+}));
