@@ -17,6 +17,14 @@ export interface SampledConstants {
   readonly nominal: Experiment;
   /** The constants that are sampled, with their ranges, by name. */
   readonly constants: Readonly<Record<string, Sourced>>;
+  /** Those that keep their values, each with the word that says why. */
+  readonly held: Readonly<Record<string, HeldConstant>>;
+}
+
+/** A constant that keeps its value in all samples. */
+export interface HeldConstant extends Pick<Sourced, "value" | "unit"> {
+  /** One word: one of `heldFixedReasons`, `whole` where no other whole number is in its range, or `exact`. */
+  readonly why: string;
 }
 
 /** What is wrong with a number of samples, as a list of one or none. */
@@ -25,12 +33,13 @@ export function uncertaintyProblems(samples: number | string): UsageProblem[] {
 }
 
 /**
- * An experiment over what is not known of the constants that time depends on: with one more factor, each level of which is
+ * An experiment over what is not known of the constants that its models have: with one more factor, each level of which is
  * a sample of all constants by name, by Latin hypercube over their ranges. All samples run under the same seeds, so that what
  * constants do can be told from what chance does. Without figure and report, which are of the experiment itself.
  *
- * Only named constants of the modules loaded so far are sampled, those with a range that is more than a single value. Runs
- * have to be made by `uncertainPool`, which gives each sample to threads of its own.
+ * Named constants of the modules loaded so far are sampled, but for those that are held fixed. Which of them matter to the
+ * experiment is told by its runs: only those that some run has read are ranked and told of. Runs have to be made by
+ * `uncertainPool`, or through a queue: both give each sample to threads of its own.
  *
  * @param samples how many, at least 4.
  * @param seed of the samples.
@@ -51,7 +60,7 @@ export function withUncertainty(experiment: Experiment, samples: number | string
   return {
     ...rest,
     factors: { ...experiment.factors, [CONSTANTS]: factor<ConstantSample>({ levels }) },
-    sampled: { nominal: experiment, constants },
+    sampled: { nominal: experiment, constants, held: heldConstants() },
   };
 }
 
@@ -66,11 +75,11 @@ function variedConstants(): Readonly<Record<string, Sourced>> {
   return Object.fromEntries(Object.entries(knownConstants()).filter(([, constant]) => whyHeldFixed(constant) === undefined));
 }
 
-/** The constants that keep their values in all samples, by name, each with the word that says why. */
-export function heldConstants(): Readonly<Record<string, string>> {
+function heldConstants(): Readonly<Record<string, HeldConstant>> {
   const held = Object.entries(knownConstants()).flatMap(([name, constant]) => {
+    const { value, unit } = constant;
     const why = whyHeldFixed(constant);
-    return why === undefined ? [] : [[name, why] as const];
+    return why === undefined ? [] : [[name, { value, unit, why }] as const];
   });
   return Object.fromEntries(held);
 }
