@@ -29,7 +29,7 @@ export function uncertaintySection(
   units: Readonly<Record<string, string>>,
 ): ReportSection {
   const samples = Object.values(measures)[0]?.[0]?.split.samples ?? 0;
-  const few = `${samples} samples are too few to name any constant here, as many chances as there are: it takes at least ${leastSamples}.`;
+  const few = `${samples} samples are too few to name any constant: with so many constants, rows and measures it takes at least ${leastSamples}.`;
   return {
     heading: "What is not known of constants",
     paragraphs: [

@@ -45,7 +45,7 @@ describe("an experiment with uncertainty", () => {
     expect(uncertainties(results).time?.[1]?.split.parameterShare).toBeGreaterThan(0.99);
     const text = uncertaintyText(results);
     expect(text).toMatch(
-      /^4 samples of the 2 constants that the runs read \(\d+ others were not read, \d+\nare held fixed\); half-widths for 95 %\n4 samples are too few to name any constant: it takes at least 6, for as many\nchances there are\n\ntime \[ns\]\ntraps +mean ± replications/,
+      /^4 samples of the 2 constants that the runs read \(\d+ others were not read, \d+\nare held fixed\); half-widths for 95 %\n4 samples are too few to name any constant: with so many constants, rows and\nmeasures it takes at least 6\n\ntime \[ns\]\ntraps +mean ± replications/,
     );
     expect(text).toMatch(/\n\nthe same in every run: known\n$/);
     const context = { module: "", command: "", status: "complete", versions: {}, date: "", wallSeconds: 1, jobs: 1 } as const;
@@ -69,7 +69,7 @@ describe("an experiment with uncertainty", () => {
     expect(page).toContain("Means over all samples of the constants");
     expect(page).toContain("<td>exact: its range is a single value</td>");
     expect(page).toContain("<td>definition: fixed by a format, an interface or a unit</td>");
-    expect(page).toContain("4 samples are too few to name any constant here");
+    expect(page).toContain("4 samples are too few to name any constant: with so many");
     expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
     const [summary = ""] = page.split("What is not known of constants");
     expect(summary).not.toContain("sample-");

@@ -49,7 +49,7 @@ export function uncertaintyText(results: Results): string {
   });
   const same = sure.length === 0 ? "" : `\nthe same in every run: ${sure.join(", ")}\n`;
   const least = leastSamples(found);
-  const few = `${samples} samples are too few to name any constant: it takes at least ${least}, for as many chances there are`;
+  const few = `${samples} samples are too few to name any constant: with so many constants, rows and measures it takes at least ${least}`;
   const head = [
     `${samples} samples of the ${read} constants that the runs read (${unread} others were not read, ${fixed} are held fixed); half-widths for 95 %`,
     ...(samples < least ? [few] : []),
