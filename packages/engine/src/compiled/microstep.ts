@@ -1,7 +1,7 @@
 import type { ModelEvent } from "../model-event.ts";
 import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import { assigned, paramsOf as paramsIn } from "./assigning.ts";
-import type { Collected } from "./collector.ts";
+import { type Collector, EMIT, giveCollectorBack, takeCollector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
 import type { Instance } from "./instance.ts";
@@ -126,26 +126,28 @@ function sendTo(instance: Instance, scratch: Scratch, operation: Operation): voi
 }
 
 function enqueue(instance: Instance, scratch: Scratch, operation: Operation): void {
-  const { collector } = scratch;
-  const list: Collected[] = [];
-  const before = collector.list;
-  collector.list = list;
+  const collector = takeCollector();
   const { context } = scratch;
   const event = scratch.event as ModelEvent;
   const configuration = scratch.configuration as Configuration;
-  try {
-    const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
-    (operation.run as AuthorFunction)(given, paramsOf(scratch, operation));
-  } finally {
-    collector.list = before;
-  }
-  for (let index = 0; index < list.length; index += 1) {
-    const collected = list[index] as Collected;
+  const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
+  const { run } = operation;
+  (run as AuthorFunction)(given, paramsOf(scratch, operation));
+  collector.close();
+  takeCollected(instance, scratch, operation, collector);
+}
+
+/** Does what an `enqueueActions` has collected, and gives the collector back. */
+export function takeCollected(instance: Instance, scratch: Scratch, operation: Operation, collector: Collector): void {
+  const { events, count, others } = collector;
+  for (let index = 0; index < count; index += 1) scratch.effects.add(EMIT, events[index], 0, undefined);
+  for (const collected of others ?? []) {
     const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
     if (made === undefined) continue;
     made.copier ??= operation.copier;
     operate(instance, scratch, made);
   }
+  giveCollectorBack(collector);
 }
 
 function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {

@@ -1,5 +1,4 @@
 import type { ModelEvent } from "../model-event.ts";
-import { Collector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
 import type { Operation } from "./operation.ts";
@@ -28,7 +27,6 @@ export class Scratch {
   waiting: (() => void)[] | undefined;
   /** What is done after the event has been handled: delayed events, cancellations, emitted events, in order. */
   readonly effects = new Effects();
-  readonly collector = new Collector();
 }
 
 /** Who an event goes to that is sent without a delay. */

@@ -22,14 +22,19 @@ export class Candidate {
   isEnabled(context: unknown, event: ModelEvent, configuration: Configuration): boolean {
     if (this.guard === undefined) return true;
     try {
-      return this.guard(context, event, configuration);
+      return this.guard.holds(context, event, configuration);
     } catch (error) {
-      const { guard, source } = this.transition;
-      const name = typeof guard === "string" ? guard : typeof guard === "object" ? guard.type : undefined;
-      throw new Error(
-        `Unable to evaluate guard ${name ? `'${name}' ` : ""}in transition for event '${event.type}' in state node '${source.id}':\n${(error as Error).message}`,
-      );
+      throw this.failed(event, error);
     }
+  }
+
+  /** The error that tells where a guard has thrown another. */
+  failed(event: ModelEvent, error: unknown): Error {
+    const { guard, source } = this.transition;
+    const name = typeof guard === "string" ? guard : typeof guard === "object" ? guard.type : undefined;
+    return new Error(
+      `Unable to evaluate guard ${name ? `'${name}' ` : ""}in transition for event '${event.type}' in state node '${source.id}':\n${(error as Error).message}`,
+    );
   }
 }
 
@@ -144,7 +149,7 @@ export class EventlessSelection {
   select(context: unknown, event: ModelEvent, configuration: Configuration): Candidate[] {
     const enabled: Candidate[] = [];
     for (const chain of this.#chains) {
-      const first = chain.find(({ guard }) => guard === undefined || guard(context, event, configuration));
+      const first = chain.find(({ guard }) => guard === undefined || guard.holds(context, event, configuration));
       if (first !== undefined && !enabled.includes(first)) enabled.push(first);
     }
     return enabled;
