@@ -110,7 +110,7 @@ export class CompiledChart extends Instance implements CellChart {
     this.cell.host.emitted(this.cell, event, eventHash);
   }
 
-  protected override sendAtOnce(event: ModelEvent, target: unknown): void {
+  override sendAtOnce(event: ModelEvent, target: unknown): void {
     (target as { _send(event: ModelEvent): void })._send(event);
   }
 

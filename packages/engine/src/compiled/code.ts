@@ -8,8 +8,19 @@ type Maker = (...values: readonly unknown[]) => unknown;
 
 const makers = new Map<string, Maker>();
 
-/** Whether code may be made: a page's policy may forbid it, which is found out the first time. */
-let allowed = true;
+let allowed: boolean | undefined;
+
+/** Whether code may be made: a page's policy may forbid it. */
+function isAllowed(): boolean {
+  if (allowed === undefined) {
+    try {
+      allowed = new Function("return true")() === true;
+    } catch {
+      allowed = false;
+    }
+  }
+  return allowed;
+}
 
 /** Whether a key of an object can be written into code. */
 export function isPlainKey(key: string): boolean {
@@ -60,14 +71,9 @@ export class Code {
 
 function makerOf(names: string, text: string): Maker | undefined {
   const known = makers.get(text);
-  if (known !== undefined || !allowed) return known;
+  if (known !== undefined || !isAllowed()) return known;
   if (makers.size > MOST_MAKERS) makers.clear();
-  try {
-    const made = new Function(names, text) as Maker;
-    makers.set(text, made);
-    return made;
-  } catch {
-    allowed = false;
-    return undefined;
-  }
+  const made = new Function(names, text) as Maker;
+  makers.set(text, made);
+  return made;
 }

@@ -1,6 +1,7 @@
 import type { ModelEvent } from "../model-event.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
+import type { Instance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 
 /** Whether an actor's chart takes events, or how it ended. */
@@ -66,6 +67,20 @@ export function takeScratch(): Scratch {
   const scratch = spare;
   if (scratch === undefined) return pool.pop() ?? new Scratch();
   spare = undefined;
+  return scratch;
+}
+
+/** A scratch for what an actor does from where it stands, with the context that it has come to; `version` counts changes. */
+export function scratchAt(instance: Instance, context: unknown, event: ModelEvent, version: number): Scratch {
+  const scratch = takeScratch();
+  scratch.context = context;
+  scratch.configuration = instance.configuration;
+  scratch.history = instance.history;
+  scratch.status = instance.status;
+  scratch.output = instance.output;
+  scratch.error = instance.error;
+  scratch.event = event;
+  scratch.version = version;
   return scratch;
 }
 
