@@ -6,6 +6,7 @@ import type { Chart } from "./chart.ts";
 import type { Collector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
+import { generation } from "./generation.ts";
 import { makeHandler, type Outcome, SETTLED, TAKEN } from "./handler.ts";
 import { asWork, comeToRest, macrostep, performAll, restIfNeeded } from "./macrostep.ts";
 import { finishStep, takeStep } from "./microstep.ts";
@@ -13,7 +14,7 @@ import { takePlainStep } from "./plain-step.ts";
 import { giveBack, type Scratch, type Status, scratchAt, takeScratch } from "./scratch.ts";
 import { Selection } from "./selection.ts";
 import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
-import { GENERATED_AFTER, type Step } from "./step.ts";
+import type { Step } from "./step.ts";
 
 const NO_HISTORY: History = {};
 /** What is selected by an event that says so: to stop, or that a chart has started, which it knows. */
@@ -224,10 +225,11 @@ export abstract class Instance {
       return TAKEN;
     }
     const { configuration, context, chart } = this;
+    if (selection.used === generation.after) selection.handler = makeHandler(this, selection);
+    selection.used += 1;
+    if (selection.handler !== undefined && this.status === "active") return selection.handler(this, event);
     const selected = selection.select(context, event, configuration);
     if (selected === undefined) return undefined;
-    selection.used += 1;
-    if (selection.used === GENERATED_AFTER) selection.handler = makeHandler(this, selection);
     const step = chart.step(configuration, selected, this.history);
     if (!step.plain || this.status !== "active") return step;
     takePlainStep(this, step, event);

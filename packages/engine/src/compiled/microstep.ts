@@ -4,23 +4,26 @@ import { assigned, paramsOf as paramsIn } from "./assigning.ts";
 import { type Collected, type Collector, EMIT, giveCollectorBack, takeCollector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
+import { generation } from "./generation.ts";
 import type { Instance } from "./instance.ts";
 import { type AuthorFunction, Kind, Operation } from "./operation.ts";
 import { AtOnce, type Scratch } from "./scratch.ts";
-import { GENERATED_AFTER, type Step } from "./step.ts";
-import { makeStepFunction } from "./step-code.ts";
+import type { Step } from "./step.ts";
+import { makeStepFunction, type StepFunction } from "./step-code.ts";
 
 /** Takes one step: does its operations, then makes its configuration the active one. */
 export function takeStep(instance: Instance, scratch: Scratch, step: Step): void {
-  if (step.run !== undefined && scratch.waiting === undefined) {
-    step.run(instance, scratch);
-  } else {
-    step.taken += 1;
-    if (step.taken === GENERATED_AFTER)
-      step.run = makeStepFunction(step, scratch.configuration as Configuration, scratch.context);
-    operateFrom(instance, scratch, step, 0);
-  }
+  const run = scratch.waiting === undefined ? (step.run ?? generated(step, scratch)) : undefined;
+  if (run === undefined) operateFrom(instance, scratch, step, 0);
+  else run(instance, scratch);
   moveOn(scratch, step);
+}
+
+/** Counts that a step is taken; its function, once it has been often enough. */
+function generated(step: Step, { configuration, context }: Scratch): StepFunction | undefined {
+  if (step.taken === generation.after) step.run = makeStepFunction(step, configuration as Configuration, context);
+  step.taken += 1;
+  return step.run;
 }
 
 /** Goes on with a step that has been begun, after the `enqueueActions` at a place among its operations. */

@@ -3,8 +3,8 @@ import { type Branch, choose, flattened, pruned, type Selected } from "./branch.
 import type { Candidate } from "./candidate.ts";
 import { type Chooser, makeChooser } from "./chooser.ts";
 import type { Configuration } from "./configuration.ts";
+import { generation } from "./generation.ts";
 import type { Handler } from "./handler.ts";
-import { GENERATED_AFTER } from "./step.ts";
 
 /**
  * The transitions that an event of one type can enable in one configuration. Without parallel regions they form one
@@ -45,10 +45,15 @@ export class EventlessSelection {
 
   /** The transitions that are enabled, each once. */
   select(context: unknown, event: ModelEvent, configuration: Configuration): Selected {
-    if (this.#chooser !== undefined) return this.#chooser(context, event);
+    const chooser = this.#chooser ?? this.#generated(configuration);
+    return chooser === undefined ? choose(this.#branch, holds, context, event, configuration) : chooser(context, event);
+  }
+
+  /** Counts that it is used; what chooses, once it has been often enough. */
+  #generated(configuration: Configuration): Chooser | undefined {
+    if (this.#used === generation.after) this.#chooser = makeChooser(this.#branch, configuration);
     this.#used += 1;
-    if (this.#used === GENERATED_AFTER) this.#chooser = makeChooser(this.#branch, configuration);
-    return choose(this.#branch, holds, context, event, configuration);
+    return this.#chooser;
   }
 }
 

@@ -4,9 +4,6 @@ import type { Operation } from "./operation.ts";
 import { isPlain } from "./plain-step.ts";
 import type { StepFunction } from "./step-code.ts";
 
-/** So often is a step taken, or an event handled in one configuration, before code is generated for it: short runs don't pay. */
-export const GENERATED_AFTER = 20;
-
 /** One microstep of a chart, worked out: what is done in order, and what is active afterwards. */
 export class Step {
   /** Exit actions, the transitions' actions, entry actions, and what completed states give rise to. */
