@@ -104,20 +104,20 @@ export abstract class Instance {
     scratch.status = "active";
     scratch.history = NO_HISTORY;
     scratch.configuration = this.configuration;
-    scratch.waiting = [];
+    scratch.waiting = scratch.atStart;
     this.#phase = "initializing";
     scratch.context = typeof given === "function" ? {} : given || {};
     this.context = scratch.context;
     try {
       if (typeof given === "function") {
-        scratch.context = Object.assign({}, given(new ContextArguments(input, this)));
+        scratch.context = this.chart.actions.copyContext(given(new ContextArguments(input, this)));
         this.context = scratch.context;
       }
       takeStep(this, scratch, this.chart.initialStep());
       comeToRest(this, scratch, event);
       this.#commit(scratch);
-      if (scratch.waiting.length + scratch.effects.count > 0)
-        this.#wait().atStart.push(...scratch.waiting, ...asWork(this, scratch.effects));
+      if (scratch.atStart.length + scratch.effects.count > 0)
+        this.#wait().atStart.push(...scratch.atStart, ...asWork(this, scratch.effects));
     } catch (error) {
       this.#fail(error);
     } finally {

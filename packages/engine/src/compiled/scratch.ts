@@ -26,6 +26,8 @@ export class Scratch {
   readonly raised: ModelEvent[] = [];
   /** Custom actions of the start, which wait until the actor is started; undefined once it runs. */
   waiting: (() => void)[] | undefined;
+  /** The list of these, used again. */
+  readonly atStart: (() => void)[] = [];
   /** What is done after the event has been handled: delayed events, cancellations, emitted events, in order. */
   readonly effects = new Effects();
 }
@@ -93,6 +95,7 @@ export function giveBack(scratch: Scratch): void {
   scratch.output = undefined;
   scratch.error = undefined;
   scratch.waiting = undefined;
+  if (scratch.atStart.length > 0) scratch.atStart.length = 0;
   if (spare === undefined) spare = scratch;
   else pool.push(scratch);
 }
