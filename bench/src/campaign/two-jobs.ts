@@ -1,0 +1,74 @@
+import { spreadOf } from "../median.ts";
+import { campaignCommand } from "./campaign-command.ts";
+import { simulationMilliseconds } from "./simulation-time.ts";
+
+const [RUNS, TICKS] = [40, 500_000];
+
+/** Real seconds of one round's campaigns. */
+interface Round {
+  readonly oneJob: number;
+  readonly twoJobs: number;
+  /** Until the second of two campaigns of one job has ended that begin at the same time, so of twice as many runs. */
+  readonly sideBySide: number;
+}
+
+/**
+ * How much faster a campaign is with two jobs than with one, and, beside it, what the machine itself gives: how many more
+ * runs a second come of two campaigns of one job side by side, in processes that have nothing to do with each other, than of
+ * one alone. Where that is less than 2, the processors share something (power, caches, a neighbour), and no program with two
+ * threads can do better.
+ *
+ * The measurements of a round take turns, forwards and backwards, so that what changes slowly meets all of them alike.
+ */
+export async function twoJobs(folder: string, rounds: number): Promise<void> {
+  const seconds = async (name: string, jobs: number) =>
+    (await campaignCommand(folder, { name, ticks: TICKS, runs: RUNS, jobs })).seconds;
+  const measures = {
+    oneJob: () => seconds("one", 1),
+    twoJobs: () => seconds("two", 2),
+    sideBySide: async () => Math.max(...(await Promise.all([seconds("left", 1), seconds("right", 1)]))),
+  };
+  console.log(`${RUNS} runs of ${simulationMilliseconds(TICKS, 4).toFixed(0)} ms each, from nothing to the results\n`);
+  console.log(
+    "| round  | `--jobs 1` [s] | `--jobs 2` [s] | times as fast | two of `--jobs 1` side by side [s] | times as much |",
+  );
+  console.log(
+    "| ------ | -------------: | -------------: | ------------: | ---------------------------------: | ------------: |",
+  );
+  const all: Round[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const order = Object.entries(measures);
+    const taken: [string, number][] = [];
+    for (const [name, measure] of round % 2 === 1 ? order : order.toReversed()) taken.push([name, await measure()]);
+    const of = Object.fromEntries(taken) as unknown as Round;
+    all.push(of);
+    console.log(row(String(round), of, of.oneJob / of.twoJobs, (2 * of.oneJob) / of.sideBySide));
+  }
+  const median = (value: (round: Round) => number) => spreadOf(all.map(value)).median;
+  const middle = {
+    oneJob: median(({ oneJob }) => oneJob),
+    twoJobs: median((round) => round.twoJobs),
+    sideBySide: median(({ sideBySide }) => sideBySide),
+  };
+  const faster = median((round) => round.oneJob / round.twoJobs);
+  console.log(
+    row(
+      "median",
+      middle,
+      faster,
+      median(({ oneJob, sideBySide }) => (2 * oneJob) / sideBySide),
+    ),
+  );
+  console.log(`\ntwo jobs are ${faster.toFixed(2)} times as fast as one (wanted: at least 1.8)\n`);
+}
+
+function row(name: string, { oneJob, twoJobs: two, sideBySide }: Round, faster: number, more: number): string {
+  const numbers = [
+    [oneJob, 14],
+    [two, 14],
+    [faster, 13],
+    [sideBySide, 34],
+    [more, 13],
+  ] as const;
+  return `| ${name.padEnd(6)} | ${numbers.map(([value, width]) => value.toFixed(2).padStart(width)).join(" | ")} |`;
+}
