@@ -30,9 +30,14 @@ const COMBINATIONS = 4;
 export class Campaign {
   readonly #folder: string;
   readonly #started = new Set<StartedCommand>();
+  readonly #environment: Readonly<Record<string, string>>;
 
-  /** @param name of the folder, below the repository's `.cache`. */
-  constructor(name: string, version = "one") {
+  /**
+   * @param name of the folder, below the repository's `.cache`.
+   * @param trusted path of a certificate that the campaign and its workers trust.
+   */
+  constructor(name: string, version = "one", trusted?: string) {
+    this.#environment = trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted };
     this.#folder = join(repository, ".cache", `queue-${process.pid}-${name}`);
     mkdirSync(this.#folder, { recursive: true });
     writeFileSync(join(this.#folder, "slow.mts"), experiment(version));
@@ -83,7 +88,7 @@ export class Campaign {
   }
 
   #start(...words: readonly string[]): StartedCommand {
-    const command = crosstalk(words, this.#folder);
+    const command = crosstalk(words, this.#folder, this.#environment);
     this.#started.add(command);
     return command;
   }

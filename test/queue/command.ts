@@ -16,13 +16,21 @@ export interface StartedCommand {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `crosstalk` from source in a process of its own. */
-export function crosstalk(words: readonly string[], cwd: string): StartedCommand {
+/**
+ * Starts `crosstalk` from source in a process of its own.
+ *
+ * @param environment variables beside those that there are.
+ */
+export function crosstalk(
+  words: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): StartedCommand {
   const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
   const main = join(repository, "apps/cli/src/main.ts");
   const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
     cwd,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
