@@ -10,7 +10,7 @@ import { crosstalk, repository, type StartedCommand } from "./command.ts";
  */
 const experiment = (version: string) => `// ${version}
 import { existsSync } from "node:fs";
-import { queueing } from "${pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href}";
+import { queueing } from "${pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href}";
 const wait = (milliseconds) => {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -40,13 +40,13 @@ export class Campaign {
     this.#environment = trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted };
     this.#folder = join(repository, ".cache", `queue-${process.pid}-${name}`);
     mkdirSync(this.#folder, { recursive: true });
-    writeFileSync(join(this.#folder, "slow.mts"), experiment(version));
+    writeFileSync(join(this.#folder, "slow.mjs"), experiment(version));
   }
 
   /** Starts a campaign of so many runs, or somewhat more. */
   run(out: string, runs: number, ...more: readonly string[]): StartedCommand {
     const replications = String(Math.ceil(runs / COMBINATIONS));
-    return this.#start("run", "slow.mts", "--replications", replications, "--out", out, ...more);
+    return this.#start("run", "slow.mjs", "--replications", replications, "--out", out, ...more);
   }
 
   /** Starts a worker that makes one run at a time, and whose runs are taken over after 2 s of silence. */

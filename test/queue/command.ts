@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** The root folder of the repository. */
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -17,7 +17,7 @@ export interface StartedCommand {
 }
 
 /**
- * Starts `crosstalk` from source in a process of its own.
+ * Starts `crosstalk`, as `npm test` has built it, in a process of its own.
  *
  * @param environment variables beside those that there are.
  */
@@ -26,9 +26,7 @@ export function crosstalk(
   cwd: string,
   environment: Readonly<Record<string, string>> = {},
 ): StartedCommand {
-  const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
-  const main = join(repository, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
+  const child = spawn(process.execPath, [join(repository, "apps/cli/dist/main.js"), ...words], {
     cwd,
     env: { ...process.env, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "ignore", "pipe"],

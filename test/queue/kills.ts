@@ -55,7 +55,7 @@ export async function killedCampaign(victims: readonly Victim[], seed: number): 
         await redis.restart();
       }
     };
-    await Promise.all(workers.map((worker) => worker.says("making runs of slow.mts")));
+    await Promise.all(workers.map((worker) => worker.says("making runs of slow.mjs")));
     await kill("worker");
     campaign.hold(false);
     const moments = fc.sample(moment, { seed, numRuns: victims.length });
