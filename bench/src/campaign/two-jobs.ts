@@ -1,8 +1,9 @@
 import { spreadOf } from "../median.ts";
 import { campaignCommand } from "./campaign-command.ts";
 import { simulationMilliseconds } from "./simulation-time.ts";
+import { SHORT_TICKS } from "./ticking-experiment.ts";
 
-const [RUNS, TICKS] = [40, 500_000];
+const [RUNS, TICKS] = [40, 600_000];
 
 /** Real seconds of one round's campaigns. */
 interface Round {
@@ -23,12 +24,16 @@ interface Round {
 export async function twoJobs(folder: string, rounds: number): Promise<void> {
   const seconds = async (name: string, jobs: number) =>
     (await campaignCommand(folder, { name, ticks: TICKS, runs: RUNS, jobs })).seconds;
+  const least = await campaignCommand(folder, { name: "least", ticks: SHORT_TICKS, runs: 1, jobs: 1 });
   const measures = {
     oneJob: () => seconds("one", 1),
     twoJobs: () => seconds("two", 2),
     sideBySide: async () => Math.max(...(await Promise.all([seconds("left", 1), seconds("right", 1)]))),
   };
-  console.log(`${RUNS} runs of ${simulationMilliseconds(TICKS, 4).toFixed(0)} ms each, from nothing to the results\n`);
+  const each = simulationMilliseconds(TICKS, 4).toFixed(0);
+  console.log(
+    `${RUNS} runs of ${each} ms each, from nothing to the results; a single short one takes ${least.seconds.toFixed(2)} s\n`,
+  );
   console.log(
     "| round  | `--jobs 1` [s] | `--jobs 2` [s] | times as fast | two of `--jobs 1` side by side [s] | times as much |",
   );
