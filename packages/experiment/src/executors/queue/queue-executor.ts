@@ -44,7 +44,7 @@ const CLEANING = 2000;
  * are looked after at intervals: what Redis has forgotten is put into the queue again.
  */
 export function throughQueue(connection: QueueConnection, campaign: QueuedCampaign): Executor {
-  return async (plan, { onOutcome, signal } = {}) => {
+  return async (plan, { onOutcome, retain, signal } = {}) => {
     const { redis, libraries } = connection;
     const { Queue, QueueEvents } = libraries.bullmq;
     const listening = redis.duplicate({ lazyConnect: false });
@@ -69,7 +69,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       if (run === undefined || signal?.aborted) return;
       queued.delete(jobId);
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
-      outcomes.push(outcome);
+      outcomes.push(retain?.(outcome) ?? outcome);
       onOutcome?.(outcome);
       queue.remove(jobId).catch(() => undefined); // else it is removed when it is old
       if (queued.size <= MOST_QUEUED / 2) wakening.wake();
