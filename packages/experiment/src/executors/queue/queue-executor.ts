@@ -49,7 +49,7 @@ const CLEANING = 2000;
  * put into it sample by sample, since threads serve one sample each.
  */
 export function throughQueue(connection: QueueConnection, campaign: QueuedCampaign): Executor {
-  return async (plan, { onOutcome, signal } = {}) => {
+  return async (plan, { onOutcome, retain, signal } = {}) => {
     const { redis, libraries } = connection;
     const { Queue, QueueEvents } = libraries.bullmq;
     const listening = redis.duplicate({ lazyConnect: false });
@@ -74,7 +74,7 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
       if (run === undefined || signal?.aborted) return;
       queued.delete(jobId);
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
-      outcomes.push(outcome);
+      outcomes.push(retain?.(outcome) ?? outcome);
       onOutcome?.(outcome);
       queue.remove(jobId).catch(() => undefined); // else it is removed when it is old
       if (queued.size <= MOST_QUEUED / 2) wakening.wake();
