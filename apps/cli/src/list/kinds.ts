@@ -1,0 +1,14 @@
+/** The kinds of things that can be listed. */
+export const KINDS = [
+  "experiments",
+  "platforms",
+  "hosts",
+  "programs",
+  "metrics",
+  "measures",
+  "antagonists",
+  "importers",
+] as const;
+
+/** A kind of things that can be listed. */
+export type Kind = (typeof KINDS)[number];
