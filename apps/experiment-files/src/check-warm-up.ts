@@ -1,4 +1,5 @@
 import { formatTime } from "@crosstalk/engine";
+import { type Experiment, whatIfProblems } from "@crosstalk/experiment";
 import { fieldsOf, tenantsWithClients } from "./check-names.ts";
 import type { Problem } from "./document/problem.ts";
 import { allowed } from "./document/shape-problems.ts";
@@ -20,4 +21,9 @@ export function warmUpProblems(raw: Readonly<Record<string, unknown>>): Problem[
   const end = Math.min(...[raw.until, raw.most].map((field) => time.safeParse(field).data ?? HOUR));
   if (instant === undefined || instant < end) return forked;
   return [...forked, allowed(["warmUp"], warmUp, `a time below ${formatTime(end)}, when a run ends at the latest`)];
+}
+
+/** What is wrong with levels of what-ifs, as composing their worlds tells. */
+export function forkProblems(experiment: Experiment): Problem[] {
+  return whatIfProblems(experiment).map((message) => ({ path: ["whatIf"], message: `can't be forked: ${message}` }));
 }

@@ -1,7 +1,7 @@
 import { type Experiment, planRuns } from "@crosstalk/experiment";
 import { nameProblems } from "./check-names.ts";
 import { checkShape } from "./check-shape.ts";
-import { warmUpProblems } from "./check-warm-up.ts";
+import { forkProblems, warmUpProblems } from "./check-warm-up.ts";
 import { worldProblems } from "./check-worlds.ts";
 import { type Problem, problemLines } from "./document/problem.ts";
 import { readDocument } from "./document/read-document.ts";
@@ -34,7 +34,8 @@ export function parseExperimentFile(path: string): ParsedFile {
   const text = JSON.stringify(raw);
   const made = makeOrProblems(text, raw);
   if ("problems" in made) return refused(made.problems);
-  const worlds = worldProblems(made.experiment);
+  const composed = worldProblems(made.experiment);
+  const worlds = composed.length > 0 ? composed : forkProblems(made.experiment);
   return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(raw) };
 }
 

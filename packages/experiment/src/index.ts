@@ -108,4 +108,5 @@ export {
 } from "./usage-error.ts";
 export type { FoundWarmUp, WarmUpChoice } from "./warm-up.ts";
 export { warmUpNamed, warmUpTextProblems } from "./warm-up-choice.ts";
+export { whatIfProblems } from "./what-if-problems.ts";
 export type { WorldBuilder } from "./world-builder.ts";
