@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { assign, emit, setup } from "xstate";
 import { defineExperiment } from "./experiment.ts";
 import { level } from "./level.ts";
+import { manifestOf } from "./report/manifest.ts";
+import { whatIfText } from "./report/what-if-text.ts";
 import { runExperiment } from "./run-experiment.ts";
+import { resultPage } from "./stores/result-page.ts";
 import { whatIfProblems } from "./what-if-problems.ts";
 
 /** Asks, and asks again after a drawn time when it is answered. */
@@ -29,6 +32,15 @@ const server = setup({ types: { emitted: {} as ModelEvent } }).createMachine({
 const waiter = setup({
   types: { context: {} as { asks: number }, input: {} as { asks: number }, emitted: {} as ModelEvent },
 }).createMachine({ context: ({ input }) => input, on: { ASK: {} } });
+
+const context = {
+  module: "asking",
+  command: "crosstalk run asking",
+  status: "complete" as const,
+  versions: {},
+  date: "",
+  wallSeconds: 1,
+};
 
 let composed = 0;
 
@@ -85,6 +97,21 @@ describe("what-ifs", () => {
     expect(runExperiment(asking({ whatIf: ["far"] }), { only: 4 }).runs).toEqual([all[3]]);
     const last = runExperiment(asking({ whatIf: ["far"] }), { settings: { far: ["10"] } }).runs;
     expect(last.map(({ fingerprint }) => fingerprint)).toEqual([1, 3, 5].map((index) => all[index]?.fingerprint));
+  });
+
+  it("are told as paired differences from the runs that went on as they were, on a terminal and on a page", async () => {
+    const results = runExperiment(asking({ whatIf: ["far"] }));
+    const text = whatIfText(results);
+    expect(text).toContain("\nwhat if far = 10, after a warm-up under far = 1\nclients = one, 95 % confidence");
+    expect(text).toMatch(/\nmeasure +difference +ratio +1\nanswered +-\d+/);
+    expect(text.split("\n").every((line) => line.length <= 80)).toBe(true);
+    expect(whatIfText(runExperiment(asking({})))).toBe("");
+    expect(whatIfText(runExperiment(asking({ whatIf: ["far"] }), { settings: { far: ["10"] } }))).toBe("");
+    const page = await resultPage(JSON.parse(JSON.stringify(manifestOf(results, context))));
+    expect(page).toContain("<h2>What if: paired differences</h2>");
+    expect(page).toMatch(/<td>answered<\/td><td>one<\/td><td>10<\/td><td class="right">[\d.]+ ± [\d.]+<\/td><td class="right">-/);
+    const whole = runExperiment(asking({}));
+    expect(await resultPage(JSON.parse(JSON.stringify(manifestOf(whole, context))))).not.toContain("paired differences");
   });
 
   it("are refused where they change what a warmed-up run keeps, naming the actor, the field and the level", () => {
