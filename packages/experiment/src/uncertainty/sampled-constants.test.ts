@@ -67,8 +67,8 @@ describe("an experiment with uncertainty", () => {
     );
     const page = await resultPage(JSON.parse(JSON.stringify(manifestOf(results, context))));
     expect(page).toContain("Means over all samples of the constants");
-    expect(page).toContain("<td>exact: its range is a single value</td>");
-    expect(page).toContain("<td>definition: fixed by a format, an interface or a unit</td>");
+    expect(page).toContain(">exact: its range is a single value</td>");
+    expect(page).toContain(">definition: fixed by a format, an interface or a unit</td>");
     expect(page).toContain("4 samples are too few to name any constant: with so many");
     expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
     const [summary = ""] = page.split("What is not known of constants");
