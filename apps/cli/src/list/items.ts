@@ -17,6 +17,10 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
     const { hostItems, platformItems } = await import("./model-items.ts");
     return kind === "platforms" ? platformItems() : hostItems();
   }
+  if (kind === "constants") {
+    const { constantItems } = await import("./constant-items.ts");
+    return constantItems();
+  }
   if (kind === "programs") {
     const { workloadCatalogue } = await import("@crosstalk/workloads");
     const evidence = new Map(workloadCatalogue.map((workload) => [workload.name, workload.evidence]));

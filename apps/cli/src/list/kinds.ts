@@ -3,6 +3,7 @@ export const KINDS = [
   "experiments",
   "platforms",
   "hosts",
+  "constants",
   "programs",
   "metrics",
   "measures",
