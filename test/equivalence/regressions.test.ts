@@ -44,6 +44,29 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** The same of simulations. */
 const worlds: Readonly<Record<string, WorldCase>> = {
+  "keeps a delay that is computed where a fixed one follows in the same step": {
+    machines: [
+      {
+        context: "static",
+        root: {
+          key: "m",
+          type: "compound",
+          initial: "u",
+          states: [
+            {
+              key: "u",
+              type: "atomic",
+              exit: [{ action: "raise", type: "c.d.e", delay: "counted" }],
+              after: [{ delay: 1, transitions: [] }],
+            },
+          ],
+          on: [{ descriptor: "*", transitions: [{ targets: [".u"], reenter: true }] }],
+        },
+      },
+    ],
+    posts: [],
+    saveAt: 2,
+  },
   "drops what a machine has sent to itself when it is done": {
     machines: [
       {

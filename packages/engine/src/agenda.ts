@@ -37,8 +37,8 @@ const isLost = ({ cell }: Pending) => cell?.stopped === true;
 let fetched = 0;
 
 /** Reads what a delivery starts with, so that it has been fetched from memory when the time has come. */
-function fetch({ chart, pathHash }: Pending): void {
-  fetched = (fetched + pathHash + (chart === undefined ? 0 : chart.fetch())) | 0;
+function fetch({ chart, pathHash, hash }: Pending): void {
+  fetched = (fetched + pathHash + hash + (chart === undefined ? 0 : chart.fetch())) | 0;
 }
 
 function refusePastEnd({ type }: ModelEvent): never {

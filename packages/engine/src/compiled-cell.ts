@@ -15,9 +15,19 @@ import type { Timer } from "./timers.ts";
 
 const charts = new WeakMap<AnyStateMachine, Chart | undefined>();
 
+/** The machine that was asked for last, and its chart: actors are made by the thousand of one machine. */
+let lastMachine: AnyStateMachine | undefined;
+let lastChart: Chart | undefined;
+
 /** The compiled definition of a machine, made once; undefined if it does not compile. */
 export function chartOf(machine: AnyStateMachine): Chart | undefined {
-  if (charts.has(machine)) return charts.get(machine);
+  if (machine === lastMachine) return lastChart;
+  lastChart = charts.has(machine) ? charts.get(machine) : makeChart(machine);
+  lastMachine = machine;
+  return lastChart;
+}
+
+function makeChart(machine: AnyStateMachine): Chart | undefined {
   checkMachine(machine);
   const made = unsupportedFeatures(machine).length > 0 ? undefined : new Chart(machine, true);
   charts.set(machine, made);
@@ -110,7 +120,7 @@ export class CompiledChart extends Instance implements CellChart {
     this.cell.host.emitted(this.cell, event, eventHash);
   }
 
-  protected override sendAtOnce(event: ModelEvent, target: unknown): void {
+  override sendAtOnce(event: ModelEvent, target: unknown): void {
     (target as { _send(event: ModelEvent): void })._send(event);
   }
 

@@ -6,6 +6,9 @@ import { Rung } from "./rung.ts";
 /** Events of a bucket when it is reached, if they are spread evenly. */
 const IN_BUCKET = 3;
 
+/** The same while many events are pending: what more of them are about is waited for at once then. */
+const IN_BUCKET_OF_MANY = 6;
+
 /** How many times the mean distance of the far events a new first rung reaches; more than half of them are within 2. */
 const REACH = 4;
 
@@ -177,7 +180,7 @@ export class Ladder<Item> {
     const { earliest, count } = far;
     const mean = far.meanDistance();
     const end = Math.min(earliest + REACH * mean, far.latest) + 1;
-    const rung = this.#addRung(earliest, end, (IN_BUCKET * mean) / count);
+    const rung = this.#addRung(earliest, end, ((count >= MANY ? IN_BUCKET_OF_MANY : IN_BUCKET) * mean) / count);
     this.horizon = earliest;
     let slot = far.take();
     far.startAt(end);

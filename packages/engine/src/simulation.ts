@@ -110,7 +110,7 @@ export class Simulation {
 
   /** Adds an actor under a path such as `host0/cpu1`. Its machine sends by emitting events that bear `to`. */
   actor(path: string, machine: AnyStateMachine, input?: unknown): void {
-    this.#assembling(`add actor ${path}`);
+    this.#assembling("add actor", path);
     this.#actors.add(path, machine, input);
   }
 
@@ -360,8 +360,10 @@ export class Simulation {
     this.#agenda.now = time;
   }
 
-  #assembling(what: string): void {
-    if (this.#started) throw this.#failure.error("WRONG_PHASE", `can't ${what}: the simulation has started`, "");
+  #assembling(what: string, path = ""): void {
+    if (!this.#started) return;
+    const all = path === "" ? what : `${what} ${path}`;
+    throw this.#failure.error("WRONG_PHASE", `can't ${all}: the simulation has started`, "");
   }
 
   #notDelivering(what: string): void {

@@ -6,6 +6,7 @@ import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
 import { memoryBusMachine } from "./memory-bus.ts";
+import { namedConstants } from "./named-constants.ts";
 import { type NetworkClientsContext, networkClientsMachine } from "./network-clients.ts";
 import type { Prices } from "./operations.ts";
 import { processorParts } from "./processor-parts.ts";
@@ -50,9 +51,9 @@ export interface NetworkClientsOptions {
 }
 
 /** Constants of network interfaces with clients. */
-export const networkConstants = {
-  queue: recalled(128, "requests", "SOMAXCONN of Linux 2.4 and 2.6: connections that can wait to be accepted", [128, 128]),
-} satisfies Record<string, Sourced>;
+export const networkConstants = namedConstants("network", {
+  queue: recalled(128, "requests", "SOMAXCONN of Linux 2.4 and 2.6: connections that can wait to be accepted", "setting"),
+} satisfies Record<string, Sourced>);
 
 /** Connections that can wait to be accepted. */
 export const DEFAULT_QUEUE = networkConstants.queue.value;

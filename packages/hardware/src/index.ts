@@ -15,6 +15,7 @@ export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer, currentServerMachine } from "./catalogue/current-server.ts";
 export { dualXeon2003, dualXeon2003Machine } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672, pentium4Model672Machine } from "./catalogue/pentium4-672.ts";
+export { constantsRead, fromConstants, readWhenUsed, withoutReading } from "./constant-reads.ts";
 export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,
@@ -81,8 +82,19 @@ export {
   type Prices,
   pricer,
 } from "./operations.ts";
+export { plausibleValue, whyHeldFixed } from "./plausible-value.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
 export { Remembered } from "./remembered.ts";
 export { type ClientRequest, type Service, serviceOf } from "./service.ts";
-export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";
+export {
+  fitted,
+  type HeldFixed,
+  heldFixed,
+  heldFixedReasons,
+  inSteps,
+  type Provenance,
+  quoted,
+  recalled,
+  type Sourced,
+} from "./sourced.ts";

@@ -6,6 +6,7 @@ export const KINDS = [
   "experiments",
   "platforms",
   "hosts",
+  "constants",
   "programs",
   "metrics",
   "measures",
@@ -30,6 +31,10 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "platforms" || kind === "hosts") {
     const { hostItems, platformItems } = await import("./model-items.ts");
     return kind === "platforms" ? platformItems() : hostItems();
+  }
+  if (kind === "constants") {
+    const { constantItems } = await import("./constant-items.ts");
+    return constantItems();
   }
   if (kind === "programs") {
     const { workloadCatalogue } = await import("@crosstalk/workloads");

@@ -5,6 +5,8 @@ import type { ActionFunction, ActionReference, StateNode } from "./definition.ts
 import { type AuthorFunction, type Delay, Kind, Operation, type OperationFields } from "./operation.ts";
 import type { OperationMaker } from "./step.ts";
 
+const NO_FIELDS = {};
+
 /** Looks up what a named delay stands for. */
 export type NamedDelay = (name: string) => Delay;
 
@@ -38,6 +40,7 @@ export class ActionCompiler implements OperationMaker {
   readonly #machine: AnyStateMachine;
   readonly #namedDelay: NamedDelay;
   readonly #strict: boolean;
+  readonly #initial: ContextCopier | undefined;
   readonly #known = new Map<unknown, Operation | undefined>();
 
   /** `strict`: contexts are JSON, and a named delay is a number whenever it is computed, as in a simulation. */
@@ -45,6 +48,14 @@ export class ActionCompiler implements OperationMaker {
     this.#machine = machine;
     this.#namedDelay = namedDelay;
     this.#strict = strict;
+    this.#initial = this.#copier();
+  }
+
+  /** A copy of what makes the initial context, as `Object.assign({}, made)` gives. */
+  copyContext(made: unknown): object {
+    return this.#initial === undefined || typeof made !== "object" || made === null
+      ? Object.assign({}, made)
+      : this.#initial.copy(NO_FIELDS, made);
   }
 
   actions(references: readonly unknown[]): Operation[] {

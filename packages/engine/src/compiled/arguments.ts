@@ -2,7 +2,6 @@ import type { ModelEvent } from "../model-event.ts";
 import type { Enqueue } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { GuardReference } from "./definition.ts";
-import type { Instance } from "./instance.ts";
 
 /** The actor on whose behalf a chart acts, as its author's functions may see it. */
 export interface Self {
@@ -66,17 +65,23 @@ export class CollectingArguments {
   readonly context: unknown;
   readonly event: ModelEvent;
   readonly enqueue: Enqueue;
-  /** Asks a guard, by name or by itself. A function of its own, for authors take it out of here. */
-  readonly check: (guard: GuardReference) => boolean;
+  /** In which states. */
+  readonly configuration: Configuration;
   /** On whose behalf. */
-  readonly of: Instance;
+  readonly of: Self;
 
-  constructor(context: unknown, event: ModelEvent, configuration: Configuration, enqueue: Enqueue, of: Instance) {
+  constructor(context: unknown, event: ModelEvent, configuration: Configuration, enqueue: Enqueue, of: Self) {
     this.context = context;
     this.event = event;
     this.enqueue = enqueue;
+    this.configuration = configuration;
     this.of = of;
-    this.check = (guard) => of.chart.guard(guard)(context, event, configuration);
+  }
+
+  /** Asks a guard, by name or by itself. A function of its own, for authors take it out of here. */
+  get check(): (guard: GuardReference) => boolean {
+    const { context, event, configuration } = this;
+    return (guard) => configuration.chart.guard(guard).holds(context, event, configuration);
   }
 
   get self(): unknown {

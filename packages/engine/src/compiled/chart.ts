@@ -2,20 +2,25 @@ import type { AnyStateMachine } from "xstate";
 import { ModelError } from "../errors.ts";
 import { NEVER } from "../time.ts";
 import { ActionCompiler } from "./actions.ts";
+import { listed } from "./branch.ts";
+import type { Candidate } from "./candidate.ts";
 import { Configuration, startOf } from "./configuration.ts";
 import { type GuardReference, type History, rootOf, type StateNode, type Transition } from "./definition.ts";
 import { compileGuard, type Guard } from "./guards.ts";
 import type { AuthorFunction, Delay } from "./operation.ts";
-import { isPlain } from "./plain-step.ts";
-import { type Candidate, type Selection, Selector } from "./selection.ts";
+import type { Selection } from "./selection.ts";
+import { Selector } from "./selector.ts";
 import { StateSets } from "./state-sets.ts";
-import { entryOperations, rememberedOn, type Step, transitionActions } from "./step.ts";
+import { entryOperations, rememberedOn, Step, transitionActions } from "./step.ts";
 
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
 
 /** Types of event that a configuration remembers; more are only met where types are made up at random. */
 const MOST_TYPES = 100;
+
+/** Types of event that are handled in ways of their own when they come from outside, so what they select isn't remembered. */
+const UNUSUAL = new Set(["*", "xstate.init", "xstate.stop"]);
 
 const NO_HISTORY: History = {};
 
@@ -72,7 +77,7 @@ export class Chart {
     const known = configuration.selection(type);
     if (known !== undefined) return known;
     const made = this.#selector.selection(configuration.value, type);
-    if (configuration.types.length < MOST_TYPES) {
+    if (configuration.types.length < MOST_TYPES && !UNUSUAL.has(type)) {
       configuration.types.push(type);
       configuration.selections.push(made);
     }
@@ -99,11 +104,13 @@ export class Chart {
   }
 
   /** The step that takes transitions. Kept, unless it rests on what history states remember. */
-  step(configuration: Configuration, candidates: readonly Candidate[], history: History): Step {
-    const key =
-      candidates.length === 1 ? String((candidates[0] as Candidate).number) : candidates.map(({ number }) => number).join(" ");
-    const known = configuration.steps.get(key);
-    if (known !== undefined) return known;
+  step(configuration: Configuration, selected: Candidate | readonly Candidate[], history: History): Step {
+    const candidates = listed(selected);
+    const key = candidates.length === 1 ? (candidates[0] as Candidate).number : candidates.map(({ number }) => number).join(" ");
+    return configuration.steps.get(key) ?? this.#makeStep(key, configuration, candidates, history);
+  }
+
+  #makeStep(key: number | string, configuration: Configuration, candidates: readonly Candidate[], history: History): Step {
     const sets = new StateSets(history);
     const active = new Set(configuration.nodes);
     const transitions = sets.withoutConflicts(
@@ -139,7 +146,7 @@ export class Chart {
     const stays = same && remembered === undefined;
     const all = [...leaving, ...taking, ...operations, ...ending];
     const next = stays ? before : this.configuration(nodes);
-    return { operations: all, next, changes: !stays, remembered, plain: isPlain(all, next, remembered) };
+    return new Step(all, next, !stays, remembered);
   }
 }
 

@@ -176,7 +176,7 @@ class CompiledActor extends Instance {
     this.#listeners.emit(event);
   }
 
-  protected override sendAtOnce(event: ModelEvent, target: unknown): void {
+  override sendAtOnce(event: ModelEvent, target: unknown): void {
     const { _send: send } = target as { _send?: (event: ModelEvent) => void };
     if (send !== undefined) send.call(target, event);
     else (target as { send(event: ModelEvent): void }).send(event);

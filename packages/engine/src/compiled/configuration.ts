@@ -21,8 +21,8 @@ export class Configuration {
   readonly selections: Selection[] = [];
   /** Which eventless transitions there are; undefined if none. */
   readonly eventless: EventlessSelection | undefined;
-  /** Steps by the transitions taken, whose numbers are joined. */
-  readonly steps = new Map<string, Step>();
+  /** Steps by the number of the transition taken; by their numbers, joined, if there are several. */
+  readonly steps = new Map<number | string, Step>();
 
   constructor(
     chart: Chart,
@@ -34,6 +34,11 @@ export class Configuration {
     this.value = stateValue(chart.root, nodes);
     this.tags = [...new Set(nodes.flatMap(({ tags }) => tags))];
     this.eventless = eventless(nodes);
+  }
+
+  /** What names it in code that is generated for it. */
+  get title(): string {
+    return `${this.chart.machine.id} ${JSON.stringify(this.value)}`;
   }
 
   /** What an event of a type can enable; undefined if none of that type has come yet. States know few types, so they are gone through. */

@@ -1,19 +1,26 @@
 import { ModelError } from "../errors.ts";
 import type { ModelEvent } from "../model-event.ts";
 import { ContextArguments } from "./arguments.ts";
+import type { Branch } from "./branch.ts";
 import type { Chart } from "./chart.ts";
+import type { Collector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
-import { takeStep } from "./microstep.ts";
-import { Kind, type Operation } from "./operation.ts";
+import { generation } from "./generation.ts";
+import { makeHandler, type Outcome, SETTLED, TAKEN } from "./handler.ts";
+import { asWork, comeToRest, macrostep, performAll, restIfNeeded } from "./macrostep.ts";
+import { finishStep, takeStep } from "./microstep.ts";
 import { takePlainStep } from "./plain-step.ts";
-import { AtOnce, type Effects, giveBack, type Scratch, type Status, takeScratch } from "./scratch.ts";
-import type { Candidate } from "./selection.ts";
+import { giveBack, type Scratch, type Status, scratchAt, takeScratch } from "./scratch.ts";
+import { Selection } from "./selection.ts";
 import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
 import type { Step } from "./step.ts";
 
 const NO_HISTORY: History = {};
-const NONE: readonly Candidate[] = [];
+/** What is selected by an event that says so: to stop, or that a chart has started, which it knows. */
+const NOTHING: Branch = { regions: [], own: [] };
+const STOP = new Selection("xstate.stop", NOTHING);
+const INIT = new Selection("xstate.init", NOTHING);
 
 /** What few charts have: something to remember, and an end. */
 interface Past {
@@ -58,7 +65,7 @@ export abstract class Instance {
   abstract cancel(id: string): void;
   /** The hash is that of a constant event, -1 of others. */
   abstract emitted(event: ModelEvent, eventHash: number): void;
-  protected abstract sendAtOnce(event: ModelEvent, target: unknown): void;
+  abstract sendAtOnce(event: ModelEvent, target: unknown): void;
   abstract log(label: string | undefined, value: unknown): void;
   /** Called after each event that has been handled, and after the start. */
   protected abstract settled(event: ModelEvent): void;
@@ -97,20 +104,20 @@ export abstract class Instance {
     scratch.status = "active";
     scratch.history = NO_HISTORY;
     scratch.configuration = this.configuration;
-    scratch.waiting = [];
+    scratch.waiting = scratch.atStart;
     this.#phase = "initializing";
     scratch.context = typeof given === "function" ? {} : given || {};
     this.context = scratch.context;
     try {
       if (typeof given === "function") {
-        scratch.context = Object.assign({}, given(new ContextArguments(input, this)));
+        scratch.context = this.chart.actions.copyContext(given(new ContextArguments(input, this)));
         this.context = scratch.context;
       }
       takeStep(this, scratch, this.chart.initialStep());
-      this.#comeToRest(scratch, event);
+      comeToRest(this, scratch, event);
       this.#commit(scratch);
-      if (scratch.waiting.length + scratch.effects.count > 0)
-        this.#wait().atStart.push(...scratch.waiting, ...this.#later(scratch.effects));
+      if (scratch.atStart.length + scratch.effects.count > 0)
+        this.#wait().atStart.push(...scratch.atStart, ...asWork(this, scratch.effects));
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -184,18 +191,18 @@ export abstract class Instance {
   }
 
   #handle(event: ModelEvent, strict: boolean): void {
-    if (event.type === "xstate.stop") {
-      this.setStopped();
-      this.settled(event);
-      return;
-    }
     try {
-      const step = this.#firstStep(event, strict);
-      if (step?.plain !== true || this.status !== "active") {
-        this.#handleAtLength(step, event);
+      const { configuration } = this;
+      const { type } = event;
+      const selection = configuration.selection(type) ?? this.#firstSelection(type);
+      const { handler } = selection;
+      const outcome = handler === undefined || this.status !== "active" ? this.#choose(selection, event) : handler(this, event);
+      if (outcome !== TAKEN) {
+        if (outcome === undefined && strict && !type.startsWith("xstate."))
+          throw new ModelError(unhandled(event, configuration.value), "UNHANDLED_EVENT");
+        if (outcome !== SETTLED) this.#handleAtLength(outcome as Step | undefined, event);
         return;
       }
-      takePlainStep(this, step, event);
     } catch (error) {
       this.#fail(error);
       this.failed(error);
@@ -204,28 +211,50 @@ export abstract class Instance {
     this.settled(event);
   }
 
-  /** The step that an event causes; undefined if no transition takes it, which is an error if one must. */
-  #firstStep(event: ModelEvent, strict: boolean): Step | undefined {
-    const { type } = event;
+  /** What an event of a type selects that has not come here before. */
+  #firstSelection(type: string): Selection {
     if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
-    const step = type === "xstate.init" ? undefined : this.#select(this.context, this.configuration, this.history, event);
-    if (step === undefined && strict && !type.startsWith("xstate."))
-      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
-    return step;
+    if (type === "xstate.stop") return STOP;
+    return type === "xstate.init" ? INIT : this.chart.selection(this.configuration, type);
+  }
+
+  /** As a handler, for an event for which none has been generated. */
+  #choose(selection: Selection, event: ModelEvent): Step | Outcome | undefined {
+    if (selection === STOP) {
+      this.setStopped();
+      return TAKEN;
+    }
+    const { configuration, context, chart } = this;
+    if (selection.used === generation.after) selection.handler = makeHandler(this, selection);
+    selection.used += 1;
+    if (selection.handler !== undefined && this.status === "active") return selection.handler(this, event);
+    const selected = selection.select(context, event, configuration);
+    if (selected === undefined) return undefined;
+    const step = chart.step(configuration, selected, this.history);
+    if (!step.plain || this.status !== "active") return step;
+    takePlainStep(this, step, event);
+    return TAKEN;
   }
 
   /** Handles an event that may have any consequences. */
   #handleAtLength(step: Step | undefined, event: ModelEvent): void {
-    const scratch = takeScratch();
-    scratch.context = this.context;
-    scratch.configuration = this.configuration;
-    scratch.history = this.history;
-    scratch.status = this.status;
-    scratch.output = this.output;
-    scratch.error = this.error;
-    scratch.version = 0;
+    const scratch = scratchAt(this, this.context, event, 0);
     try {
-      this.#macrostep(scratch, step, event);
+      macrostep(this, scratch, step, event);
+    } catch (error) {
+      giveBack(scratch);
+      throw error;
+    }
+    this.#commit(scratch);
+    this.#settle(scratch, event);
+  }
+
+  /** Goes on, at length, with a step whose `enqueueActions` at a place among its operations has enqueued what is rare. */
+  goOn(scratch: Scratch, step: Step, at: number, collector: Collector): void {
+    const event = scratch.event as ModelEvent;
+    try {
+      finishStep(this, scratch, step, at, collector);
+      restIfNeeded(this, scratch, event);
     } catch (error) {
       giveBack(scratch);
       throw error;
@@ -236,7 +265,7 @@ export abstract class Instance {
 
   #settle(scratch: Scratch, event: ModelEvent): void {
     try {
-      if (scratch.effects.count > 0) this.#perform(scratch.effects);
+      if (scratch.effects.count > 0) performAll(this, scratch.effects);
     } catch (error) {
       this.#fail(error);
     }
@@ -262,102 +291,12 @@ export abstract class Instance {
     this.#snapshot = undefined;
   }
 
-  #macrostep(scratch: Scratch, step: Step | undefined, event: ModelEvent): void {
-    scratch.event = event;
-    if (step !== undefined) {
-      takeStep(this, scratch, step);
-    } else if (event.type.startsWith("xstate.error.actor")) {
-      scratch.status = "error";
-      scratch.error = event.error;
-      scratch.version += 1;
-      return;
-    }
-    if (scratch.raised.length > 0 || (scratch.configuration as Configuration).eventless !== undefined)
-      this.#comeToRest(scratch, event);
-  }
-
   /** Moves on to other states and another context. */
   moveTo(configuration: Configuration, context: unknown): void {
     this.configuration = configuration;
     this.context = context;
     this.#snapshot = undefined;
   }
-
-  /** Takes eventless transitions and raised events until there are none. */
-  #comeToRest(scratch: Scratch, first: ModelEvent): void {
-    const { raised } = scratch;
-    let event = first;
-    let eventless = true;
-    let taken = 0;
-    let steps = 0;
-    while (scratch.status === "active") {
-      steps += 1;
-      if (steps > this.chart.mostMicrosteps) throw new Error(endless(this.chart.mostMicrosteps));
-      const configuration = scratch.configuration as Configuration;
-      const enabled = eventless ? (configuration.eventless?.select(scratch.context, event, configuration) ?? NONE) : NONE;
-      const before = scratch.version;
-      if (enabled.length > 0) {
-        takeStep(this, scratch, this.chart.step(configuration, enabled, scratch.history));
-        eventless = scratch.version !== before;
-        continue;
-      }
-      if (taken === raised.length) break;
-      event = raised[taken] as ModelEvent;
-      taken += 1;
-      scratch.event = event;
-      const step = this.#select(scratch.context, scratch.configuration as Configuration, scratch.history, event);
-      if (step !== undefined) takeStep(this, scratch, step);
-      eventless = true;
-    }
-    if (taken > 0) raised.length = 0;
-  }
-
-  /** The step that an event causes; undefined if no transition takes it. */
-  #select(context: unknown, configuration: Configuration, history: History, event: ModelEvent): Step | undefined {
-    const selection = configuration.selection(event.type) ?? this.chart.selection(configuration, event.type);
-    const { list } = selection;
-    if (list === undefined) {
-      const selected = selection.select(context, event, configuration);
-      return selected.length === 0 ? undefined : this.chart.step(configuration, selected, history);
-    }
-    for (let index = 0; index < list.length; index += 1) {
-      const candidate = list[index] as Candidate;
-      if (candidate.guard !== undefined && !candidate.isEnabled(context, event, configuration)) continue;
-      const known = selection.steps[index];
-      if (known !== undefined) return known;
-      const step = this.chart.step(configuration, [candidate], history);
-      if (configuration.steps.get(String(candidate.number)) === step) selection.steps[index] = step;
-      return step;
-    }
-    return undefined;
-  }
-
-  #perform(effects: Effects): void {
-    for (let index = 0; index < effects.count; index += 1) {
-      const operation = effects.operations[index] as Operation;
-      this.#performOne(operation, effects.payloads[index], effects.delays[index] as number, effects.targets[index]);
-    }
-  }
-
-  #performOne(operation: Operation, payload: unknown, delay: number, target: unknown): void {
-    const { kind } = operation;
-    if (kind === Kind.emit) this.emitted(payload as ModelEvent, operation.eventHash);
-    else if (kind === Kind.cancel) this.cancel(payload as string);
-    else if (target instanceof AtOnce) this.sendAtOnce(payload as ModelEvent, target.target);
-    else this.schedule(payload as ModelEvent, delay, operation.id as string | undefined, target, operation.eventHash);
-  }
-
-  /** The effects of the start, each as work of its own, for they outlive the handling. */
-  #later({ count, operations, payloads, delays, targets }: Effects): (() => void)[] {
-    return operations.slice(0, count).map((operation, index) => {
-      const [payload, delay, target] = [payloads[index], delays[index] as number, targets[index]];
-      return () => this.#performOne(operation as Operation, payload, delay, target);
-    });
-  }
-}
-
-function endless(most: number): string {
-  return `Infinite loop detected: the machine has processed more than ${most} microsteps without reaching a stable state. This usually happens when there's a cycle of transitions (e.g., eventless transitions or raised events causing state A -> B -> C -> A).`;
 }
 
 /** What is said of an event that no transition takes. */

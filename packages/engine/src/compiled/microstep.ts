@@ -1,25 +1,51 @@
 import type { ModelEvent } from "../model-event.ts";
 import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import { assigned, paramsOf as paramsIn } from "./assigning.ts";
-import type { Collected } from "./collector.ts";
+import { type Collected, type Collector, EMIT, giveCollectorBack, takeCollector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
+import { generation } from "./generation.ts";
 import type { Instance } from "./instance.ts";
 import { type AuthorFunction, Kind, Operation } from "./operation.ts";
 import { AtOnce, type Scratch } from "./scratch.ts";
 import type { Step } from "./step.ts";
+import { makeStepFunction, type StepFunction } from "./step-code.ts";
 
 /** Takes one step: does its operations, then makes its configuration the active one. */
 export function takeStep(instance: Instance, scratch: Scratch, step: Step): void {
-  const { operations } = step;
-  for (let index = 0; index < operations.length; index += 1) operate(instance, scratch, operations[index] as Operation);
-  if (!step.changes) return;
-  scratch.configuration = step.next;
-  scratch.version += 1;
-  if (step.remembered !== undefined) scratch.history = { ...scratch.history, ...step.remembered };
+  const run = scratch.waiting === undefined ? (step.run ?? generated(step, scratch)) : undefined;
+  if (run === undefined) operateFrom(instance, scratch, step, 0);
+  else run(instance, scratch);
+  moveOn(scratch, step);
 }
 
-function operate(instance: Instance, scratch: Scratch, operation: Operation): void {
+/** Counts that a step is taken; its function, once it has been often enough. */
+function generated(step: Step, { configuration, context }: Scratch): StepFunction | undefined {
+  if (step.taken === generation.after) step.run = makeStepFunction(step, configuration as Configuration, context);
+  step.taken += 1;
+  return step.run;
+}
+
+/** Goes on with a step that has been begun, after the `enqueueActions` at a place among its operations. */
+export function finishStep(instance: Instance, scratch: Scratch, step: Step, at: number, collector: Collector): void {
+  takeCollected(instance, scratch, step.operations[at] as Operation, collector);
+  operateFrom(instance, scratch, step, at + 1);
+  moveOn(scratch, step);
+}
+
+function operateFrom(instance: Instance, scratch: Scratch, { operations }: Step, first: number): void {
+  for (let index = first; index < operations.length; index += 1) operate(instance, scratch, operations[index] as Operation);
+}
+
+function moveOn(scratch: Scratch, { changes, next, remembered }: Step): void {
+  if (!changes) return;
+  scratch.configuration = next;
+  scratch.version += 1;
+  if (remembered !== undefined) scratch.history = { ...scratch.history, ...remembered };
+}
+
+/** Does one operation. */
+export function operate(instance: Instance, scratch: Scratch, operation: Operation): void {
   switch (operation.kind) {
     case Kind.custom:
       custom(instance, scratch, operation);
@@ -126,21 +152,32 @@ function sendTo(instance: Instance, scratch: Scratch, operation: Operation): voi
 }
 
 function enqueue(instance: Instance, scratch: Scratch, operation: Operation): void {
-  const { collector } = scratch;
-  const list: Collected[] = [];
-  const before = collector.list;
-  collector.list = list;
+  const collector = takeCollector();
   const { context } = scratch;
   const event = scratch.event as ModelEvent;
   const configuration = scratch.configuration as Configuration;
-  try {
-    const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
-    (operation.run as AuthorFunction)(given, paramsOf(scratch, operation));
-  } finally {
-    collector.list = before;
-  }
-  for (let index = 0; index < list.length; index += 1) {
-    const collected = list[index] as Collected;
+  const given = new CollectingArguments(context, event, configuration, collector.enqueue, instance);
+  const { run } = operation;
+  (run as AuthorFunction)(given, paramsOf(scratch, operation));
+  collector.close();
+  takeCollected(instance, scratch, operation, collector);
+}
+
+/** Puts off the events that an `enqueueActions` emits. */
+export function addEmitted(scratch: Scratch, { events, count }: Collector): void {
+  for (let index = 0; index < count; index += 1) scratch.effects.add(EMIT, events[index], 0, undefined);
+}
+
+/** Does what an `enqueueActions` has collected, and gives the collector back. */
+export function takeCollected(instance: Instance, scratch: Scratch, operation: Operation, collector: Collector): void {
+  const { others } = collector;
+  if (others === undefined) addEmitted(scratch, collector);
+  else operateOthers(instance, scratch, operation, others);
+  giveCollectorBack(collector);
+}
+
+function operateOthers(instance: Instance, scratch: Scratch, operation: Operation, others: readonly Collected[]): void {
+  for (const collected of others) {
     const made = collected instanceof Operation ? collected : instance.chart.actions.passing(collected);
     if (made === undefined) continue;
     made.copier ??= operation.copier;

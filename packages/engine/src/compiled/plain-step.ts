@@ -64,7 +64,7 @@ export function takePlainStep(instance: Instance, { operations, next, changes }:
       case Kind.raiseLater:
         later += 1;
         if (operation.event === undefined) kept = run(operation.computeEvent, operation, given) as ModelEvent;
-        delay = typeof operation.delay === "number" ? operation.delay : (run(operation.delay, operation, given) as number);
+        if (typeof operation.delay !== "number") delay = run(operation.delay, operation, given) as number;
         break;
       case Kind.cancel:
         later += 1;

@@ -1,7 +1,7 @@
 import type { ModelEvent } from "../model-event.ts";
-import { Collector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
 import type { History } from "./definition.ts";
+import type { Instance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 
 /** Whether an actor's chart takes events, or how it ended. */
@@ -26,9 +26,10 @@ export class Scratch {
   readonly raised: ModelEvent[] = [];
   /** Custom actions of the start, which wait until the actor is started; undefined once it runs. */
   waiting: (() => void)[] | undefined;
+  /** The list of these, used again. */
+  readonly atStart: (() => void)[] = [];
   /** What is done after the event has been handled: delayed events, cancellations, emitted events, in order. */
   readonly effects = new Effects();
-  readonly collector = new Collector();
 }
 
 /** Who an event goes to that is sent without a delay. */
@@ -71,6 +72,20 @@ export function takeScratch(): Scratch {
   return scratch;
 }
 
+/** A scratch for what an actor does from where it stands, with the context that it has come to; `version` counts changes. */
+export function scratchAt(instance: Instance, context: unknown, event: ModelEvent, version: number): Scratch {
+  const scratch = takeScratch();
+  scratch.context = context;
+  scratch.configuration = instance.configuration;
+  scratch.history = instance.history;
+  scratch.status = instance.status;
+  scratch.output = instance.output;
+  scratch.error = instance.error;
+  scratch.event = event;
+  scratch.version = version;
+  return scratch;
+}
+
 /** Gives a scratch back, emptied. */
 export function giveBack(scratch: Scratch): void {
   if (scratch.raised.length > 0) scratch.raised.length = 0;
@@ -80,6 +95,7 @@ export function giveBack(scratch: Scratch): void {
   scratch.output = undefined;
   scratch.error = undefined;
   scratch.waiting = undefined;
+  if (scratch.atStart.length > 0) scratch.atStart.length = 0;
   if (spare === undefined) spare = scratch;
   else pool.push(scratch);
 }

@@ -1,9 +1,11 @@
 import type { Configuration } from "./configuration.ts";
 import { type History, isAtomic, isCompleted, isWithin, type StateNode, type Transition } from "./definition.ts";
 import type { Operation } from "./operation.ts";
+import { isPlain } from "./plain-step.ts";
+import type { StepFunction } from "./step-code.ts";
 
 /** One microstep of a chart, worked out: what is done in order, and what is active afterwards. */
-export interface Step {
+export class Step {
   /** Exit actions, the transitions' actions, entry actions, and what completed states give rise to. */
   readonly operations: readonly Operation[];
   readonly next: Configuration;
@@ -13,6 +15,18 @@ export interface Step {
   readonly remembered: History | undefined;
   /** Whether it can be taken by the short way, see `isPlain`. */
   readonly plain: boolean;
+  /** How often it has been taken at length. */
+  taken = 0;
+  /** Does its operations; undefined until it has been taken often. */
+  run: StepFunction | undefined;
+
+  constructor(operations: readonly Operation[], next: Configuration, changes: boolean, remembered: History | undefined) {
+    this.operations = operations;
+    this.next = next;
+    this.changes = changes;
+    this.remembered = remembered;
+    this.plain = isPlain(operations, next, remembered);
+  }
 }
 
 /** What history states below the states that are left remember: the active states in their order. */

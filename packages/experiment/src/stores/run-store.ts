@@ -131,12 +131,13 @@ export function withoutSeries<Outcome extends RunOutcome>(outcome: Outcome): Out
   return others as Outcome;
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted }: FinishedRun): RunResult {
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted, read }: FinishedRun): RunResult {
   const told = {
     ...(evidence === undefined ? {} : { evidence }),
     ...(warmUp === undefined ? {} : { warmUp }),
     ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
+    ...(read === undefined ? {} : { read }),
   };
   return { values, fingerprint, deliveries, end, ...told };
 }
