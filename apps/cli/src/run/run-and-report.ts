@@ -101,7 +101,7 @@ interface Reporting {
  * printed even if they can't be written.
  */
 async function report(results: Results, context: RunContext, { out, called, flags, store }: Reporting): Promise<void> {
-  const [{ manifestOf, summaryTable, uncertaintyText }, { storeResults }] = await libraries();
+  const [{ manifestOf, summaryTable, uncertaintyText, whatIfText }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags.precision === undefined ? flags : { ...flags, replications: String(plan.replications) });
   const nothing = runs.length === 0 && failures.length === 0;
@@ -111,7 +111,7 @@ async function report(results: Results, context: RunContext, { out, called, flag
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   const text = () => {
     if (experiment.sampled !== undefined) return uncertaintyText(results);
-    return told?.text ?? summaryTable(summary, { metrics: experiment.summary });
+    return told?.text ?? summaryTable(summary, { metrics: experiment.summary }) + whatIfText(results);
   };
   process.stdout.write(flags.json ? json() : text());
   const took = formatDuration(context.wallSeconds * 1000);

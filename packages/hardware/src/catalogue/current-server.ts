@@ -4,6 +4,10 @@ import { heldFixed, inSteps, recalled, type Sourced } from "../sourced.ts";
 
 /** What the current server is built of, beside its prices and caches. */
 export const currentServerMachine = namedConstants("current-server", {
+  clock: heldFixed(
+    "machine",
+    recalled(3, "GHz", "servers of the 2020s under load, all cores busy: 2.5-3.5 GHz, their middle", [2.5, 3.5]),
+  ),
   processors: heldFixed("machine", recalled(32, "processors", "two sockets of the 2020s, of whose cores 32 are used", [16, 256])),
   pages: heldFixed(
     "machine",
@@ -22,6 +26,7 @@ export const currentServer: HostModel = {
   about: "two-socket server of the 2020s, 32 cores used, 256 GiB",
   processors: currentServerMachine.processors.value,
   pages: currentServerMachine.pages.value,
+  clock: currentServerMachine.clock,
   interruptDelivery: namedConstant(
     "current-server.interruptDelivery",
     recalled(700, "ns", "x2APIC message to another core, about 2,000 cycles"),

@@ -33,6 +33,7 @@ export const dualXeon2003: HostModel = {
   about: "Dell PE 2650, 2 x Xeon 2.4 GHz, 2 GB (Barham et al. 2003)",
   processors: dualXeon2003Machine.processors.value,
   pages: dualXeon2003Machine.pages.value,
+  clock: dualXeon2003Machine.clock,
   interruptDelivery: namedConstant(
     "dual-xeon-2003.interruptDelivery",
     recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),

@@ -27,6 +27,7 @@ export const pentium4Model672: HostModel = {
   about: "Pentium 4 672, 3.8 GHz with VT-x, 1 GB (Adams & Agesen 2006)",
   processors: pentium4Model672Machine.processors.value,
   pages: pentium4Model672Machine.pages.value,
+  clock: pentium4Model672Machine.clock,
   interruptDelivery: namedConstant(
     "pentium4-672.interruptDelivery",
     recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
