@@ -130,19 +130,37 @@ export class EventQueue<Item> {
   popUntil(latest: Nanoseconds): Item | undefined {
     const front = this.#front;
     const { head } = front;
-    if (head < front.tail && !front.heaped && this.#instant.length === 0) {
+    if (head < front.tail && !front.heaped) {
       const slot = front.slots[head] as number;
       const item = this.#pool.items[slot];
       if (item !== undefined) {
         const time = front.times[head] as number;
-        if (time > latest) return undefined;
-        this.time = time;
-        front.head = head + 1;
-        this.#end(slot);
-        return item;
+        if (this.#instant.length === 0) {
+          if (time > latest) return undefined;
+          this.time = time;
+          front.head = head + 1;
+          this.#end(slot);
+          return item;
+        }
+        if (time > this.#instant.time && this.#instant.time <= latest) return this.#popInstant() ?? this.popUntil(latest);
       }
     }
     return this.nextTime() > latest ? undefined : this.#popAny();
+  }
+
+  /** Takes the first event of the queue of the instant, which comes first; undefined if it turns out to be cancelled. */
+  #popInstant(): Item | undefined {
+    const instant = this.#instant;
+    const slot = instant.first;
+    const item = this.#pool.items[slot];
+    instant.drop();
+    if (item === undefined) {
+      this.#pool.bury(slot);
+      return undefined;
+    }
+    this.time = instant.time;
+    this.#end(slot);
+    return item;
   }
 
   /** As {@link pop}, from whichever structure the first event stands in. */
