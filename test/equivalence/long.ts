@@ -11,8 +11,8 @@ import { WAYS, worldDiffers, worlds } from "./world.ts";
 /**
  * The long comparison: `npm run test:long -- [cases] [seed]`. Prints how often each feature occurred, its seed, and each
  * difference with the smallest machine that shows it; exit code 1 if there is one. A tenth as many simulations follow, then
- * a campaign that is killed 20 times at moments drawn from the seed, every run of every shipped experiment, and a campaign
- * through a queue whose workers and whose Redis are killed.
+ * campaigns that are killed 20 times at moments drawn from the seed, by a worker thread and from outside; every run of every
+ * shipped experiment; and campaigns through a queue whose workers, Redis and main process are killed 20 times each.
  */
 const [cases = 10_000, seed = 1] = process.argv.slice(2).map(Number);
 if (![cases, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) {

@@ -10,7 +10,7 @@ import { crosstalk, repository, type StartedCommand } from "./command.ts";
  */
 const experiment = (version: string) => `// ${version}
 import { existsSync } from "node:fs";
-import { queueing } from "${pathToFileURL(join(repository, "packages/experiment/src/testing/fake-experiment.ts")).href}";
+import { queueing } from "${pathToFileURL(join(repository, "packages/experiment/dist/testing/fake-experiment.js")).href}";
 const wait = (milliseconds) => {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -30,18 +30,23 @@ const COMBINATIONS = 4;
 export class Campaign {
   readonly #folder: string;
   readonly #started = new Set<StartedCommand>();
+  readonly #environment: Readonly<Record<string, string>>;
 
-  /** @param name of the folder, below the repository's `.cache`. */
-  constructor(name: string, version = "one") {
+  /**
+   * @param name of the folder, below the repository's `.cache`.
+   * @param trusted path of a certificate that the campaign and its workers trust.
+   */
+  constructor(name: string, version = "one", trusted?: string) {
+    this.#environment = trusted === undefined ? {} : { NODE_EXTRA_CA_CERTS: trusted };
     this.#folder = join(repository, ".cache", `queue-${process.pid}-${name}`);
     mkdirSync(this.#folder, { recursive: true });
-    writeFileSync(join(this.#folder, "slow.mts"), experiment(version));
+    writeFileSync(join(this.#folder, "slow.mjs"), experiment(version));
   }
 
   /** Starts a campaign of so many runs, or somewhat more. */
   run(out: string, runs: number, ...more: readonly string[]): StartedCommand {
     const replications = String(Math.ceil(runs / COMBINATIONS));
-    return this.#start("run", "slow.mts", "--replications", replications, "--out", out, ...more);
+    return this.#start("run", "slow.mjs", "--replications", replications, "--out", out, ...more);
   }
 
   /** Starts a worker that makes one run at a time, and whose runs are taken over after 2 s of silence. */
@@ -83,7 +88,7 @@ export class Campaign {
   }
 
   #start(...words: readonly string[]): StartedCommand {
-    const command = crosstalk(words, this.#folder);
+    const command = crosstalk(words, this.#folder, this.#environment);
     this.#started.add(command);
     return command;
   }

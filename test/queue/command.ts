@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** The root folder of the repository. */
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
@@ -16,13 +16,19 @@ export interface StartedCommand {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `crosstalk` from source in a process of its own. */
-export function crosstalk(words: readonly string[], cwd: string): StartedCommand {
-  const loader = pathToFileURL(join(repository, "node_modules/tsx/dist/loader.mjs")).href;
-  const main = join(repository, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, ["--import", loader, "--conditions=@crosstalk/source", main, ...words], {
+/**
+ * Starts `crosstalk`, as `npm test` has built it, in a process of its own.
+ *
+ * @param environment variables beside those that there are.
+ */
+export function crosstalk(
+  words: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): StartedCommand {
+  const child = spawn(process.execPath, [join(repository, "apps/cli/dist/main.js"), ...words], {
     cwd,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";

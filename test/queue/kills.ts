@@ -14,8 +14,8 @@ export interface KilledCampaign {
   readonly codes: readonly (number | null)[];
 }
 
-/** What is killed. */
-export type Victim = "worker" | "redis";
+/** What is killed: a worker, Redis, or the main process of the campaign. */
+export type Victim = "worker" | "redis" | "campaign";
 
 /** Runs that are kept from one kill to the next, at most. */
 const BETWEEN_KILLS = 20;
@@ -24,8 +24,9 @@ const BETWEEN_KILLS = 20;
 const moment = fc.record({ runs: fc.integer({ min: 1, max: BETWEEN_KILLS }), more: fc.integer({ min: 0, max: 40 }) });
 
 /**
- * Makes a campaign by three workers. One of them is killed while all are in the middle of their first runs, and then others,
- * or Redis, at random moments. Another worker comes for each, and Redis is started again with what it has written down.
+ * Makes a campaign by three workers. One of them is killed while all are in the middle of their first runs, and then what is
+ * asked for at random moments. Another worker comes for each, Redis is started again with what it has written down, and the
+ * campaign by the same command.
  *
  * @param victims what is killed at random moments, in order.
  * @param seed of the moments.
@@ -39,17 +40,22 @@ export async function killedCampaign(victims: readonly Victim[], seed: number): 
     const codes = [await campaign.run("local", runs, "--jobs", "2").ended];
     campaign.hold(true);
     const workers = [1, 2, 3].map(() => campaign.worker(redis.url));
-    const queued = campaign.run("queued", runs, ...through);
+    const start = () => campaign.run("queued", runs, ...through);
+    let queued = start();
     const kill = async (victim: Victim): Promise<void> => {
       if (victim === "worker") {
         workers.shift()?.kill("SIGKILL");
         workers.push(campaign.worker(redis.url));
+      } else if (victim === "campaign") {
+        queued.kill("SIGKILL");
+        await queued.ended;
+        queued = start();
       } else {
         await redis.kill();
         await redis.restart();
       }
     };
-    await Promise.all(workers.map((worker) => worker.says("making runs of slow.mts")));
+    await Promise.all(workers.map((worker) => worker.says("making runs of slow.mjs")));
     await kill("worker");
     campaign.hold(false);
     const moments = fc.sample(moment, { seed, numRuns: victims.length });
@@ -60,7 +66,7 @@ export async function killedCampaign(victims: readonly Victim[], seed: number): 
       await kill(victim);
     }
     codes.push(await queued.ended);
-    const again = campaign.run("queued", runs, ...through);
+    const again = start();
     codes.push(await again.ended);
     return {
       tables: [campaign.table("local"), campaign.table("queued")],

@@ -80,7 +80,7 @@ describe("a campaign through a queue", () => {
     expect(told).toBe(plan.runs.length);
     const client = (await connected()).redis;
     expect(
-      (await client.keys("*")).filter((key) => /crosstalk-1:[0-9a-f]{8}-|campaign|:(wait|active|completed)$/.test(key)),
+      (await client.keys("*")).filter((key) => /crosstalk-2:[0-9a-f]{8}-|campaign|:(wait|active|completed)$/.test(key)),
     ).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describe("a campaign through a queue", () => {
     const { outcomes } = await campaign(ending.signal);
     expect(outcomes.length).toBeLessThan(plan.runs.length);
     const client = (await connected()).redis;
-    expect(await client.llen("bull:crosstalk-1:wait")).toBe(0);
+    expect(await client.llen("bull:crosstalk-2:wait")).toBe(0);
   });
 });
 
@@ -136,7 +136,7 @@ describe("a worker", () => {
 
   it("makes no runs of a campaign that is no more", async () => {
     const { redis: client, libraries } = await connected();
-    const queue = new libraries.bullmq.Queue("crosstalk-1", { connection: client });
+    const queue = new libraries.bullmq.Queue("crosstalk-2", { connection: client });
     const job = await queue.add("run", { campaign: "dead" } as unknown as QueuedRun);
     const begun: unknown[] = [];
     await worker((what) => begun.push(what));

@@ -4,12 +4,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Certificate, selfSigned } from "./certificate.ts";
 
 /** A Redis of Debian's on this machine alone, which may be killed and started again. */
 export interface RedisServer {
   /** With its password. */
   readonly url: string;
   readonly port: number;
+  /** What clients must trust, if it speaks TLS. */
+  readonly certificate?: string;
   /** Kills it as `kill -9` does. */
   kill(): Promise<void>;
   /** Starts it again at the same port, with what it has written down. */
@@ -22,26 +25,35 @@ export interface RedisServer {
 export interface RedisOptions {
   /** Whether it writes every change to disk before it answers; else it forgets all when it ends. */
   readonly persistent: boolean;
+  /** Whether it speaks TLS, and nothing else, under a certificate of its own. */
+  readonly tls?: boolean;
 }
 
 const PASSWORD = "an open secret";
 
 /** Starts a Redis at a free port of the loopback device, with a folder of its own. */
-export async function startRedis({ persistent }: RedisOptions): Promise<RedisServer> {
+export async function startRedis({ persistent, tls = false }: RedisOptions): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), "crosstalk-redis-"));
   const port = await freePort();
-  let server = await started(port, folder, persistent);
+  const certificate = tls ? selfSigned(folder) : undefined;
+  const words = [
+    ...listening(port, certificate),
+    ...["--bind", "127.0.0.1", "--dir", folder, "--requirepass", PASSWORD, "--save", ""],
+    ...(persistent ? ["--appendonly", "yes", "--appendfsync", "always"] : []),
+  ];
+  let server = await started(words);
   const kill = async (): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.kill("SIGKILL");
     await once(server, "exit");
   };
   return {
-    url: `redis://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}`,
+    url: `${tls ? "rediss" : "redis"}://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}`,
     port,
+    ...(certificate === undefined ? {} : { certificate: certificate.certificate }),
     kill,
     async restart() {
-      server = await started(port, folder, persistent);
+      server = await started(words);
     },
     async remove() {
       await kill();
@@ -50,11 +62,15 @@ export async function startRedis({ persistent }: RedisOptions): Promise<RedisSer
   };
 }
 
+function listening(port: number, certificate: Certificate | undefined): string[] {
+  if (certificate === undefined) return ["--port", String(port)];
+  const files = ["--tls-cert-file", certificate.certificate, "--tls-key-file", certificate.key];
+  return ["--port", "0", "--tls-port", String(port), ...files, "--tls-auth-clients", "no"];
+}
+
 /** Resolves when it takes connections; one that ends before was too early for the port to be free again, and is tried anew. */
-async function started(port: number, folder: string, persistent: boolean, attempts = 20): Promise<ChildProcess> {
-  const words = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--requirepass", PASSWORD, "--save", ""];
-  const kept = persistent ? ["--appendonly", "yes", "--appendfsync", "always"] : [];
-  const server = spawn("redis-server", [...words, ...kept], { stdio: ["ignore", "pipe", "ignore"] });
+async function started(words: readonly string[], attempts = 20): Promise<ChildProcess> {
+  const server = spawn("redis-server", words, { stdio: ["ignore", "pipe", "ignore"] });
   let said = "";
   const ready = await new Promise<boolean>((resolve, reject) => {
     server.on("error", reject);
@@ -66,7 +82,7 @@ async function started(port: number, folder: string, persistent: boolean, attemp
   });
   if (ready) return server;
   if (attempts === 1) throw new Error(`redis-server ended: ${said}`);
-  return started(port, folder, persistent, attempts - 1);
+  return started(words, attempts - 1);
 }
 
 /**

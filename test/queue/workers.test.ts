@@ -16,13 +16,13 @@ it("a worker with other code is refused, told so by both commands, and Ctrl-C en
   const campaign = one.run("out", 8, "--queue", redis.url);
   const other = two.worker(redis.url);
   expect(await other.ended).toBe(2);
-  const reason = /can't make .* runs: its code of slow\.mts has version [0-9a-f]{32}, the campaign's [0-9a-f]{32}$/m;
+  const reason = /can't make .* runs: its code of slow\.mjs has version [0-9a-f]{32}, the campaign's [0-9a-f]{32}$/m;
   expect(other.said).toMatch(reason);
   await campaign.says("can't make these runs");
   expect(campaign.said).toMatch(reason);
   one.hold(true);
   const worker = one.worker(redis.url);
-  await worker.says("making runs of slow.mts");
+  await worker.says("making runs of slow.mjs");
   worker.kill("SIGINT");
   expect(await worker.ended).toBe(130);
   expect(worker.said).toMatch(/\nmade 0 runs\n$/);

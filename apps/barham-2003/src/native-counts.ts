@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { compute, type Program, sequence, systemCallClasses, touch } from "@crosstalk/guest-os";
-import { dualXeon2003, recalled } from "@crosstalk/hardware";
+import { dualXeon2003, namedConstant, recalled } from "@crosstalk/hardware";
 import { z } from "zod";
 
 const count = z.int().min(0);
@@ -36,7 +36,10 @@ export const nativeCounts = countsSchema.parse(
 );
 
 /** How fast the reference host executes a program that has just begun, with cold caches, in instructions per cycle. */
-export const coldInstructionsPerCycle = recalled(0.5, "1/cycle", "Pentium 4, start-up code: far below the 1 of warm code");
+export const coldInstructionsPerCycle = namedConstant(
+  "barham-2003.coldInstructionsPerCycle",
+  recalled(0.5, "1/cycle", "Pentium 4, start-up code: far below the 1 of warm code"),
+);
 
 /** Clock of the reference host, GHz. Quoted: Barham et al., SOSP 2003, section 4. */
 const CLOCK_GHZ = 2.4;

@@ -58,11 +58,10 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
   ],
   [
     "a queue at what is no Redis, and what can't be given beside one",
-    run("--queue", "http://user:secret@host", "--jobs", "2", "--uncertainty", "40"),
+    run("--queue", "http://user:secret@host", "--jobs", "2"),
     [
       "queue is http://user:***@host; allowed is redis://[[user]:password@]host[:port][/database], or rediss:// for TLS",
       "jobs is 2: with --queue, workers say how many runs they make at a time",
-      "uncertainty is 40: workers of a queue don't sample constants",
     ],
   ],
   [

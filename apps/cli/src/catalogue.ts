@@ -44,6 +44,12 @@ export const catalogue: readonly CatalogueEntry[] = [
     url: () => import.meta.resolve("@crosstalk/web-latency"),
   },
   {
+    name: "noisy-neighbour",
+    module: "@crosstalk/web-latency/noisy-neighbour",
+    load: () => import("@crosstalk/web-latency/noisy-neighbour"),
+    url: () => import.meta.resolve("@crosstalk/web-latency/noisy-neighbour"),
+  },
+  {
     name: "page-sharing",
     module: "@crosstalk/page-sharing",
     load: () => import("@crosstalk/page-sharing"),

@@ -8,7 +8,7 @@ import { completable } from "./completion/completable.ts";
 import { fishCompletion } from "./completion/fish.ts";
 import { zshCompletion } from "./completion/zsh.ts";
 import { crosstalkProgram } from "./program.ts";
-import { crosstalk, temporaryFolder } from "./testing/crosstalk-command.ts";
+import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
 
 const cwd = temporaryFolder();
 beforeAll(async () => {
@@ -17,6 +17,9 @@ beforeAll(async () => {
   const { code, stdout } = await crosstalk(["completion", "bash"], { cwd });
   expect(code).toBe(0);
   writeFileSync(join(cwd, "completion.bash"), stdout);
+  mkdirSync(join(cwd, "bin"));
+  const built = join(repository, "apps/cli/dist/main.js");
+  writeFileSync(join(cwd, "bin", "crosstalk"), `#!/bin/sh\nexec "${process.execPath}" "${built}" "$@"\n`, { mode: 0o755 });
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -24,7 +27,11 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 function offered(...words: readonly string[]): string[] {
   const typed = ["crosstalk", ...words].map((word) => `"${word}"`).join(" ");
   const ask = `source ../completion.bash; COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _crosstalk; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", ask], { cwd: join(cwd, "here"), encoding: "utf8" });
+  const { stdout, stderr } = spawnSync("bash", ["--norc", "-c", ask], {
+    cwd: join(cwd, "here"),
+    env: { ...process.env, PATH: `${join(cwd, "bin")}:${process.env.PATH}` },
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   return stdout.split("\n").filter((line) => line !== "");
 }
@@ -37,7 +44,7 @@ describe("crosstalk completion", () => {
 
   it("has bash complete options of the command that is typed, and no others", () => {
     expect(offered("run", "--re")).toEqual(["--replications"]);
-    expect(offered("list", "-")).toEqual(["--json", "--quiet", "--help"]);
+    expect(offered("list", "-")).toEqual(["--names", "--json", "--quiet", "--help"]);
   });
 
   it("has bash complete values: choices, files, folders, or nothing that is not known", () => {
@@ -47,7 +54,7 @@ describe("crosstalk completion", () => {
     expect(offered("run", "--seed", "")).toEqual([]);
   });
 
-  it("has bash complete names of experiments, kinds, and paths", () => {
+  it("has bash complete names of experiments, kinds, and paths; for other names it asks the command", () => {
     expect(offered("run", "").sort()).toEqual([...catalogue.map(({ name }) => name), "folder", "mine too.ts", "mine.ts"].sort());
     expect(offered("list", "plat")).toEqual(["platforms"]);
     expect(offered("list", "platforms", "xen-4")).toEqual(["xen-4.2"]);
@@ -65,6 +72,8 @@ describe("crosstalk completion", () => {
       }
     }
     expect(zshCompletion(commands)).toMatch(/^#compdef crosstalk\n/);
+    expect(zshCompletion(commands)).toContain("$(crosstalk list $1 --names 2>/dev/null)");
+    expect(fishCompletion(commands)).toContain("-f -a '(crosstalk list hosts --names 2>/dev/null)'");
     expect(fishCompletion(commands)).toContain("'__fish_seen_subcommand_from export' -l format -x -a 'omnetpp'");
   });
 

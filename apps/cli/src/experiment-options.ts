@@ -31,7 +31,10 @@ export function addExperimentOptions(command: Command): Command {
     .option("--seed <seed>", "seed of the first replication (default: 1)")
     .option("--full", "run the levels that only a full run takes, too")
     .option("--warm-up <time>", "leave out what comes before, such as 30ms; auto: before what MSER-5 finds for each run")
-    .option("--uncertainty <samples>", "run so many samples of what is not known of the constants, and tell what that does")
+    .option(
+      "--uncertainty <samples>",
+      "run so many samples of what is not known of the constants (see list constants), and tell what that does",
+    )
     .option("--runtime <name>", "what runs the statecharts: compiled (default), or reference, which is XState's interpreter")
     .option("--only <run>", "make only the run of this number, as `show` lists them");
 }

@@ -6,7 +6,8 @@ import { importerList } from "@crosstalk/experiment";
 import type { Command } from "commander";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { itemText } from "./list/item-text.ts";
-import { itemsOf, KINDS } from "./list/items.ts";
+import { itemsOf } from "./list/items.ts";
+import { KINDS } from "./list/kinds.ts";
 import { crosstalkProgram } from "./program.ts";
 import { crosstalk, repository, temporaryFolder } from "./testing/crosstalk-command.ts";
 
@@ -60,13 +61,17 @@ async function written(stream: "stdout" | "stderr", work: () => Promise<unknown>
 const parse = (...words: string[]) => crosstalkProgram().parseAsync(["node", "crosstalk", ...words]);
 
 describe("the command line", () => {
-  it.each([[["--help"]], [["--version"]], [["run", "--help"]], [["query", "--help"]]])(
-    "loads nothing but the command's definitions for %s, so that it starts at once",
-    (words) => {
-      const others = loadedBy(...words).filter((file) => !/^(apps\/cli\/src|node_modules\/(commander|tsx|esbuild))\//.test(file));
-      expect(others).toEqual([]);
-    },
-  );
+  it.each([
+    [["--help"]],
+    [["--version"]],
+    [["run", "--help"]],
+    [["query", "--help"]],
+    [["completion", "zsh"]],
+    [["list", "--names"]],
+  ])("loads nothing but the command's definitions for %s, so that it starts at once", (words) => {
+    const others = loadedBy(...words).filter((file) => !/^(apps\/cli\/src|node_modules\/(commander|tsx|esbuild))\//.test(file));
+    expect(others).toEqual([]);
+  });
 
   it("explains itself within 80 columns", () => {
     for (const command of [crosstalkProgram(), ...crosstalkProgram().commands]) expect(longLines(helpOf(command))).toEqual([]);
@@ -133,6 +138,13 @@ describe("crosstalk list", () => {
   it("says where more is told, unless told to be quiet", async () => {
     expect(await written("stderr", () => parse("list", "metrics"))).toContain("list metrics NAME");
     expect(await written("stderr", () => parse(...["list", "metrics", "--quiet"]))).toBe("");
+  });
+
+  it("prints names alone, as shells ask for them", async () => {
+    expect(await written("stdout", () => parse("list", "importers", "--names"))).toBe(
+      importerList.map(({ name }) => `${name}\n`).join(""),
+    );
+    await expect(parse("list", "hosts", "dual-xeon-2003", "--names")).rejects.toThrow("allowed is --names alone");
   });
 
   it("knows no other names, and tells which was meant", async () => {

@@ -79,11 +79,14 @@ describe("crosstalk trace", () => {
 
   it("refuses a trace that is too large, or has nothing in it, and writes none", async () => {
     const outcomes = await Promise.all([
-      crosstalk(["trace", "queueing.mjs", "--most", "2", "--out", "none.pftrace", "--quiet"], { cwd }),
+      crosstalk(["trace", "queueing.mjs", "--most", "2", "--out", "none.pftrace"], { cwd }),
       crosstalk(["trace", "queueing.mjs", "--actors", "host/*", "--out", "none.pftrace", "--quiet"], { cwd }),
     ]);
     expect(outcomes.map(({ code }) => code)).toEqual([2, 2]);
     const said = outcomes.map(({ stderr }) => stderr);
+    const [introduction = ""] = said[0]?.split("crosstalk: ") ?? [];
+    expect(introduction).toMatch(/^queueing: run 1 [^:]*the\sfirst of \d+; --only records another\n$/);
+    expect(introduction.split("\n").map((line) => line.length <= 80)).toEqual([true, true, true]);
     expect(said[0]).toMatch(/the trace would have \d+ events, about 1 MB; allowed is at most 2: narrow it by --from, --to and/);
     expect(said[1]).toBe("crosstalk: actors is host/*; allowed are patterns that the path of some actor is like: clerk\n");
     expect(existsSync(join(cwd, "none.pftrace"))).toBe(false);

@@ -108,6 +108,7 @@ describe("crosstalk list", () => {
     ["programs", /^forkwait +40,000 processes/m],
     ["metrics", /^degradation +by how many/m],
     ["antagonists", /^cpu-hog +takes/m],
+    ["constants", /^xen-2003 +constants: \d+ sampled$/m],
     ["experiments", /^cpu-crosstalk +How much/m],
   ])("tells the %s that can be named", async (kind, line) => {
     expect(await printed("list", kind)).toMatch(line);

@@ -2,6 +2,7 @@ import { filterOf, type Selection } from "@crosstalk/experiment";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
 import { allowed } from "./document/shape-problems.ts";
+import { measureTable } from "./schema/measure.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,9 +19,11 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
   // A level that can't be read is told of itself: no more than the text of conditions can be judged then.
   const known = factors.every((factor) => selection[factor] !== undefined) ? selection : undefined;
   const runs = choicesOfRuns(fieldsOf(raw.tenants));
+  const asked = tenantsWithClients(fieldsOf(raw.tenants));
   return [
     ...named(["until", "ended"], fieldsOf(raw.until).ended, runs),
-    ...measures.flatMap((metric) => named(["measures", metric, "of"], fieldsOf(fieldsOf(raw.measures)[metric]).of, runs)),
+    ...measures.flatMap((metric) => measureProblems(metric, fieldsOf(fieldsOf(raw.measures)[metric]), runs, asked)),
+    ...named(["whatIf"], raw.whatIf, factors),
     ...Object.entries(fieldsOf(raw.derived)).flatMap(([metric, file]) =>
       derivedProblems(metric, fieldsOf(file), measures, { factors, selection }),
     ),
@@ -33,6 +36,12 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
     ...listOf(raw.paired).flatMap((pair, index) => pairProblems(["paired", index], pair, { factors, selection })),
     ...listOf(raw.constraints).flatMap((text, index) => constraintProblems(["constraints", index], text, known)),
   ];
+}
+
+/** What is wrong with what a measure is of: of clients, only tenants that have some. */
+function measureProblems(metric: string, { measure, of }: Fields, runs: readonly string[], asked: readonly string[]): Problem[] {
+  const entry = measureTable.find(({ name }) => name === measure);
+  return named(["measures", metric, "of"], of, entry?.of === "clients" ? asked : runs);
 }
 
 /** The factors of a file. */
@@ -79,6 +88,11 @@ function choicesOfRuns(tenants: Fields): readonly string[] {
   });
 }
 
+/** Tenants that have clients. */
+export function tenantsWithClients(tenants: Fields): readonly string[] {
+  return Object.entries(tenants).flatMap(([tenant, file]) => (fieldsOf(file).clients === undefined ? [] : [tenant]));
+}
+
 /** What is wrong with one name, or with each of a list. */
 function named(path: Path, value: unknown, choices: readonly string[]): Problem[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => named([...path, index], each, choices));
@@ -86,7 +100,8 @@ function named(path: Path, value: unknown, choices: readonly string[]): Problem[
   return [allowed(path, value, choices.length === 0 ? "none, as there are none" : `one of ${choices.join(", ")}`, choices)];
 }
 
-function fieldsOf(value: unknown): Fields {
+/** The fields of an object; none of what isn't one. */
+export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 

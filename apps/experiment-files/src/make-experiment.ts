@@ -1,10 +1,17 @@
 import { defineExperiment, type Experiment, filterOf } from "@crosstalk/experiment";
+import type { RunningProgram } from "@crosstalk/platforms";
+import { fieldsOf, tenantsWithClients } from "./check-names.ts";
 import { factorSource } from "./compile-levels.ts";
 import { putLevels } from "./put-levels.ts";
 import { experimentSchema } from "./schema/experiment-file.ts";
 import { worldFields, worldSchema } from "./schema/world.ts";
-import { composeWorld, named, SenselessWorldError } from "./world/file-world.ts";
+import { composeWorld, type FileWorld, named, SenselessWorldError } from "./world/file-world.ts";
 import { deriveMeasure, takeMeasure } from "./world/take-measure.ts";
+
+/** A world, and the programs after whose end a run ends. */
+interface AwaitedWorld extends FileWorld {
+  readonly awaited: readonly RunningProgram[];
+}
 
 const made = new Map<string, Experiment>();
 
@@ -24,15 +31,17 @@ export default function makeExperiment(text: string): Experiment {
 
 /** What of a file makes its runs, but for the levels: those of other levels are the same. */
 export function identityOf(file: Readonly<Record<string, unknown>>): string {
-  const { until, most, measures } = file;
-  return JSON.stringify([...worldFields.map((field) => file[field]), until, most, measures]);
+  const { until, most, measures, warmUp, whatIf } = file;
+  return JSON.stringify([...worldFields.map((field) => file[field]), until, most, measures, warmUp, whatIf]);
 }
 
 function experimentOf(raw: Readonly<Record<string, unknown>>): Experiment {
   const rawWorld = Object.fromEntries(worldFields.map((field) => [field, raw[field]]));
-  const { name, about, factors, paired, constraints, until, most, replications, measures, derived, summary, figure } =
-    experimentSchema.omit({ host: true, platform: true, tenants: true }).strip().parse(raw);
+  const file = experimentSchema.omit({ host: true, platform: true, tenants: true }).strip().parse(raw);
+  const { name, about, factors, paired, constraints, until, warmUp, whatIf, most, replications } = file;
+  const { measures, derived, summary, figure } = file;
   const sources = Object.fromEntries(Object.entries(factors).map(([factor, file]) => [factor, factorSource(file)]));
+  const hasClients = tenantsWithClients(fieldsOf(raw.tenants)).length > 0;
   const filters = (constraints ?? []).map((text) => filterOf(text).passes);
   return defineExperiment({
     name,
@@ -40,14 +49,20 @@ function experimentOf(raw: Readonly<Record<string, unknown>>): Experiment {
     factors: sources,
     ...(paired === undefined ? {} : { paired }),
     ...(filters.length === 0 ? {} : { constraint: (_, names) => filters.every((passes) => passes(names)) }),
-    world(builder, levels) {
+    world(builder, levels): AwaitedWorld {
       const world = composeWorld(builder, worldSchema.parse(putLevels(rawWorld, levels).value));
       const awaited = typeof until === "number" ? [] : named(world, until.ended).flatMap(({ programs }) => programs);
       if (typeof until !== "number" && awaited.length === 0)
         throw new SenselessWorldError(["until", "ended"], "it names tenants of 0 copies only, so that the run ends at once");
       return { ...world, awaited };
     },
-    until: typeof until === "number" ? until : ({ awaited }) => awaited.every((program) => program.ended() !== undefined),
+    until:
+      typeof until === "number"
+        ? until
+        : ({ awaited }: AwaitedWorld) => awaited.every((program) => program.ended() !== undefined),
+    ...(warmUp === undefined ? {} : { warmUp }),
+    ...(hasClients ? { warmUpSeries: ({ course }: AwaitedWorld) => course.read() } : {}),
+    ...(whatIf === undefined ? {} : { whatIf }),
     ...(most === undefined ? {} : { most }),
     ...(replications === undefined ? {} : { replications }),
     measures: Object.fromEntries(Object.entries(measures).map(([metric, file]) => [metric, takeMeasure(file)])),

@@ -14,7 +14,10 @@ const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "crosstalk-malformed-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const good = ["weights.yaml", "hogs.yaml"].map((file) => ({ file, value: readDocument(join(docs, file)).value }));
+const good = ["weights.yaml", "hogs.yaml", "web-server.yaml"].map((file) => ({
+  file,
+  value: readDocument(join(docs, file)).value,
+}));
 const written = (name: string, text: string) => {
   const path = join(folder, name);
   writeFileSync(path, text);

@@ -1,6 +1,7 @@
 import { type Experiment, planRuns } from "@crosstalk/experiment";
 import { nameProblems } from "./check-names.ts";
 import { checkShape } from "./check-shape.ts";
+import { forkProblems, warmUpProblems } from "./check-warm-up.ts";
 import { worldProblems } from "./check-worlds.ts";
 import { type Problem, problemLines } from "./document/problem.ts";
 import { readDocument } from "./document/read-document.ts";
@@ -28,12 +29,13 @@ export function parseExperimentFile(path: string): ParsedFile {
     return refused([{ path: [], message: "has no fields; allowed is an object with name, about, host, platform and so on" }]);
   const raw = value as Readonly<Record<string, unknown>>;
   const { selection, problems: shapes } = checkShape(raw);
-  const wrong = [...shapes, ...nameProblems(raw, selection)];
+  const wrong = [...shapes, ...nameProblems(raw, selection), ...warmUpProblems(raw)];
   if (wrong.length > 0) return refused(wrong);
   const text = JSON.stringify(raw);
   const made = makeOrProblems(text, raw);
   if ("problems" in made) return refused(made.problems);
-  const worlds = worldProblems(made.experiment);
+  const composed = worldProblems(made.experiment);
+  const worlds = composed.length > 0 ? composed : forkProblems(made.experiment);
   return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(raw) };
 }
 

@@ -9,10 +9,12 @@ const folder = mkdtempSync(join(tmpdir(), "crosstalk-senseless-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const weights = readFileSync(new URL("../../../docs/weights.yaml", import.meta.url), "utf8");
 
-/** What is said of the worked example with one text in the place of another, and the line in which a text stands then. */
-function changed(before: string, after: string, at: string) {
-  const text = weights.replace(before, after);
-  expect(text).not.toBe(weights);
+const webServer = readFileSync(new URL("../../../docs/web-server.yaml", import.meta.url), "utf8");
+
+/** What is said of a worked example with one text in the place of another, and the line in which a text stands then. */
+function changed(before: string, after: string, at: string, example = weights) {
+  const text = example.replace(before, after);
+  expect(text).not.toBe(example);
   const file = join(folder, "changed.yaml");
   writeFileSync(file, text);
   const parsed = parseExperimentFile(file);
@@ -66,6 +68,80 @@ it.each([
 ] as const)("a file is refused with $what", ({ change: [before, after, at], message }) => {
   const { problems, place } = changed(before, after, at);
   expect(problems).toEqual([`${place}${message}`]);
+});
+
+const patience = "{ rate: 200 /s, patience: 5 s }";
+
+it.each([
+  {
+    what: "clients that nobody serves",
+    change: ["{ forever: $neighbour }", "{ forever: $neighbour }\n    clients: { rate: 5 /s }", "clients: { rate: 5"],
+    message: 'tenants.neighbour.clients is {"rate":"5 /s"}; allowed is only with one serve among the tenant\'s programs, not 0',
+  },
+  {
+    what: "a server whom nobody asks",
+    change: ["{ forever: $neighbour }", "[{ forever: $neighbour }, { serve: {} }]", "program: [{ forever"],
+    message:
+      'tenants.neighbour is {"program":[{"forever":{"sleep":"10 ms"}},{"serve":{}}]}; allowed is with clients, where its programs have serve',
+  },
+  {
+    what: "clients who are open and closed",
+    change: [patience, "{ rate: 200 /s, number: 5, think: 1 s }", "{ rate: 200"],
+    message:
+      'tenants.web.clients is {"rate":"200 /s","number":5,"think":"1 s"}; allowed is an object with exactly one of rate, number',
+  },
+  {
+    what: "patience of clients who wait as long as it takes",
+    change: [patience, "{ number: 3, think: 1 s, patience: 5 s }", "{ number: 3"],
+    message: 'tenants.web.clients.patience is "5 s"; allowed is only with rate',
+  },
+  {
+    what: "clients of a number who don't think",
+    change: [patience, "{ number: 3 }", "{ number: 3 }"],
+    message: "tenants.web.clients.think is missing; allowed is a time, as clients of a number think",
+  },
+  {
+    what: "a rate without its unit",
+    change: ["200 /s", "200", "{ rate: 200"],
+    message:
+      'tenants.web.clients.rate is 200; allowed is a rate of at most 1e9 a second, such as "400 /s"; units are /s, /min, /h',
+  },
+  {
+    what: "a clock that no processor has",
+    change: ["clock: [2.4 GHz", "clock: [24 GHz", "clock: [24"],
+    message:
+      'host.clock is "24 GHz"; allowed is a clock from 0.1 to 10 GHz, such as "2.4 GHz"; units are MHz, GHz, as a level of clock',
+  },
+  {
+    what: "a measure of clients that there are not",
+    change: ["answered: { measure: throughput, of: web }", "answered: { measure: throughput, of: neighbour }", "answered:"],
+    message: 'measures.answered.of is "neighbour"; allowed is one of web, office',
+  },
+  {
+    what: "a warm-up as long as the run",
+    change: ["warmUp: 1 s", "warmUp: 3 s", "warmUp:"],
+    message: 'warmUp is "3 s"; allowed is a time below 3.000000 s, when a run ends at the latest',
+  },
+  {
+    what: "what-ifs of a factor that there is not",
+    change: ["whatIf: [neighbour]", "whatIf: [neighbor]", "whatIf:"],
+    message: 'whatIf[0] is "neighbor"; allowed is one of platform, clock, neighbour (did you mean neighbour?)',
+  },
+  {
+    what: "what-ifs without an instant to fork at",
+    change: ["warmUp: 1 s\n", "", "whatIf:"],
+    message: 'whatIf is ["neighbour"]; allowed is only with a time of warmUp, at which runs fork',
+  },
+] as const)("a file with clients is refused with $what", ({ change: [before, after, at], message }) => {
+  const { problems, place } = changed(before, after, at, webServer);
+  expect(problems).toEqual([`${place}${message}`]);
+});
+
+it("a warm-up that is to be found needs clients, whose response times show it", () => {
+  const { problems, place } = changed("replications: 10", "warmUp: auto\nreplications: 10", "warmUp:");
+  expect(problems).toEqual([
+    `${place}warmUp is "auto"; allowed is a time, for auto goes by response times and no tenant has clients`,
+  ]);
 });
 
 it.each([...uncountableCalls])("calls of class %s are refused, which are more than their count", (name) => {

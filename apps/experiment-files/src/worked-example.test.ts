@@ -1,12 +1,17 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ms, seconds, toSeconds } from "@crosstalk/engine";
-import { defineExperiment, planRuns, runExperiment, runOne } from "@crosstalk/experiment";
-import { compute, forever } from "@crosstalk/guest-os";
-import { dualXeon2003 } from "@crosstalk/hardware";
+import { defineExperiment, level, planRuns, runExperiment, runOne } from "@crosstalk/experiment";
+import { compute, forever, requestServer, sleep } from "@crosstalk/guest-os";
+import { atClock, dualXeon2003 } from "@crosstalk/hardware";
+import { readings, tally, watch } from "@crosstalk/metrics";
 import { plainLinux, xen42 } from "@crosstalk/platforms";
 import { describe, expect, it } from "vitest";
 import { parseExperimentFile } from "./parse-experiment-file.ts";
+
+type Numbers = Readonly<Record<string, number>>;
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
 const read = (file: string) => {
@@ -95,6 +100,76 @@ describe("the example with all that files can have", () => {
     const { runs, notes } = runExperiment(experiment, { replications: 1 });
     expect(runs).toHaveLength(10);
     expect(notes).toEqual([]);
+  });
+});
+
+/** `docs/web-server.yaml` as a programmer would write it. */
+const webTwin = defineExperiment({
+  name: "web-server",
+  about: "How long a web server's clients wait once a neighbour that was idle computes",
+  factors: {
+    platform: [plainLinux({ scheduler: "eevdf" }), xen42()],
+    clock: [2.4, 1.2],
+    neighbour: [level("idle", sleep(ms(10))), level("computes", compute(ms(10)))],
+  },
+  world({ simulation, host }, { platform, clock, neighbour }) {
+    const clients = [
+      { name: "net-web", rate: 200, patience: seconds(5) },
+      { name: "net-office", clients: 5, thinkTime: ms(200), queue: 16 },
+    ];
+    const model = { ...atClock(dualXeon2003, clock), pages: 262_144 };
+    const system = platform.boot(simulation, host("host", model, { processors: 1, clients }));
+    system.tenant("web", { weight: 512, devices: ["net-web"] }).run(requestServer("net-web", ms(1)));
+    system.tenant("office", { devices: ["net-office"] }).run(requestServer("net-office"));
+    system.tenant("neighbour", { devices: [] }).run(forever(neighbour));
+    const answered = readings(simulation, "host/net-web", "ANSWERED", ({ response }) => response as number);
+    return { responses: watch(simulation, "responses", answered, tally()) };
+  },
+  until: seconds(3),
+  warmUp: seconds(1),
+  whatIf: ["neighbour"],
+  measures: { mean: { unit: "ms", of: ({ responses }) => (responses.read().mean ?? Number.NaN) / ms(1) } },
+});
+
+describe("the example with clients, a warm-up and a what-if", () => {
+  const { experiment } = read("web-server.yaml");
+  const both = (neighbour: string) => ({
+    run: runOne(experiment, valuesOf(experiment, { platform: "xen-4.2", clock: "1.2 GHz", neighbour }), 4),
+    twin: runOne(webTwin, valuesOf(webTwin, { platform: "xen-4.2", clock: "1.2", neighbour }), 4),
+  });
+  const known = new Map<string, ReturnType<typeof both>>();
+  const pair = (neighbour: string) => {
+    const made = known.get(neighbour) ?? both(neighbour);
+    known.set(neighbour, made);
+    return made;
+  };
+
+  it.each(["idle", "computes"])("runs event for event as its twin in TypeScript does, where the neighbour is %s", (neighbour) => {
+    const { run, twin } = pair(neighbour);
+    expect(run.fingerprint).toBe(twin.fingerprint);
+    expect(run.values.mean).toBeCloseTo(twin.values.mean as number, 9);
+  });
+
+  it("measures from the warm-up on, and has clients wait longer once the neighbour computes", () => {
+    const [idle, computes] = ["idle", "computes"].map((neighbour) => pair(neighbour).run.values) as [Numbers, Numbers];
+    expect(Object.keys(idle)).toEqual(["mean", "p99", "answered", "unanswered", "office", "share"]);
+    expect(idle.answered).toBeGreaterThan(150);
+    expect(idle.answered).toBeLessThan(250);
+    expect(idle.share).toBeLessThan(10);
+    expect(computes.share).toBeGreaterThan(10);
+    expect(computes.p99).toBeGreaterThan(2 * (idle.p99 as number));
+  });
+
+  it("has a closed population answered as often as its thinking and waiting let it", () => {
+    const text = readFileSync(`${docs}web-server.yaml`, "utf8").replace("of: web }\n  unanswered", "of: office }\n  unanswered");
+    const file = join(mkdtempSync(join(tmpdir(), "crosstalk-closed-")), "closed.yaml");
+    writeFileSync(file, text.replace("number: 5, think: 200 ms", "number: 40, think: 100 ms"));
+    const parsed = parseExperimentFile(file);
+    if ("problems" in parsed) throw new Error(parsed.problems.join("\n"));
+    const levels = { platform: "linux-eevdf", clock: "2.4 GHz", neighbour: "idle" };
+    const { answered = 0, office = 0 } = runOne(parsed.experiment, valuesOf(parsed.experiment, levels), 1).values;
+    // The interactive response time law; its terms are of 2 s, in which each client asks about 20 times.
+    expect((answered * (0.1 + office / 1_000)) / 40).toBeCloseTo(1, 1);
   });
 });
 

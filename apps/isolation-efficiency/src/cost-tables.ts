@@ -36,6 +36,13 @@ export function provenanceOf({ provenance, fitted }: Sourced): string {
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 
+/** Its range, and in one word why it is held fixed where constants are sampled, if it is. */
+function rangeOf(sourced: Sourced): string {
+  const [low, high] = sourced.range;
+  const why = hardware.whyHeldFixed(sourced);
+  return [...(low === high ? [] : [`${short(low)} to ${short(high)}`]), ...(why === undefined ? [] : [why])].join(", ");
+}
+
 /** A table of constants with their ranges, and where each is from. */
 export function constantsTable({ name, constants }: CostTable): ReportTable {
   return {
@@ -51,7 +58,7 @@ export function constantsTable({ name, constants }: CostTable): ReportTable {
     rows: Object.entries(constants).map(([constant, sourced]) => [
       constant,
       short(sourced.value),
-      sourced.range[0] === sourced.range[1] ? "exact" : `${short(sourced.range[0])} to ${short(sourced.range[1])}`,
+      rangeOf(sourced),
       sourced.unit,
       provenanceOf(sourced),
       sourced.source,

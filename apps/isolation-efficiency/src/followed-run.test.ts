@@ -61,7 +61,7 @@ it("finds every table of constants that packages export, with range and source o
   for (const { columns, rows } of tables.map(constantsTable))
     for (const row of rows) {
       expect(row).toHaveLength(columns.length);
-      expect(row[2]).toMatch(/^exact$|^[-.\de+]+ to [-.\de+]+$/);
+      expect(row[2]).toMatch(/^[a-z]+$|^[-.\de+]+ to [-.\de+]+(, [a-z]+)?$/);
       expect(row[5]).not.toBe("");
       expect(["quoted", "recalled", "fitted"]).toContain(row[4]);
     }

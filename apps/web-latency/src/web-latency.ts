@@ -1,21 +1,16 @@
 import { ms, seconds } from "@crosstalk/engine";
-import { defineExperiment, factor } from "@crosstalk/experiment";
-import type { Histogram } from "@crosstalk/metrics";
-import { platformFactor } from "@crosstalk/workloads";
-import { webWorld } from "./web-world.ts";
+import { defineExperiment } from "@crosstalk/experiment";
+import { compute, forever } from "@crosstalk/guest-os";
+import { responseMeasures } from "./response-measures.ts";
+import { usualPlatforms } from "./usual-platforms.ts";
+import { type Neighbour, webWorld } from "./web-world.ts";
 
 /** How long a run lasts. */
 const END = seconds(12);
 
-/** The levels of platforms that a usual run takes; all others with `--full`. */
-const USUAL = ["linux", "linux-vserver", "xen-3.0.4", "esx-2"];
-
-const [usual, others] = [true, false].map((taken) =>
-  [...platformFactor.levels, ...platformFactor.more].filter(({ name }) => USUAL.includes(name) === taken),
-);
-
-/** Milliseconds of a quantile of responses; not a number, which fails the run, if there were none. */
-const milliseconds = (responses: Histogram, share: number): number => (responses.quantile(share) ?? Number.NaN) / ms(1);
+/** Tenants that compute without end. */
+const hogsOf = (count: number): Neighbour[] =>
+  Array.from({ length: count }, (_, hog) => ({ tenant: `hog${hog}`, name: "hog", program: forever(compute(ms(100))) }));
 
 /**
  * How long a web server's clients wait for their answers, beside tenants that compute without end: the steady state of a
@@ -29,21 +24,16 @@ export const webLatency = defineExperiment({
   name: "web-latency",
   about: "How long a web server's clients wait, alone and beside tenants that compute",
   factors: {
-    platform: factor({ levels: usual ?? [], more: others ?? [] }),
+    platform: usualPlatforms,
     rate: [100, 400],
     hogs: [0, 2],
   },
-  world: (builder, { platform, rate, hogs }) => webWorld(builder, platform, rate, hogs),
+  world: (builder, { platform, rate, hogs }) => webWorld(builder, platform, rate, hogsOf(hogs)),
   until: END,
   warmUp: seconds(3),
   warmUpSeries: ({ course }) => course.read(),
   replications: 5,
-  measures: {
-    answered: { unit: "1/s", about: "answers a second", of: ({ answers }) => answers.read().rate },
-    mean: { unit: "ms", about: "mean response time", of: ({ responses }) => (responses.read().mean ?? Number.NaN) / ms(1) },
-    p50: { unit: "ms", about: "half of the answers come within it", of: ({ responses }) => milliseconds(responses.read(), 0.5) },
-    p99: { unit: "ms", about: "99 of 100 answers come within it", of: ({ responses }) => milliseconds(responses.read(), 0.99) },
-  },
+  measures: responseMeasures,
   series: {
     response: { unit: "ns", about: "response times by the instant of the answer", of: ({ course }) => course.read() },
   },

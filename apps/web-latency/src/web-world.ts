@@ -1,6 +1,6 @@
 import { ms, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import type { WorldBuilder } from "@crosstalk/experiment";
-import { compute, forever, requestServer } from "@crosstalk/guest-os";
+import { type Program, requestServer } from "@crosstalk/guest-os";
 import { dualXeon2003 } from "@crosstalk/hardware";
 import {
   type Count,
@@ -35,18 +35,30 @@ export interface WebWorld {
   readonly course: Probe<Series>;
 }
 
+/** A tenant beside the server, with its only program. */
+export interface Neighbour {
+  readonly tenant: string;
+  /** What the program is called. */
+  readonly name: string;
+  readonly program: Program;
+}
+
 /**
- * One tenant serves clients, who send requests whether or not they are answered; the others compute without end. All share
+ * One tenant serves clients, who send requests whether or not they are answered; others run programs beside it. All share
  * one processor of the dual Xeon of Barham et al. (2003), by equal shares.
  *
  * @param rate requests a second, on average.
- * @param hogs tenants that compute.
  */
-export function webWorld({ simulation, host }: WorldBuilder, platform: Platform, rate: number, hogs: number): WebWorld {
+export function webWorld(
+  { simulation, host }: WorldBuilder,
+  platform: Platform,
+  rate: number,
+  neighbours: readonly Neighbour[],
+): WebWorld {
   const clients = [{ name: INTERFACE, rate, patience: PATIENCE }];
   const system = platform.boot(simulation, host("host", dualXeon2003, { processors: 1, clients }));
   system.tenant("web", { devices: [INTERFACE] }).run(requestServer(INTERFACE), "server");
-  for (let hog = 0; hog < hogs; hog += 1) system.tenant(`hog${hog}`, { devices: [] }).run(forever(compute(ms(100))), "hog");
+  for (const { tenant, name, program } of neighbours) system.tenant(tenant, { devices: [] }).run(program, name);
   const answered = () => readings(simulation, `host/${INTERFACE}`, "ANSWERED", ({ response }) => response as Nanoseconds);
   return {
     simulation,

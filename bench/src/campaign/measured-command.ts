@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 
 /** What a process needs while it runs. */
 export interface Sample {
@@ -26,22 +26,19 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const TICKS = 100;
 const PAGE = 4096;
 
-/**
- * Runs `crosstalk` from its source, as `npm run crosstalk` does, and looks at it every so many milliseconds.
- *
- * @param watched a folder whose files are counted.
- */
-export function measuredCommand(words: readonly string[], cwd: string, watched: string, every: number): Promise<MeasuredCommand> {
-  const loader = pathToFileURL(`${root}node_modules/tsx/dist/loader.mjs`).href;
+/** Where a command runs, and what is watched meanwhile. */
+export interface Watching {
+  readonly cwd: string;
+  /** A folder whose files are counted. */
+  readonly watched: string;
+  /** Real milliseconds between two looks. */
+  readonly every: number;
+}
+
+/** Runs `crosstalk` as it is built and installed, and looks at it every so many milliseconds. */
+export function measuredCommand(words: readonly string[], { cwd, watched, every }: Watching): Promise<MeasuredCommand> {
   const start = performance.now();
-  const child = spawn(
-    process.execPath,
-    ["--import", loader, "-C", "@crosstalk/source", `${root}apps/cli/src/main.ts`, ...words],
-    {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [`${root}apps/cli/dist/main.js`, ...words], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   const samples: Sample[] = [];
   let processorSeconds: number | undefined;
   const timer = setInterval(() => {

@@ -2,6 +2,9 @@ import { us } from "@crosstalk/engine";
 import { defineExperiment } from "@crosstalk/experiment";
 import { assign, setup } from "xstate";
 
+/** Ticks of a run that is short: of a tenth of a millisecond of real time or so. */
+export const SHORT_TICKS = 10;
+
 /** A clock that ticks at random intervals until it has ticked often enough. */
 const clock = setup({
   types: {
@@ -34,7 +37,7 @@ const clock = setup({
 export default defineExperiment({
   name: "ticking",
   about: "What a campaign costs beside its simulations",
-  factors: { ticks: [10] },
+  factors: { ticks: [SHORT_TICKS] },
   world({ simulation, random }, { ticks }) {
     const gap = Math.round(random("gap").exponential(us(100))) + 1;
     simulation.actor("clock", clock, { left: ticks, gap });

@@ -13,7 +13,7 @@ const objects = new WeakMap<object, number>();
 export function hashValue(value: unknown, chain = ANYWHERE): number {
   switch (typeof value) {
     case "number":
-      return foldNumber(OFFSET, Number.isNaN(value) ? Number.MAX_VALUE : value);
+      return hashNumber(value);
     case "string":
       return hashString(value);
     case "boolean":
@@ -25,9 +25,18 @@ export function hashValue(value: unknown, chain = ANYWHERE): number {
   }
 }
 
+/** Hashes of whole numbers from 0 on, which most numbers in events are. */
+const SMALL = Uint32Array.from({ length: 256 }, (_, number) => foldNumber(OFFSET, number));
+
+function hashNumber(value: number): number {
+  // (A negative zero is a zero in JSON.)
+  if (value >= 0 && value < 256 && (value | 0) === value) return SMALL[value] as number;
+  return foldNumber(OFFSET, Number.isNaN(value) ? Number.MAX_VALUE : value);
+}
+
 function hashObject(value: object | null, chain: KeyLink): number {
   if (value === null) return 0xc2b2ae35;
-  if (!Object.isFrozen(value)) return hashFields(value, chain);
+  if (!chain.findsFrozen(value)) return hashFields(value, chain);
   const known = objects.get(value);
   if (known !== undefined) return known;
   const hash = hashFields(value, chain);
@@ -48,9 +57,16 @@ export function hashFields(value: object, chain = ANYWHERE): number {
     const field = (value as Record<string, unknown>)[key];
     if (field === undefined) continue;
     link = link.after(key);
-    hash = fold(fold(hash, link.hash), typeof field === "object" ? hashObject(field, link.below) : hashValue(field));
+    hash = fold(fold(hash, link.hash), hashBelow(field, link));
   }
   return hash;
+}
+
+/** The hash of what stands under a key. */
+function hashBelow(field: unknown, link: KeyLink): number {
+  if (typeof field === "string") return link.hashText(field);
+  if (typeof field === "number") return hashNumber(field);
+  return typeof field === "object" ? hashObject(field, link.below) : hashValue(field);
 }
 
 function hashElements(elements: readonly unknown[], chain: KeyLink): number {
@@ -95,9 +111,9 @@ export function hashEvent(event: { readonly type: string }, path: string, pathHa
 }
 
 function hashField(field: unknown, link: KeyLink, known: KnownType, path: string, pathHash: number): number {
-  if (typeof field === "object") return hashObject(field, link.below);
+  if (typeof field !== "string") return hashBelow(field, link);
   if (field === path) return pathHash;
-  return field === known.type ? known.typeHash : hashValue(field);
+  return field === known.type ? known.typeHash : link.hashText(field);
 }
 
 /** State of a fingerprint: two 32-bit words. */

@@ -1,7 +1,12 @@
 import { hashString } from "./hash.ts";
 
+/** So many objects in a row that weren't frozen make it likely that the next isn't either; one in so many is looked at then. */
+const SELDOM = 16;
+
 /** Chains up to which keys are remembered; a run that meets more keys than that starts anew. */
 const MOST_LINKS = 100_000;
+
+const EMPTY = hashString("");
 
 let links = 0;
 
@@ -16,10 +21,34 @@ export class KeyLink {
   #next: KeyLink | undefined;
   #others: Map<string, KeyLink> | undefined;
   #below: KeyLink | undefined;
+  /** Objects in a row that weren't frozen. */
+  #loose = 0;
+  #text = "";
+  #textHash = EMPTY;
 
   constructor(key: string) {
     this.key = key;
     this.hash = hashString(key);
+  }
+
+  /** The hash of a text that stands under this key; the last one is remembered. */
+  hashText(text: string): number {
+    if (text === this.#text) return this.#textHash;
+    this.#text = text;
+    this.#textHash = hashString(text);
+    return this.#textHash;
+  }
+
+  /**
+   * Whether an object that stands where this chain starts is frozen; false without looking, now and then, where few are.
+   * (To ask it of an object takes longer than to hash a small one, and to find it frozen only saves time.)
+   */
+  findsFrozen(value: object): boolean {
+    this.#loose += 1;
+    if (this.#loose > SELDOM && this.#loose % SELDOM !== 0) return false;
+    if (!Object.isFrozen(value)) return false;
+    this.#loose = 0;
+    return true;
   }
 
   /** The start of the chain of objects that stand below this key. */

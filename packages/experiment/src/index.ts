@@ -83,6 +83,7 @@ export { type SummaryTableOptions, summaryTable } from "./report/summary-table.t
 export { type FilledColumn, tablesThatFit, wrapWords } from "./report/tables-that-fit.ts";
 export { type TextColumn, textTable } from "./report/text-table.ts";
 export { tidyTable } from "./report/tidy-table.ts";
+export { whatIfText } from "./report/what-if-text.ts";
 export { wrappedTable } from "./report/wrapped-table.ts";
 export { collectResults, type Results } from "./results.ts";
 export { runExperiment } from "./run-experiment.ts";
@@ -108,4 +109,5 @@ export {
 } from "./usage-error.ts";
 export type { FoundWarmUp, WarmUpChoice } from "./warm-up.ts";
 export { warmUpNamed, warmUpTextProblems } from "./warm-up-choice.ts";
+export { whatIfProblems } from "./what-if-problems.ts";
 export type { WorldBuilder } from "./world-builder.ts";

@@ -26,6 +26,7 @@ it("exports these names and no others; a change here is a change of the public i
       "resuming",
       "runLimits",
       "runToPrecision",
+      "sampleFinder",
       "serveQueue",
       "storeResults",
       "throughQueue",

@@ -9,6 +9,7 @@ export type { Maker, QueuedRun, Refusal } from "./executors/queue/queued-run.ts"
 export { resuming } from "./executors/resuming.ts";
 export { type LimitRequest, limitProblems, type RunLimits, realMilliseconds, runLimits } from "./executors/run-limits.ts";
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
+export { sampleFinder } from "./executors/sampled-runs.ts";
 export { uncertainPool } from "./executors/uncertain-pool.ts";
 export { processorsToUse, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
 export { codeVersion, moduleVersion } from "./stores/code-version.ts";

@@ -22,6 +22,8 @@ export interface RunResult {
   readonly warmUp?: FoundWarmUp;
   /** Machines that ran on XState's interpreter though the run was compiled; absent where there are none. */
   readonly interpreted?: InterpretedMachines;
+  /** Of the constants that had values assigned, which this run or one before in its thread has read: a 1 for each, else a 0. */
+  readonly read?: string;
 }
 
 /** Why a run failed. */

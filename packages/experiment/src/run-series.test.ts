@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ms } from "@crosstalk/engine";
@@ -7,7 +7,7 @@ import { parseStoredRuns } from "./comparison/stored-runs.ts";
 import { inProcess } from "./executors/in-process.ts";
 import { resuming } from "./executors/resuming.ts";
 import { defineExperiment } from "./experiment.ts";
-import { hasFailed } from "./outcome.ts";
+import { type FinishedRun, hasFailed } from "./outcome.ts";
 import { planRuns } from "./plan.ts";
 import { manifestOf } from "./report/manifest.ts";
 import { omnetppVectors } from "./report/omnetpp-vectors.ts";
@@ -16,6 +16,7 @@ import { runExperiment } from "./run-experiment.ts";
 import { readSeries } from "./stores/read-series.ts";
 import { storeResults } from "./stores/results-store.ts";
 import { RunStore } from "./stores/run-store.ts";
+import type { SeriesOf } from "./stores/series-table.ts";
 import { timed } from "./testing/queue-experiment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "crosstalk-series-"));
@@ -91,14 +92,24 @@ describe("an experiment's time series", () => {
     expect(lines).toContain("2\t0.006\t3000000");
   });
 
-  it("are kept with their run, and found again with it", async () => {
+  it("are kept with their run, not held, and read from there when they are written, to the same bytes", async () => {
     const store = () => new RunStore(join(folder, "runs"), timed, { url: import.meta.url, exportName: "timed" });
     const plan = planRuns(timed);
     const made = await resuming(inProcess(timed), store())(plan);
     expect(readdirSync(join(folder, "runs"))).toHaveLength(4);
     const again = await resuming(() => expect.fail("all were made"), store())(plan);
     expect(collectResults(timed, plan, again).runs).toEqual(collectResults(timed, plan, made).runs);
-    expect(again.find(({ index }) => index === 2)).toHaveProperty("series.took");
+    expect([...made, ...again].filter((run) => "series" in run)).toEqual([]);
+    const of = store();
+    const written = async (name: string, ...more: [seriesOf?: SeriesOf]) => {
+      const { series = "" } = await storeResults(join(folder, name), results, context, undefined, ...more);
+      return readFileSync(series);
+    };
+    const read = (run: FinishedRun) => of.seriesOf(plan, { ...run, series: undefined } as unknown as FinishedRun);
+    expect(await written("read", read)).toEqual(await written("held"));
+    rmSync(join(folder, "runs"), { recursive: true });
+    await expect(written("gone", read)).rejects.toThrow(/runs.*json is gone, with the time series of run 1; the same command/);
+    expect(existsSync(join(folder, "gone"))).toBe(false);
   });
 
   it("fail the run that they can't be taken of, and need names that are no columns", () => {

@@ -3,7 +3,12 @@ import { counter, readings, watch } from "@crosstalk/metrics";
 import { describe, expect, it } from "vitest";
 import { assign, emit, setup } from "xstate";
 import { defineExperiment } from "./experiment.ts";
+import { level } from "./level.ts";
+import { manifestOf } from "./report/manifest.ts";
+import { whatIfText } from "./report/what-if-text.ts";
 import { runExperiment } from "./run-experiment.ts";
+import { resultPage } from "./stores/result-page.ts";
+import { whatIfProblems } from "./what-if-problems.ts";
 
 /** Asks, and asks again after a drawn time when it is answered. */
 const client = setup({
@@ -23,6 +28,19 @@ const client = setup({
 const server = setup({ types: { emitted: {} as ModelEvent } }).createMachine({
   on: { ASK: { actions: emit({ type: "ANSWER", to: "client" }) } },
 });
+
+const waiter = setup({
+  types: { context: {} as { asks: number }, input: {} as { asks: number }, emitted: {} as ModelEvent },
+}).createMachine({ context: ({ input }) => input, on: { ASK: {} } });
+
+const context = {
+  module: "asking",
+  command: "crosstalk run asking",
+  status: "complete" as const,
+  versions: {},
+  date: "",
+  wallSeconds: 1,
+};
 
 let composed = 0;
 
@@ -70,7 +88,8 @@ describe("what-ifs", () => {
   it("warm up once for each seed", () => {
     composed = 0;
     runExperiment(asking({ whatIf: ["far"], far: [1, 10, 20, 50] }));
-    expect(composed).toBe(3 + 3 * 4);
+    // Beside the warm-ups and the forks, two for each other level: these are compared before they run.
+    expect(composed).toBe(3 + 3 * 4 + 2 * 3);
   });
 
   it("are the same when they are made alone, and after the first levels are left out", () => {
@@ -78,6 +97,55 @@ describe("what-ifs", () => {
     expect(runExperiment(asking({ whatIf: ["far"] }), { only: 4 }).runs).toEqual([all[3]]);
     const last = runExperiment(asking({ whatIf: ["far"] }), { settings: { far: ["10"] } }).runs;
     expect(last.map(({ fingerprint }) => fingerprint)).toEqual([1, 3, 5].map((index) => all[index]?.fingerprint));
+  });
+
+  it("are told as paired differences from the runs that went on as they were, on a terminal and on a page", async () => {
+    const results = runExperiment(asking({ whatIf: ["far"] }));
+    const text = whatIfText(results);
+    expect(text).toContain("\nwhat if far = 10, after a warm-up under far = 1\nclients = one, 95 % confidence");
+    expect(text).toMatch(/\nmeasure +difference +ratio +1\nanswered +-\d+/);
+    expect(text.split("\n").every((line) => line.length <= 80)).toBe(true);
+    expect(whatIfText(runExperiment(asking({})))).toBe("");
+    expect(whatIfText(runExperiment(asking({ whatIf: ["far"] }), { settings: { far: ["10"] } }))).toBe("");
+    const page = await resultPage(JSON.parse(JSON.stringify(manifestOf(results, context))));
+    expect(page).toContain("<h2>What if: paired differences</h2>");
+    expect(page).toMatch(/<td>answered<\/td><td>one<\/td><td>10<\/td><td class="right">[\d.]+ ± [\d.]+<\/td><td class="right">-/);
+    const whole = runExperiment(asking({}));
+    expect(await resultPage(JSON.parse(JSON.stringify(manifestOf(whole, context))))).not.toContain("paired differences");
+  });
+
+  it("are refused where they change what a warmed-up run keeps, naming the actor, the field and the level", () => {
+    const keeping = (change: "actors" | "input") =>
+      defineExperiment({
+        name: "keeping",
+        about: "What a fork can't change",
+        factors: { clients: [level("one", 1), level("two", 2)] },
+        world({ simulation }, { clients }) {
+          simulation.actor("client", waiter, { asks: change === "input" ? clients : 1 });
+          if (change === "actors" && clients === 2) simulation.actor("other", waiter, { asks: 1 });
+          return watch(
+            simulation,
+            "nothing",
+            readings(simulation, [], "*", () => 1),
+            counter(),
+          );
+        },
+        until: ms(20),
+        warmUp: ms(5),
+        whatIf: ["clients"],
+        measures: { n: { unit: "1", of: (probe) => probe.read().n } },
+      });
+    const allowed = "which a run keeps that has warmed up; allowed are levels that change costs, wires,";
+    for (const [change, what] of [
+      ["input", "what client is given at the start (asks)"],
+      ["actors", "which actors there are (other)"],
+    ] as const) {
+      const { failures, runs } = runExperiment(keeping(change), { replications: 1 });
+      expect(runs).toHaveLength(1);
+      expect(failures[0]?.failure.message).toContain(`the what-if clients = two changes ${what}, ${allowed}`);
+      expect(whatIfProblems(keeping(change))).toEqual([failures[0]?.failure.message]);
+    }
+    expect(whatIfProblems(asking({ whatIf: ["far"] }))).toEqual([]);
   });
 
   it("need factors of the experiment, and an instant to fork at", () => {

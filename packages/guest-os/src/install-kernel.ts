@@ -12,6 +12,7 @@ import { type Confinement, checkTenantNames, type TenantUser } from "./kernel/na
 import type { NamingOptions } from "./kernel/names/name-tables.ts";
 import { isOwnBug } from "./kernel/panic.ts";
 import type { HostedMachine, ProgramEntry, TenantEntry } from "./kernel/state.ts";
+import { positionsOf } from "./positions.ts";
 import { processMachine } from "./process.ts";
 import type { Program } from "./program.ts";
 import { balloonDriver } from "./programs/balloon-driver.ts";
@@ -105,6 +106,7 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
     ...(hosting?.rewriting === undefined ? {} : { rewriting: hosting.rewriting }),
     scheduling: { policy: scheduling.policy.name, parameters: scheduling.parameters },
     tenants: tenants.map(({ name, weight, cap }) => ({ name, weight, cap })),
+    positions: codes.map(positionsOf),
     machine: machine.path,
     machines: machines.map(({ name }) => name),
   }));

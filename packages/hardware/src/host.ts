@@ -1,12 +1,14 @@
-import { latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
+import { END_OF_TIME, latency, type Nanoseconds, type Simulation } from "@crosstalk/engine";
 import type { Ledger } from "./account.ts";
 import type { CacheModel } from "./caches/cache-model.ts";
+import { MOST_CLIENTS } from "./closed-population.ts";
 import { fixedServiceDeviceMachine } from "./fixed-service-device.ts";
 import { interconnectMachine } from "./interconnect.ts";
 import { interruptRouterMachine } from "./interrupt-router.ts";
 import type { DeviceDescription, Machine } from "./machine.ts";
 import { memoryBusMachine } from "./memory-bus.ts";
-import { type NetworkClientsContext, networkClientsMachine } from "./network-clients.ts";
+import { namedConstants } from "./named-constants.ts";
+import { type NetworkClientsContext, type NetworkClientsInput, networkClientsMachine } from "./network-clients.ts";
 import type { Prices } from "./operations.ts";
 import { processorParts } from "./processor-parts.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
@@ -22,6 +24,8 @@ export interface HostModel {
   readonly processors: number;
   /** Pages of 4 KiB. */
   readonly pages: number;
+  /** Of its processors, in GHz; absent: it can't be built with another one by `atClock`. */
+  readonly clock?: Sourced;
   readonly prices: Prices;
   /** Nanoseconds until an interrupt sent by one processor arrives at another. */
   readonly interruptDelivery: Sourced;
@@ -38,21 +42,36 @@ export interface TestDeviceOptions {
 }
 
 /** A network interface with clients beyond the wire, who send requests to whoever serves them. */
-export interface NetworkClientsOptions {
+export type NetworkClientsOptions = OpenClientsOptions | ClosedClientsOptions;
+
+/** What all clients beyond a wire have. */
+interface ClientsOptions {
   /** Of the interface: what software calls the device. */
   readonly name: string;
-  /** Requests a second, on average. */
-  readonly rate: number;
-  /** How long a client waits for its answer. */
-  readonly patience: Nanoseconds;
   /** Requests that can wait to be taken; {@link DEFAULT_QUEUE} by default. */
   readonly queue?: number;
 }
 
+/** Clients that send whether or not anybody answers. */
+export interface OpenClientsOptions extends ClientsOptions {
+  /** Requests a second, on average. */
+  readonly rate: number;
+  /** How long a client waits for its answer. */
+  readonly patience: Nanoseconds;
+}
+
+/** Clients each of which waits for its answer, however long it takes, and thinks before it asks again. */
+export interface ClosedClientsOptions extends ClientsOptions {
+  /** How many they are. */
+  readonly clients: number;
+  /** How long each thinks, on average, ns. */
+  readonly thinkTime: Nanoseconds;
+}
+
 /** Constants of network interfaces with clients. */
-export const networkConstants = {
-  queue: recalled(128, "requests", "SOMAXCONN of Linux 2.4 and 2.6: connections that can wait to be accepted", [128, 128]),
-} satisfies Record<string, Sourced>;
+export const networkConstants = namedConstants("network", {
+  queue: recalled(128, "requests", "SOMAXCONN of Linux 2.4 and 2.6: connections that can wait to be accepted", "setting"),
+} satisfies Record<string, Sourced>);
 
 /** Connections that can wait to be accepted. */
 export const DEFAULT_QUEUE = networkConstants.queue.value;
@@ -140,14 +159,29 @@ export function buildHost(simulation: Simulation, path: string, model: HostModel
 }
 
 function attachClients(simulation: Simulation, host: string, router: string, options: NetworkClientsOptions): DeviceDescription {
-  const { name, rate, patience, queue = DEFAULT_QUEUE } = options;
+  const { name, queue = DEFAULT_QUEUE } = options;
   const path = `${host}/${name}`;
-  if (!(rate > 0 && rate <= 1e9)) throw new RangeError(`${path}: rate is ${rate}; allowed is above 0 up to 1e9 a second`);
-  if (!(Number.isSafeInteger(patience) && patience > 0))
-    throw new RangeError(`${path}: patience is ${patience}; allowed is a whole number of nanoseconds above 0`);
   if (!(Number.isSafeInteger(queue) && queue > 0))
     throw new RangeError(`${path}: queue is ${queue}; allowed is a whole number of at least 1`);
   const vector = `device:${name}`;
-  simulation.actor(path, networkClientsMachine, { name, meanGap: 1e9 / rate, patience, queue, vector, router });
+  const clients = "rate" in options ? openClients(path, options) : closedClients(path, options);
+  simulation.actor(path, networkClientsMachine, { name, queue, vector, router, ...clients });
   return { name, kind: "network", path, vector };
+}
+
+type Clients = Pick<NetworkClientsInput, "meanGap" | "patience" | "closed">;
+
+function openClients(path: string, { rate, patience }: OpenClientsOptions): Clients {
+  if (!(rate > 0 && rate <= 1e9)) throw new RangeError(`${path}: rate is ${rate}; allowed is above 0 up to 1e9 a second`);
+  if (!(Number.isSafeInteger(patience) && patience > 0))
+    throw new RangeError(`${path}: patience is ${patience}; allowed is a whole number of nanoseconds above 0`);
+  return { meanGap: 1e9 / rate, patience };
+}
+
+function closedClients(path: string, { clients, thinkTime }: ClosedClientsOptions): Clients {
+  if (!(Number.isSafeInteger(clients) && clients >= 1 && clients <= MOST_CLIENTS))
+    throw new RangeError(`${path}: clients is ${clients}; allowed is a whole number from 1 to ${MOST_CLIENTS}`);
+  if (!(Number.isSafeInteger(thinkTime) && thinkTime > 0))
+    throw new RangeError(`${path}: thinkTime is ${thinkTime}; allowed is a whole number of nanoseconds above 0`);
+  return { meanGap: 0, patience: END_OF_TIME, closed: { clients, thinkTime } };
 }

@@ -9,12 +9,15 @@ export {
   type Ledger,
   totalOf,
 } from "./account.ts";
+export { atClock, CLOCK_RANGE } from "./at-clock.ts";
 export type { CacheLevel, CacheModel, TranslationBuffer } from "./caches/cache-model.ts";
 export type { Residency, Resident } from "./caches/residency.ts";
 export { hostCatalogue } from "./catalogue/catalogue.ts";
 export { currentServer, currentServerMachine } from "./catalogue/current-server.ts";
 export { dualXeon2003, dualXeon2003Machine } from "./catalogue/dual-xeon-2003.ts";
 export { pentium4Model672, pentium4Model672Machine } from "./catalogue/pentium4-672.ts";
+export { type ClosedPopulation, MOST_CLIENTS } from "./closed-population.ts";
+export { constantsRead, fromConstants, readWhenUsed, withoutReading } from "./constant-reads.ts";
 export { type Content, contentAt, goesOn, sameContent } from "./content.ts";
 export {
   type DeviceRequest,
@@ -27,12 +30,14 @@ export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, Frame
 export { frozenSegment } from "./frozen-segment.ts";
 export {
   buildHost,
+  type ClosedClientsOptions,
   DEFAULT_QUEUE,
   type Host,
   type HostModel,
   type HostOptions,
   type NetworkClientsOptions,
   networkConstants,
+  type OpenClientsOptions,
   type TestDeviceOptions,
 } from "./host.ts";
 export { type InterconnectContext, interconnectMachine, type Signal, type Watch } from "./interconnect.ts";
@@ -81,8 +86,19 @@ export {
   type Prices,
   pricer,
 } from "./operations.ts";
+export { plausibleValue, whyHeldFixed } from "./plausible-value.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
 export { Remembered } from "./remembered.ts";
 export { type ClientRequest, type Service, serviceOf } from "./service.ts";
-export { fitted, type Provenance, quoted, recalled, type Sourced } from "./sourced.ts";
+export {
+  fitted,
+  type HeldFixed,
+  heldFixed,
+  heldFixedReasons,
+  inSteps,
+  type Provenance,
+  quoted,
+  recalled,
+  type Sourced,
+} from "./sourced.ts";

@@ -1,12 +1,12 @@
 import { assignedValue } from "./assignment.ts";
+import { noting } from "./constant-reads.ts";
 import type { Sourced } from "./sourced.ts";
 
 const known = new Map<string, Sourced>();
 const named = new WeakSet<Sourced>();
 
 /**
- * Names a constant, so that what is uncertain about it can be sampled. Meant for constants that time depends on; sizes,
- * counts and settings are part of what is simulated, and stay.
+ * Names a constant, so that what is uncertain about it can be sampled, and be told where it is held fixed.
  *
  * @param name unique among all that are loaded, such as `xen-2003.hypercall`.
  * @returns the constant, with the value that is assigned to its name if there is one.
@@ -14,7 +14,7 @@ const named = new WeakSet<Sourced>();
 export function namedConstant(name: string, constant: Sourced): Sourced {
   if (known.has(name)) throw new Error(`two constants are named ${name}; allowed is one`);
   const value = assignedValue(name);
-  const taken = value === undefined ? constant : { ...constant, value };
+  const taken = value === undefined ? constant : noting(name, { ...constant, value });
   known.set(name, taken);
   named.add(taken);
   return taken;

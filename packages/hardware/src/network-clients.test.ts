@@ -65,6 +65,60 @@ describe("clients beyond a network interface", () => {
   });
 });
 
+describe("a closed population of clients", () => {
+  const closed = (more: object = {}) => ({ clients: [{ name: "net", clients: 5, thinkTime: 1_000, ...more }] });
+  const serve = (b: Bench, waits: readonly number[]): void => {
+    let at = 0;
+    waits.forEach((wait, id) => {
+      at += wait;
+      b.until(at);
+      ask(b, id);
+    });
+  };
+
+  test("asks no more while nobody answers", () => {
+    const b = bench(closed());
+    b.until(1_000_000);
+    expect(b.host.service("net")).toMatchObject({ sent: 5, answered: 0, dropped: 0, timedOut: 0, outstanding: 5 });
+    expect(new Set(b.host.requests("net").map(({ client }) => client)).size).toBe(5);
+  });
+
+  test("asks again once it has been told that there is no room", () => {
+    const b = bench(closed({ queue: 2 }));
+    b.until(100_000);
+    const { sent, dropped, outstanding } = b.host.service("net");
+    expect(outstanding).toBe(2);
+    expect(sent).toBe(dropped + 2);
+    expect(dropped).toBeGreaterThan(100);
+  });
+
+  test("has each client wait for its answer, and think as long whatever the service, at any speed of it", () => {
+    const thoughts = (b: Bench) => {
+      const requests = b.host.requests("net").filter(({ client }) => client === 3);
+      return requests.slice(1).map(({ sent }, index) => sent - (requests[index]?.ended ?? Number.NaN));
+    };
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 30, maxLength: 60 }), (waits) => {
+        const [fast, slow] = [bench(closed()), bench(closed())];
+        serve(
+          fast,
+          waits.map((wait) => Math.floor(wait / 4)),
+        );
+        serve(slow, waits);
+        for (const b of [fast, slow]) {
+          const { sent, answered, outstanding } = b.host.service("net");
+          expect(sent).toBe(answered + outstanding);
+          expect(outstanding).toBeLessThanOrEqual(5);
+          expect(thoughts(b).every((time) => time >= 1)).toBe(true);
+        }
+        const both = Math.min(thoughts(fast).length, thoughts(slow).length);
+        expect(thoughts(fast).slice(0, both)).toEqual(thoughts(slow).slice(0, both));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
 describe("software that serves", () => {
   test("is told of a request once it has asked and there is one; its next asking carries the answer", () => {
     const b = bench(clients({ patience: 100_000 }));
@@ -118,6 +172,15 @@ describe("bad clients are refused, by field and value:", () => {
     [{ queue: 0 }, /host\/net: queue is 0; allowed is a whole number of at least 1/],
   ])("%j", (more, message) => {
     expect(() => testHost(new Simulation({ seed: 1 }), clients(more))).toThrow(message);
+  });
+
+  test.each([
+    [{ clients: 0 }, /host\/net: clients is 0; allowed is a whole number from 1 to 10000/],
+    [{ clients: 10_001 }, /host\/net: clients is 10001; allowed/],
+    [{ thinkTime: 0.5 }, /host\/net: thinkTime is 0.5; allowed is a whole number/],
+  ])("of a closed population, %j", (more, message) => {
+    const options = { clients: [{ name: "net", clients: 5, thinkTime: 1_000, ...more }] };
+    expect(() => testHost(new Simulation({ seed: 1 }), options)).toThrow(message);
   });
 
   test("an interface that there is not", () => {

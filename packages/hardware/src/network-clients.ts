@@ -1,5 +1,6 @@
 import { type ModelEvent, type Nanoseconds, now, random } from "@crosstalk/engine";
 import { enqueueActions, setup } from "xstate";
+import { type ClosedPopulation, drawThinking, untilNextThought } from "./closed-population.ts";
 import type { FetchCompletions, SubmitRequest } from "./fixed-service-device.ts";
 import type { Vector } from "./machine.ts";
 import type { ClientRequest } from "./service.ts";
@@ -8,8 +9,10 @@ import type { ClientRequest } from "./service.ts";
 export interface NetworkClientsInput {
   /** Name of the interface; the clients' random stream is named by it, so that they send alike on all platforms. */
   readonly name: string;
-  /** Nanoseconds between two requests, on average. */
+  /** Nanoseconds between two requests, on average; of clients that wait for their answers not used. */
   readonly meanGap: Nanoseconds;
+  /** Clients that wait for their answers; absent: requests come whether or not anybody answers. */
+  readonly closed?: ClosedPopulation;
   /** How long a client waits for its answer. */
   readonly patience: Nanoseconds;
   /** Requests that can wait at the interface to be taken; more are dropped. */
@@ -23,6 +26,8 @@ export interface NetworkClientsInput {
 export interface NetworkClientsContext extends NetworkClientsInput {
   /** Until the next request is sent. */
   gap: Nanoseconds;
+  /** Of each client that waits for its answers: until when it thinks; null: it waits. */
+  thinking: (Nanoseconds | null)[];
   /** All requests that have been sent, in order. */
   requests: ClientRequest[];
   /** Numbers of requests that wait to be taken, and of those that software has taken and not answered. */
@@ -33,12 +38,19 @@ export interface NetworkClientsContext extends NetworkClientsInput {
   complete: { id: number; failed: boolean }[];
 }
 
+/** A client has its answer, or is told that there is no room: it thinks before it asks again. */
+interface ThinkAgain {
+  readonly type: "THINK";
+  readonly client: number;
+}
+
 /**
- * A network interface with its clients beyond the wire. Clients send requests whether or not anybody answers, with
- * exponential times between them (a Poisson process). A server takes one by a request to the device, which is complete
+ * A network interface with its clients beyond the wire. Open clients send requests whether or not anybody answers, with
+ * exponential times between them (a Poisson process). Of a closed population, each client waits for its answer, however
+ * long it takes, and thinks for an exponential time before it asks again; it begins by thinking. A server takes one by a request to the device, which is complete
  * when there is one for it; its next request to the device carries the answer to the one that it has taken.
  *
- * Two regions: `clients`, who are `sending`; and `interface`, which is `unasked` or `asked`, as software waits for a
+ * Two regions: `clients`, who are `sending` if they are open, `thinking` (some of them, at least) if they are not; and `interface`, which is `unasked` or `asked`, as software waits for a
  * request or does not.
  *
  * Simplified: a request and its answer are one packet each, and the wire takes no time; requests wait in the interface
@@ -49,15 +61,16 @@ export interface NetworkClientsContext extends NetworkClientsInput {
 export const networkClientsMachine = setup({
   types: {} as {
     context: NetworkClientsContext;
-    events: SubmitRequest | FetchCompletions;
+    events: SubmitRequest | FetchCompletions | ThinkAgain;
     input: NetworkClientsInput;
     emitted: ModelEvent;
   },
   guards: {
     canHandOver: ({ context }) => context.waiting.length > 0,
     isAsked: ({ context }) => context.asked.length > 0,
+    isClosed: ({ context }) => context.closed !== undefined,
   },
-  delays: { gap: ({ context }) => context.gap },
+  delays: { gap: ({ context }) => context.gap, thought: ({ context }) => untilNextThought(context.thinking, now()) },
   actions: {
     draw: ({ context }) => {
       context.gap = Math.max(1, Math.round(random(`${context.name}: gap`).exponential(context.meanGap)));
@@ -67,6 +80,23 @@ export const networkClientsMachine = setup({
       if (!isFull) context.waiting.push(context.requests.length);
       context.requests.push({ sent: now(), ended: isFull ? now() : null, dropped: isFull });
     },
+    beginThinking: ({ context }) => {
+      const { clients = 0 } = context.closed ?? {};
+      for (let client = 0; client < clients; client += 1) context.thinking.push(drawThinking(context, client));
+    },
+    thinkAgain: ({ context, event }) => {
+      const { client } = event as ThinkAgain;
+      context.thinking[client] = drawThinking(context, client);
+    },
+    ask: ({ context }) => {
+      context.thinking.forEach((until, client) => {
+        if (until === null || until > now()) return;
+        const isFull = context.waiting.length >= context.queue;
+        if (!isFull) context.waiting.push(context.requests.length);
+        context.requests.push({ sent: now(), ended: isFull ? now() : null, dropped: isFull, client });
+        context.thinking[client] = isFull ? drawThinking(context, client) : null;
+      });
+    },
     answer: enqueueActions(({ context, event, enqueue }) => {
       const answered = context.requests[context.taken.shift() ?? -1];
       context.asked.push((event as SubmitRequest).request.id);
@@ -74,6 +104,7 @@ export const networkClientsMachine = setup({
       answered.ended = now();
       // For whoever observes the clients; it goes nowhere in the world.
       enqueue.emit({ type: "ANSWERED", response: now() - answered.sent });
+      if (answered.client !== undefined) enqueue.raise({ type: "THINK", client: answered.client });
     }),
     handOver: enqueueActions(({ context, enqueue }) => {
       context.taken.push(context.waiting.shift() as number);
@@ -88,14 +119,25 @@ export const networkClientsMachine = setup({
   },
 }).createMachine({
   id: "network-clients",
-  context: ({ input }) => ({ ...input, gap: 0, requests: [], waiting: [], taken: [], asked: [], complete: [] }),
+  context: ({ input }) => ({ ...input, gap: 0, thinking: [], requests: [], waiting: [], taken: [], asked: [], complete: [] }),
   type: "parallel",
   states: {
     clients: {
       initial: "beginning",
       states: {
-        beginning: { always: { target: "sending", actions: "draw" } },
+        beginning: {
+          always: [
+            { guard: "isClosed", target: "arriving" },
+            { target: "sending", actions: "draw" },
+          ],
+        },
         sending: { after: { gap: { target: "sending", reenter: true, actions: ["send", "draw"] } } },
+        // At once, but when the run has begun: what is drawn while actors are put up comes too late for their first timers.
+        arriving: { after: { gap: { target: "thinking", actions: "beginThinking" } } },
+        thinking: {
+          after: { thought: { target: "thinking", reenter: true, actions: "ask" } },
+          on: { THINK: { target: "thinking", reenter: true, actions: "thinkAgain" } },
+        },
       },
     },
     interface: {

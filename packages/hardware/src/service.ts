@@ -7,6 +7,8 @@ export interface ClientRequest {
   ended: Nanoseconds | null;
   /** There was no room for it. */
   readonly dropped: boolean;
+  /** Number of the client, of clients that wait for their answers; absent: nobody in particular. */
+  readonly client?: number;
 }
 
 /** What has become of requests: each ends exactly once, or is outstanding, so the last four add up to the first. */

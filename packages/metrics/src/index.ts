@@ -23,6 +23,7 @@ export { type BestOf, type SelectionRule, selectBest } from "./selection/select-
 export { perfettoTrace } from "./trace/perfetto.ts";
 export type { TraceInstant, TraceRecord, TraceRecording, TraceTrack } from "./trace/recording.ts";
 export { MOST_RECORDS, type TraceOptions, TraceRecorder } from "./trace/trace-recorder.ts";
+export { chanceOfOrder } from "./uncertainty/chance-of-order.ts";
 export { type ConstantSample, latinHypercube, type UncertainConstant } from "./uncertainty/latin-hypercube.ts";
-export { type Influence, rankConstants, significantTogether } from "./uncertainty/rank-constants.ts";
+export { type Influence, leastSamplesToName, rankConstants, significantTogether } from "./uncertainty/rank-constants.ts";
 export { splitUncertainty, type UncertaintySplit } from "./uncertainty/split-uncertainty.ts";

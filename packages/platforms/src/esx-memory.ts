@@ -1,5 +1,5 @@
 import { ms, seconds } from "@crosstalk/engine";
-import { quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstants, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 import type { MemoryManagement, SamplingOptions, SharingOptions } from "@crosstalk/hypervisor";
 import { esxMemory2002Costs } from "./costs/esx-memory-2002.ts";
 import { sharingSettings } from "./costs/settings.ts";
@@ -8,7 +8,7 @@ const MANUAL = "administration manual of ESX 2, pages 341 and 343";
 const WALDSPURGER = "Waldspurger, OSDI 2002";
 
 /** Constants of ESX 2's memory management. */
-export const esx2Memory = {
+export const esx2Memory = namedConstants("esx-2-memory", {
   scanPerMachine: quoted(50, "pages/s", MANUAL),
   scanPerHost: quoted(200, "pages/s", MANUAL),
   samplePages: quoted(100, "pages", `${WALDSPURGER}, section 5.3; ${MANUAL}`),
@@ -23,7 +23,7 @@ export const esx2Memory = {
   hard: quoted(0.02, "1", `${WALDSPURGER}, section 6.3`),
   low: quoted(0.01, "1", `${WALDSPURGER}, section 6.3`),
   swapService: recalled(8, "ms", "a random read of a SCSI disk of 10,000 rpm: seek, half a turn, transfer", [4, 15]),
-} satisfies Record<string, Sourced>;
+} satisfies Record<string, Sourced>);
 
 /** What of ESX's memory management is done, and how. */
 export interface EsxMemoryOptions {

@@ -1,5 +1,6 @@
 import { binaryTranslation } from "@crosstalk/hypervisor";
 import { proportionalShare } from "@crosstalk/scheduling";
+import { shareParameters } from "./costs/scheduling.ts";
 import { softwareVmm2006Costs } from "./costs/software-vmm-2006.ts";
 import { vmm2006OwnCosts } from "./costs/vmm-2006.ts";
 import { type EsxMemoryOptions, esxMemory } from "./esx-memory.ts";
@@ -22,7 +23,7 @@ export interface Esx2Options extends FullVirtualizationOptions {
  */
 export function esx2(options: Esx2Options = {}): Platform {
   return fullVirtualization(
-    {
+    () => ({
       name: "esx-2",
       year: 2004,
       about: "VMware ESX 2, unchanged guests, binary translation and shadow page tables",
@@ -33,9 +34,9 @@ export function esx2(options: Esx2Options = {}): Platform {
       path: "esx",
       rewriting: binaryTranslation(softwareVmm2006Costs),
       costs: vmm2006OwnCosts,
-      scheduling: proportionalShare(),
+      scheduling: proportionalShare(shareParameters()),
       ...(options.memory === false ? {} : { memory: esxMemory(options.memory) }),
-    },
+    }),
     options,
   );
 }

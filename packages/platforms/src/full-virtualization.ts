@@ -1,3 +1,4 @@
+import { readWhenUsed, withoutReading } from "@crosstalk/hardware";
 import { type HypervisorCosts, installHypervisor, type MemoryManagement, type Rewriting } from "@crosstalk/hypervisor";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { enforcementOf } from "./enforcement.ts";
@@ -34,18 +35,19 @@ export interface FullVirtualization extends Pick<Platform, "name" | "year" | "ab
  * nothing but the hypervisor has to run for a tenant's input and output. Simplified: the products emulate a card of
  * their own, on top of the hypervisor's driver, for several VMs to share a device; here each has its own.
  */
-export function fullVirtualization(product: FullVirtualization, options: FullVirtualizationOptions): Platform {
-  const { path: name, rewriting, costs, scheduling, memory, ...description } = product;
-  const policy = options.scheduling ?? scheduling;
+export function fullVirtualization(make: () => FullVirtualization, options: FullVirtualizationOptions): Platform {
+  const product = readWhenUsed(make);
+  const { path: name, rewriting: _, costs: __, scheduling, memory: ___, ...description } = withoutReading(product);
   const platform: Platform = {
     ...description,
     tenants: "machines",
-    enforces: enforcementOf(policy, "virtual processors"),
+    enforces: enforcementOf(options.scheduling ?? scheduling, "virtual processors"),
     boot(simulation, host) {
+      const { rewriting, costs, memory, ...usual } = product();
       const path = placeOn(simulation, host, name);
       const hypervisor = installHypervisor(simulation, path, host, {
         name: description.name,
-        scheduling: policy,
+        scheduling: options.scheduling ?? usual.scheduling,
         rewriting,
         costs,
         stolenTime: false,

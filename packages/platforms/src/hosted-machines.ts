@@ -1,5 +1,5 @@
 import { installKernel, type KernelOptions } from "@crosstalk/guest-os";
-import type { Features, Operations } from "@crosstalk/hardware";
+import { type Features, type Operations, readWhenUsed, withoutReading } from "@crosstalk/hardware";
 import { type Rewriting, rewriter } from "@crosstalk/hypervisor";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
@@ -31,21 +31,23 @@ export interface HostedMachines extends Pick<Platform, "name" | "year" | "about"
  * their threads, where the scheduler knows weights (EEVDF); O(1) knows nice levels only, so all threads are equal there.
  * Caps and reservations can't be enforced.
  */
-export function hostedMachines(product: HostedMachines, options: HostedOptions): Platform {
-  const { rewriting, features, leaving, ...description } = product;
+export function hostedMachines(make: () => HostedMachines, options: HostedOptions): Platform {
+  const product = readWhenUsed(make);
+  const { rewriting: _, features, leaving: __, ...description } = withoutReading(product);
   const hosting: LinuxOptions = options.host ?? {};
-  const hostKernel = linuxKernel(hosting);
-  const enforces = enforcementOf(hostKernel.scheduling, "virtual processors", { reservations: false });
+  const hostKernel = readWhenUsed(() => linuxKernel(hosting));
+  const enforces = enforcementOf(withoutReading(hostKernel).scheduling, "virtual processors", { reservations: false });
   const platform: Platform = {
     ...description,
     tenants: "machines",
     enforces,
     boot(simulation, host) {
+      const { rewriting, leaving } = product();
       const path = placeOn(simulation, host, "linux");
       const rewrite = rewriter(rewriting, path);
       const kernel = installKernel(simulation, path, host, {
-        ...hostKernel,
-        hosting: { rewriting, rewrite: (_, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
+        ...hostKernel(),
+        hosting: { rewriting, rewrite: (_kernel, segment) => rewrite(segment), ...(leaving === undefined ? {} : { leaving }) },
       });
       const guest: KernelOptions = linuxKernel(options.guest);
       const names: string[] = [];

@@ -1,6 +1,7 @@
 import type { Checks, KernelCosts, KernelOptions, MemoryOptions } from "@crosstalk/guest-os";
 import { type ConfiguredPolicy, eevdf, o1 } from "@crosstalk/scheduling";
 import { linux2003Costs } from "./costs/linux-2003.ts";
+import { eevdfParameters, o1Parameters } from "./costs/scheduling.ts";
 import { linuxSettings } from "./costs/settings.ts";
 
 /** Which Linux, as far as it matters here. */
@@ -26,7 +27,8 @@ export function linuxKernel(options: LinuxOptions = {}): KernelOptions {
   const hz = options.hz ?? linuxSettings.ticks.value;
   const ticksWhileIdle = options.ticksWhileIdle ?? true;
   const readsStolenTime = options.readsStolenTime ?? false;
-  const scheduling: ConfiguredPolicy = options.scheduler === "eevdf" ? eevdf({ hz }) : o1({ hz });
+  const scheduling: ConfiguredPolicy =
+    options.scheduler === "eevdf" ? eevdf({ hz, ...eevdfParameters() }) : o1({ hz, ...o1Parameters() });
   return {
     costs: options.costs ?? linux2003Costs,
     scheduling,

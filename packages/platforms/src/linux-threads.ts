@@ -17,7 +17,7 @@ export type LinuxThreadsOptions = HostedOptions;
 export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
   const modern = options.host?.scheduler === "eevdf";
   return hostedMachines(
-    {
+    () => ({
       name: modern ? "linux-threads-eevdf" : "linux-threads",
       year: modern ? 2023 : 2007,
       about: `virtual machines whose processors are threads of a Linux kernel, ${modern ? "EEVDF" : "O(1)"} scheduler`,
@@ -27,7 +27,7 @@ export function linuxThreads(options: LinuxThreadsOptions = {}): Platform {
       ],
       rewriting: hardwareAssisted(assisted2006Costs),
       features: { hypervisor: "KVM", stolenTime: true },
-    },
+    }),
     options,
   );
 }

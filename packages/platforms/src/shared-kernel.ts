@@ -1,4 +1,5 @@
 import { type Confinement, installKernel, type TenantUser } from "@crosstalk/guest-os";
+import { readWhenUsed, withoutReading } from "@crosstalk/hardware";
 import type { ConfiguredPolicy } from "@crosstalk/scheduling";
 import { enforcementOf } from "./enforcement.ts";
 import { type LinuxOptions, linuxKernel } from "./linux-kernel.ts";
@@ -26,14 +27,17 @@ export interface SharedKernel extends Pick<Platform, "name" | "year" | "about" |
  */
 export function sharedKernel(product: SharedKernel, options: LinuxOptions): Platform {
   const { confine, user, addresses, scheduling = (over) => over, ...description } = product;
-  const plain = linuxKernel(options);
-  const linux = { ...plain, scheduling: scheduling(plain.scheduling) };
-  const enforces = enforcementOf(linux.scheduling, "processes", { reservations: false });
+  const kernelOf = readWhenUsed(() => {
+    const plain = linuxKernel(options);
+    return { ...plain, scheduling: scheduling(plain.scheduling) };
+  });
+  const enforces = enforcementOf(withoutReading(kernelOf).scheduling, "processes", { reservations: false });
   const platform: Platform = {
     ...description,
     tenants: "processes",
     enforces,
     boot(simulation, host) {
+      const linux = kernelOf();
       const path = placeOn(simulation, host, "linux");
       const kernel = installKernel(simulation, path, host, {
         ...linux,

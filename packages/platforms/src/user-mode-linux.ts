@@ -12,14 +12,14 @@ import type { Platform } from "./platform.ts";
  */
 export function userModeLinux(options: HostedOptions = {}): Platform {
   return hostedMachines(
-    {
+    () => ({
       name: "user-mode-linux",
       year: 2003,
       about: "User-Mode Linux (skas3): kernels as processes of Linux that trace their own processes",
       sources: ["Barham et al., SOSP 2003, Tables 3-5 (UML)", "arch/um/kernel/skas of User-Mode Linux for 2.4"],
       rewriting: ptraced(skas2003Costs),
       features: { hypervisor: "UML", stolenTime: false },
-    },
+    }),
     options,
   );
 }

@@ -14,7 +14,7 @@ import type { Platform } from "./platform.ts";
  */
 export function vtx2006(options: FullVirtualizationOptions = {}): Platform {
   return fullVirtualization(
-    {
+    () => ({
       name: "vtx-2006",
       year: 2006,
       about: "VMM with first-generation VT-x, unchanged guests, shadow page tables",
@@ -23,7 +23,7 @@ export function vtx2006(options: FullVirtualizationOptions = {}): Platform {
       rewriting: hardwareAssisted(assisted2006Costs),
       costs: vmm2006OwnCosts,
       scheduling: credit(creditXen304),
-    },
+    }),
     options,
   );
 }

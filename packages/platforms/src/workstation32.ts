@@ -14,7 +14,7 @@ import type { Platform } from "./platform.ts";
  */
 export function workstation32(options: HostedOptions = {}): Platform {
   return hostedMachines(
-    {
+    () => ({
       name: "workstation-3.2",
       year: 2002,
       about: "VMware Workstation 3.2 on Linux: unchanged guests, binary translation, switches of the world to its host",
@@ -26,7 +26,7 @@ export function workstation32(options: HostedOptions = {}): Platform {
       rewriting: binaryTranslation(workstation2003Costs),
       features: { hypervisor: "VMware", stolenTime: false },
       leaving: worldSwitch,
-    },
+    }),
     options,
   );
 }

@@ -3,16 +3,14 @@ import { Argument, Command } from "commander";
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
 async function completion(shell: (typeof SHELLS)[number], _: unknown, command: Command): Promise<void> {
-  const [{ completable }, { bashCompletion }, { zshCompletion }, { fishCompletion }, { itemsOf, KINDS }] = await Promise.all([
+  const [{ completable }, { bashCompletion }, { zshCompletion }, { fishCompletion }] = await Promise.all([
     import("../completion/completable.ts"),
     import("../completion/bash.ts"),
     import("../completion/zsh.ts"),
     import("../completion/fish.ts"),
-    import("../list/items.ts"),
   ]);
   const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
-  const listed = KINDS.map(async (kind) => [kind, (await itemsOf(kind)).map(({ name }) => name)] as const);
-  process.stdout.write(scripts[shell](completable(command.parent ?? command, Object.fromEntries(await Promise.all(listed)))));
+  process.stdout.write(scripts[shell](completable(command.parent ?? command)));
 }
 
 /** `crosstalk completion`: a script by which a shell completes commands, options and names. */

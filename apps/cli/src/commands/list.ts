@@ -1,17 +1,26 @@
 import { Argument, Command } from "commander";
+import { catalogue } from "../catalogue.ts";
 import { commandText } from "../command-text.ts";
 import { UsageError } from "../errors.ts";
 import type { Item } from "../list/item.ts";
 import { itemsText, itemText } from "../list/item-text.ts";
-import { itemsOf, KINDS, type Kind } from "../list/items.ts";
+import { itemsOf } from "../list/items.ts";
+import { KINDS, type Kind } from "../list/kinds.ts";
 
 interface ListFlags {
   readonly json?: true;
   readonly quiet?: true;
+  readonly names?: true;
 }
 
-async function list(kind: string, name: string | undefined, { json, quiet }: ListFlags): Promise<void> {
+async function list(kind: string, name: string | undefined, { json, quiet, names }: ListFlags): Promise<void> {
   if (!isKind(kind)) throw new UsageError(await unknownKind(kind));
+  if (names && (json || name !== undefined))
+    throw new UsageError("names is given with a NAME or --json; allowed is --names alone");
+  if (names) {
+    for (const each of await namesOf(kind)) process.stdout.write(`${each}\n`);
+    return;
+  }
   const items = await itemsOf(kind);
   const one = name === undefined ? undefined : await itemNamed(items, kind, name);
   if (json) process.stdout.write(`${JSON.stringify(one ?? items, null, 2)}\n`);
@@ -20,6 +29,11 @@ async function list(kind: string, name: string | undefined, { json, quiet }: Lis
   const { wrapWords } = await import("@crosstalk/experiment");
   const more = `${commandText(["list", kind, "NAME"])} tells all of one, with parameters, defaults and units`;
   process.stderr.write(`\n${wrapWords(more, 80)}\n`);
+}
+
+/** Names of all of a kind. Those of experiments are known without loading these. */
+async function namesOf(kind: Kind): Promise<readonly string[]> {
+  return (kind === "experiments" ? catalogue : await itemsOf(kind)).map(({ name }) => name);
 }
 
 function isKind(text: string): text is Kind {
@@ -51,6 +65,7 @@ export function listCommand(): Command {
     .description("Lists the experiments, or what can be named elsewhere; or all of one: parameters, defaults, units, measures.")
     .addArgument(kindArgument())
     .argument("[name]", "only this one, with all that there is to know of it")
+    .option("--names", "only the names, a line each, as shells complete them")
     .option("--json", "as JSON, with all that there is to know")
     .option("--quiet", "say nothing but what is asked for")
     .action(list);

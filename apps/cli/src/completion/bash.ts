@@ -3,9 +3,9 @@ import type { CompletableCommand, Completion } from "./completable.ts";
 /** A script that has bash complete `crosstalk`. Arguments without known words are completed as paths. */
 export function bashCompletion(commands: readonly CompletableCommand[]): string {
   const names = list([...commands.map(({ name }) => name), "--help", "--version"]);
-  const values = commands.flatMap(({ name, options, after }) => [
+  const values = commands.flatMap(({ name, options, asks }) => [
     ...options.flatMap(({ flag, value }) => (value === undefined ? [] : [`    "${name} ${flag}") ${answer(value)}; return ;;`])),
-    ...Object.entries(after).map(([word, next]) => `    "${name} ${word}") ${follow(next)} ;;`),
+    ...(asks.length === 0 ? [] : [`    ${asks.map((word) => `"${name} ${word}"`).join("|")}) ${ASK} ;;`]),
   ]);
   const flags = commands.map(({ name, options }) => `      ${name}) words=${list(options.map(({ flag }) => flag))} ;;`);
   const words = commands.flatMap(({ name, words: known }) =>
@@ -38,10 +38,8 @@ complete -o filenames -F _crosstalk crosstalk
 `;
 }
 
-/** Words that come next, unless an option is typed. */
-function follow(words: readonly string[]): string {
-  return `[ "\${word#-}" != "$word" ] || { ${answer({ kind: "words", words })}; return; }`;
-}
+/** Names that come next, for which the command itself is asked, unless an option is typed. */
+const ASK = `[ "\${word#-}" != "$word" ] || { COMPREPLY=($(compgen -W "$("\${COMP_WORDS[0]}" list "$previous" --names 2>/dev/null)" -- "$word")); return; }`;
 
 function answer(value: Completion): string {
   if (value.kind === "nothing") return "COMPREPLY=()";

@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from "commander";
 import { catalogue } from "../catalogue.ts";
+import { KINDS } from "../list/kinds.ts";
 
 /** What completes a value: one of these words, the path of a file or of a folder, or nothing that is known beforehand. */
 export type Completion =
@@ -24,27 +25,20 @@ export interface CompletableCommand {
   readonly options: readonly CompletableOption[];
   /** Words that any of its arguments may be. */
   readonly words: readonly string[];
-  /** Words that come after one of these, and then alone. */
-  readonly after: Followers;
+  /** Words after each of which come names alone, for which the shell asks `crosstalk list WORD --names` as it completes. */
+  readonly asks: readonly string[];
 }
-
-/** Words by the word that they come after. */
-export type Followers = Readonly<Record<string, readonly string[]>>;
 
 const help: CompletableOption = { flag: "--help", about: "tell more of the command", value: undefined };
 
-/**
- * The subcommands of a program, read off their definitions, so that what a shell completes is what there is.
- *
- * @param listed names of what `list` knows, by kind.
- */
-export function completable(program: Command, listed: Followers = {}): readonly CompletableCommand[] {
+/** The subcommands of a program, read off their definitions, so that what a shell completes is what there is. */
+export function completable(program: Command): readonly CompletableCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     about: command.summary() || command.description(),
     options: [...command.options.map(completableOption), help],
     words: command.registeredArguments.flatMap(wordsOf),
-    after: command.name() === "list" ? listed : {},
+    asks: command.name() === "list" ? KINDS : [],
   }));
 }
 

@@ -10,14 +10,14 @@ export function fishCompletion(commands: readonly CompletableCommand[]): string 
   ].join("\n");
 }
 
-function linesOf({ name, about, options, words, after }: CompletableCommand): string[] {
+function linesOf({ name, about, options, words, asks }: CompletableCommand): string[] {
   const within = `complete -c crosstalk -n '__fish_seen_subcommand_from ${name}'`;
   return [
     `complete -c crosstalk -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,
     ...(words.length === 0 ? [] : [`${within} -a ${quoted(words.join(" "))}`]),
-    ...Object.entries(after).map(([word, next]) => {
+    ...asks.map((word) => {
       const both = `__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${word}`;
-      return `complete -c crosstalk -n '${both}' -f -a ${quoted(next.join(" "))}`;
+      return `complete -c crosstalk -n '${both}' -f -a '(crosstalk list ${word} --names 2>/dev/null)'`;
     }),
     ...options.map((option) => `${within} ${optionWords(option)}`),
   ];

@@ -6,6 +6,11 @@ export function zshCompletion(commands: readonly CompletableCommand[]): string {
   const cases = commands.map((command) => `    ${command.name}) _arguments ${argumentsOf(command).join(" ")} ;;`);
   return `#compdef crosstalk
 # To complete crosstalk in zsh, after compinit: source <(crosstalk completion zsh)
+_crosstalk_names() {
+  local -a names
+  names=(\${(f)"$(crosstalk list $1 --names 2>/dev/null)"})
+  compadd -a names
+}
 _crosstalk() {
   local -a commands
   commands=(
@@ -25,12 +30,16 @@ compdef _crosstalk crosstalk
 `;
 }
 
-function argumentsOf({ options, words }: CompletableCommand): string[] {
+function argumentsOf({ options, words, asks }: CompletableCommand): string[] {
+  const flags = options.map((option) => quoted(specOf(option)));
+  // What is typed of the kind is looked for among all words, for options may stand before it.
+  const kind = `\${words[(r)(${asks.join("|")})]}`;
+  if (asks.length > 0) return [...flags, `'1:word:(${asks.join(" ")})'`, quoted(`2:name:{ _crosstalk_names ${kind} }`)];
   const plain =
     words.length === 0
       ? "*:argument:_files"
       : `*:argument:_alternative ${quoted(`words:word:(${words.join(" ")})`)} 'files:file:_files'`;
-  return [...options.map((option) => quoted(specOf(option))), quoted(plain)];
+  return [...flags, quoted(plain)];
 }
 
 /** Every option may come again, for some are repeatable. */

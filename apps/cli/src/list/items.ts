@@ -1,20 +1,6 @@
 import { experimentItems } from "./experiment-items.ts";
 import type { Item } from "./item.ts";
-
-/** The kinds of things that can be listed. */
-export const KINDS = [
-  "experiments",
-  "platforms",
-  "hosts",
-  "programs",
-  "metrics",
-  "measures",
-  "antagonists",
-  "importers",
-] as const;
-
-/** A kind of things that can be listed. */
-export type Kind = (typeof KINDS)[number];
+import type { Kind } from "./kinds.ts";
 
 /** All things of a kind, in order. What they are of is loaded only here. */
 export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
@@ -30,6 +16,10 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "platforms" || kind === "hosts") {
     const { hostItems, platformItems } = await import("./model-items.ts");
     return kind === "platforms" ? platformItems() : hostItems();
+  }
+  if (kind === "constants") {
+    const { constantItems } = await import("./constant-items.ts");
+    return constantItems();
   }
   if (kind === "programs") {
     const { workloadCatalogue } = await import("@crosstalk/workloads");

@@ -20,17 +20,18 @@ export async function queueFor({ queue, quiet }: RunFlags): Promise<QueueConnect
  */
 export async function queueExecutor(
   connection: QueueConnection,
-  { called, source }: FoundExperiment,
+  { called, source, experiment }: FoundExperiment,
   flags: RunFlags,
   code?: string,
 ): Promise<Executor> {
-  const [, { moduleVersion, runLimits, throughQueue }] = await libraries();
+  const [, { moduleVersion, runLimits, sampleFinder, throughQueue }] = await libraries();
   narrate(flags, `waiting for workers: ${commandText(["worker", "--queue", connection.shown])}\n`);
   return throughQueue(connection, {
     experiment: called,
     ...contentOf(source),
     maker: { code: code ?? moduleVersion(source), node: process.versions.node },
     limits: runLimits(flags),
+    sampleOf: sampleFinder(experiment),
     onRefusal: ({ worker, reason }) => process.stderr.write(`a worker (${worker}) can't make these runs: ${reason}\n`),
   });
 }

@@ -1,4 +1,5 @@
-import type { Plan, Results, RunContext } from "@crosstalk/experiment";
+import type { FinishedRun, Plan, Results, RunContext } from "@crosstalk/experiment";
+import type { RunStore } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
 import { RunError } from "../errors.ts";
 import { planFor, typedFlags } from "../experiment-options.ts";
@@ -81,25 +82,36 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     ...(queue === undefined ? { jobs } : {}),
     reused: outcomes.filter(({ index }) => !made.has(index)).length,
   };
-  await report(results, context, out, called, flags);
+  await report(results, context, { out, called, flags, store });
   if (status !== "complete") process.exitCode = status === "interrupted" ? INTERRUPTED : 1;
+}
+
+/** Where results go, and how. */
+interface Reporting {
+  readonly out: string;
+  /** The experiment as the user called it. */
+  readonly called: string;
+  readonly flags: RunFlags;
+  /** What has the runs' time series. */
+  readonly store: RunStore | undefined;
 }
 
 /**
  * Writes the results to files, prints them on stdout, and says on stderr what failed and where the files are. They are
  * printed even if they can't be written.
  */
-async function report(results: Results, context: RunContext, out: string, called: string, flags: RunFlags): Promise<void> {
-  const [{ manifestOf, summaryTable, uncertaintyText }, { storeResults }] = await libraries();
+async function report(results: Results, context: RunContext, { out, called, flags, store }: Reporting): Promise<void> {
+  const [{ manifestOf, summaryTable, uncertaintyText, whatIfText }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags.precision === undefined ? flags : { ...flags, replications: String(plan.replications) });
   const nothing = runs.length === 0 && failures.length === 0;
   const told = runs.length === 0 ? undefined : experiment.report?.(results);
-  const stored = nothing ? {} : await storeResults(out, results, context, told).catch((error: Error) => error);
+  const seriesOf = (run: FinishedRun) => (store === undefined ? run.series : store.seriesOf(plan, run));
+  const stored = nothing ? {} : await storeResults(out, results, context, told, seriesOf).catch((error: Error) => error);
   const json = () => `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   const text = () => {
     if (experiment.sampled !== undefined) return uncertaintyText(results);
-    return told?.text ?? summaryTable(summary, { metrics: experiment.summary });
+    return told?.text ?? summaryTable(summary, { metrics: experiment.summary }) + whatIfText(results);
   };
   process.stdout.write(flags.json ? json() : text());
   const took = formatDuration(context.wallSeconds * 1000);

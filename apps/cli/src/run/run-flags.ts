@@ -58,11 +58,10 @@ export function precisionFlagProblems(
 
 /** What is wrong with `--queue` and with what is given beside it. */
 export function queueFlagProblems(
-  { queue, jobs, uncertainty }: RunFlags,
+  { queue, jobs }: RunFlags,
   problemsOf: (address: string) => readonly UsageProblem[],
 ): readonly UsageProblem[] {
   if (queue === undefined) return [];
   const many = { field: "jobs", value: String(jobs), reason: "with --queue, workers say how many runs they make at a time" };
-  const sampled = { field: "uncertainty", value: String(uncertainty), reason: "workers of a queue don't sample constants" };
-  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many]), ...(uncertainty === undefined ? [] : [sampled])];
+  return [...problemsOf(queue), ...(jobs === undefined ? [] : [many])];
 }

@@ -3,11 +3,18 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type CommandOutcome, crosstalk, repository } from "./crosstalk-command.ts";
 
+/**
+ * What a kill comes from: a worker thread, which kills the process that it is part of in the middle of a run, or another
+ * process, so that any part of the campaign may be under way, its start and its end, too.
+ */
+export type Killer = "a worker thread" | "another process";
+
 /** A campaign that is killed again and again, and how. */
 export interface KilledCampaign {
   /** A folder of its own. */
   readonly cwd: string;
-  readonly kills: number;
+  /** What kills it, in order. */
+  readonly killers: readonly Killer[];
   /** Of the moments at which it is killed. */
   readonly seed: number;
   /** Of each of its four combinations of levels. */
@@ -62,23 +69,23 @@ export function keptRuns(cwd: string, out: string): readonly string[] {
 }
 
 /**
- * Starts a campaign as often as it is to be killed, kills it each time at a drawn moment, and once more leaves it alone. By
- * turns the kill comes from a worker of its own and from outside, so that every part of it may be under way. Once all runs
- * are kept, half of them are taken away again: each kill meets a campaign that has something to do.
+ * Starts a campaign as often as it is to be killed, kills it each time at a drawn moment, and once more leaves it alone. Once
+ * all runs are kept, half of them are taken away again: each kill meets a campaign that has something to do.
  */
-export async function killCampaign({ cwd, kills, seed, replications }: KilledCampaign): Promise<AfterKills> {
+export async function killCampaign({ cwd, killers, seed, replications }: KilledCampaign): Promise<AfterKills> {
   const draw = drawing(seed);
   const words = ["run", "slow.mjs", "--replications", String(replications), "--jobs", "2", "--out", "killed"];
   const order = join(cwd, "kill.json");
   const total = 4 * replications;
   const kept: (readonly [number, number])[] = [];
-  while (kept.length < kills) {
+  while (kept.length < killers.length) {
     const there = keptRuns(cwd, "killed");
     if (there.length > total - 2) for (const name of there.slice(total / 2)) rmSync(join(cwd, "killed/runs", name));
     const before = keptRuns(cwd, "killed").length;
-    const moment = before + draw(Math.min(total - before, Math.ceil(total / 4)));
+    const fromInside = killers[kept.length] === "a worker thread";
+    // Not from inside when all are kept: no worker has a run then.
+    const moment = before + draw(Math.min(total - before + (fromInside ? 0 : 1), Math.ceil(total / 4)));
     const wait = draw(LONGEST_WAIT);
-    const fromInside = kept.length % 2 === 0;
     if (fromInside) writeFileSync(order, JSON.stringify({ kept: moment, wait }));
     else rmSync(order, { force: true });
     const { code } = await crosstalk(

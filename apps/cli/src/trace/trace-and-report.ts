@@ -12,7 +12,7 @@ const FILE = "trace.pftrace";
 
 /** Makes one run, records it, and writes the trace. */
 export async function traceAndReport(called: string, flags: TraceFlags): Promise<void> {
-  const [{ hasFailed, runName, traceRun, wholeNumber, wholeNumberProblems }, { outputFileProblems, writeWhole }] =
+  const [{ hasFailed, runName, traceRun, wholeNumber, wholeNumberProblems, wrapWords }, { outputFileProblems, writeWhole }] =
     await libraries();
   const { MOST_RECORDS, perfettoTrace } = await import("@crosstalk/metrics");
   const { most = MOST_RECORDS, actors } = flags;
@@ -26,7 +26,7 @@ export async function traceAndReport(called: string, flags: TraceFlags): Promise
   if (run === undefined) throw new UsageError("there is no run to record");
   const { out = join("results", experiment.name, `run-${run.index}`, FILE) } = flags;
   const others = plan.runs.length === 1 ? "" : `, the first of ${plan.runs.length}; --only records another`;
-  narrate(flags, `${experiment.name}: ${runName(run)}${others}\n`);
+  narrate(flags, `${wrapWords(`${experiment.name}: ${runName(run)}${others}`, 80)}\n`);
   const traced = traceRun(experiment, plan, run, {
     ...(flags.from === undefined ? {} : { from: virtualTime(flags.from) }),
     ...(flags.to === undefined ? {} : { to: virtualTime(flags.to) }),

@@ -23,6 +23,10 @@ export const experimentSchema = strictObject({
   ...worldShape,
   /** When a run ends: at an instant, or when programs have ended. */
   until: z.union([time, strictObject({ ended })]),
+  /** What comes before is left out of measures of tenants and clients: an instant, or what MSER-5 finds for each run. */
+  warmUp: z.union([time, z.literal("auto")]).optional(),
+  /** Factors whose levels come in place at the end of the warm-up. */
+  whatIf: names.optional(),
   most: time.optional(),
   replications: z.int().min(1).max(100_000).optional(),
   measures: z.record(z.string(), measure).refine((value) => Object.keys(value).length > 0, "an object with at least one measure"),

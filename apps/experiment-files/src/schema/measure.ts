@@ -6,8 +6,8 @@ interface MeasureEntry {
   readonly name: string;
   readonly unit: string;
   readonly about: string;
-  /** What it is of: programs, tenants, or the whole run. */
-  readonly of: "programs" | "tenants" | "run";
+  /** What it is of: programs, tenants, tenants' clients, or the whole run. */
+  readonly of: "programs" | "tenants" | "clients" | "run";
 }
 
 /** The measures that files can name. Time, rate and share are as in comparisons with what was published. */
@@ -18,6 +18,9 @@ export const measureTable = [
   { name: "processor-time", unit: "s", of: "tenants", about: "processor time that tenants have caused, whoever spent it" },
   { name: "share", unit: "%", of: "tenants", about: "per cent of all tenants' processor time" },
   { name: "stolen", unit: "s", of: "tenants", about: "time in which tenants were ready and did not run" },
+  { name: "response", unit: "ms", of: "clients", about: "from a request to its answer; the mean, or a quantile" },
+  { name: "throughput", unit: "1/s", of: "clients", about: "answers a second" },
+  { name: "unanswered", unit: "%", of: "clients", about: "per cent of requests dropped, or given up by who asked" },
   { name: "end", unit: "s", of: "run", about: "virtual time at which the run has ended" },
 ] as const satisfies readonly MeasureEntry[];
 
@@ -28,15 +31,20 @@ const about = z.string().min(1).optional();
 const namesOf = (of: MeasureEntry["of"]) => measureTable.filter((entry) => entry.of === of).map(({ name }) => name);
 const whose = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
+type NameOf<Of> = Extract<(typeof measureTable)[number], { readonly of: Of }>["name"];
+
+/** Measures of what has such a name, and nothing else to tell. */
+function plain<Name extends string>(names: readonly Name[]) {
+  const options = names.map((name) => strictObject({ measure: z.literal(name), of: whose, about }));
+  return options as unknown as [z.ZodObject<{ measure: z.ZodLiteral<Name>; of: typeof whose; about: typeof about }>];
+}
+
 /** A measure: its name, and what it is of: a tenant, `tenant/program`, or a list of them. */
 export const measure = z.discriminatedUnion("measure", [
-  ...([...namesOf("programs"), ...namesOf("tenants")] as const).map((name) =>
-    strictObject({ measure: z.literal(name), of: whose, about }),
-  ),
+  ...plain([...namesOf("programs"), ...namesOf("tenants")] as NameOf<"programs" | "tenants">[]),
+  ...plain(["throughput", "unanswered"]),
+  strictObject({ measure: z.literal("response"), of: z.string().min(1), quantile: z.number().gt(0).lt(1).optional(), about }),
   strictObject({ measure: z.literal("end"), about }),
-] as unknown as [
-  z.ZodObject<{ measure: z.ZodLiteral<Exclude<MeasureName, "end">>; of: typeof whose; about: typeof about }>,
-  z.ZodObject<{ measure: z.ZodLiteral<"end">; about: typeof about }>,
 ]);
 
 /** A measure as the file has it. */

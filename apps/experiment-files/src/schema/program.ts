@@ -51,9 +51,10 @@ export type ProgramFile =
       readonly forever?: ProgramFile;
       readonly parallel?: readonly ProgramFile[];
       readonly recording?: Readonly<Record<string, unknown>>;
+      readonly serve?: { readonly work?: number | undefined };
     };
 
-const operations = ["compute", "sleep", "touch", "call", "repeat", "forever", "parallel", "recording"] as const;
+const operations = ["compute", "sleep", "touch", "call", "repeat", "forever", "parallel", "recording", "serve"] as const;
 
 /** A program: a name, a list of programs one after another, or one operation. */
 export const program: z.ZodType<ProgramFile> = z
@@ -70,6 +71,8 @@ export const program: z.ZodType<ProgramFile> = z
         forever: program.optional(),
         parallel: z.array(program).min(1).optional(),
         recording: recording.optional(),
+        /** Answers the tenant's clients without end; `work`: plain work of each request, beside a web server's calls. */
+        serve: strictObject({ work: time.optional() }).optional(),
       }).refine(...exactlyOneOf(operations)),
     ]),
   )

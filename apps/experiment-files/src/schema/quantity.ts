@@ -1,3 +1,4 @@
+import { CLOCK_RANGE } from "@crosstalk/hardware";
 import { z } from "zod";
 
 /** Units of a kind of quantity, with how much of the base unit each is. */
@@ -6,7 +7,10 @@ type Units = Readonly<Record<string, number>>;
 const times: Units = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, min: 60e9, h: 3600e9 };
 const sizes: Units = { KiB: 1024, MiB: 1024 * 1024, GiB: 1024 * 1024 * 1024 };
 const frequencies: Units = { Hz: 1, kHz: 1e3 };
+const clocks: Units = { MHz: 1e-3, GHz: 1 };
+const rates: Units = { "/s": 1, "/min": 1 / 60, "/h": 1 / 3600 };
 const PAGE = 4096;
+const [SLOWEST, FASTEST] = CLOCK_RANGE;
 
 /** Longest time that can be written, in nanoseconds: more than the hundred days of virtual time make no sense. */
 const LONGEST = 9e15;
@@ -52,4 +56,19 @@ export const memory = quantity(
 /** Ticks of a kernel's timer a second as text, such as `100 Hz`: ten times less and more than kernels are built with. */
 export const ticks = quantity(frequencies, 'a frequency from 10 Hz to 10 kHz, such as "100 Hz"', (amount) =>
   amount >= 10 && amount <= 10_000 ? amount : undefined,
+);
+
+/** A processor's clock as text, such as `2.4 GHz`; in GHz. */
+export const clock = quantity(
+  clocks,
+  `a clock from ${SLOWEST} to ${FASTEST} GHz, such as "2.4 GHz"; units are MHz, GHz`,
+  (amount) => {
+    const rounded = Number(amount.toPrecision(12));
+    return rounded >= SLOWEST && rounded <= FASTEST ? rounded : undefined;
+  },
+);
+
+/** How often something comes as text, such as `400 /s`; a second. */
+export const rate = quantity(rates, 'a rate of at most 1e9 a second, such as "400 /s"; units are /s, /min, /h', (amount) =>
+  amount > 0 && amount <= 1e9 ? amount : undefined,
 );

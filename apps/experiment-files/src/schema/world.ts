@@ -1,8 +1,9 @@
 import { hostCatalogue } from "@crosstalk/hardware";
 import { z } from "zod";
+import { clients, serversIn } from "./clients.ts";
 import { platform } from "./platform.ts";
 import { program } from "./program.ts";
-import { memory, time } from "./quantity.ts";
+import { clock, memory, time } from "./quantity.ts";
 import { exactlyOneOf, strictObject } from "./strict-object.ts";
 
 const hostNames = hostCatalogue.map(({ name }) => name) as [string, ...string[]];
@@ -18,6 +19,9 @@ const host = z.union([
   strictObject({
     name: z.enum(hostNames),
     processors: z.int().min(1).max(4096).optional(),
+    /** In place of the model's own. */
+    clock: clock.optional(),
+    memory: memory.optional(),
     devices: z.array(device).max(64).optional(),
   }),
 ]);
@@ -33,7 +37,26 @@ const tenant = strictObject({
   /** The only program, called `main`. */
   program: program.optional(),
   programs: z.record(name, program).optional(),
-}).refine(...exactlyOneOf(["program", "programs"]));
+  /** Who ask the one server among its programs. */
+  clients: clients.optional(),
+})
+  .refine(...exactlyOneOf(["program", "programs"]))
+  .superRefine((value, context) => {
+    const servers = serversIn([value.program, value.programs]);
+    const asked = value.clients !== undefined;
+    if (asked && servers !== 1)
+      context.addIssue({
+        code: "custom",
+        message: `only with one serve among the tenant's programs, not ${servers}`,
+        input: value.clients,
+        path: ["clients"],
+      });
+    if (!asked && servers > 0)
+      context.addIssue({ code: "custom", message: "with clients, where its programs have serve", input: value, path: [] });
+  });
+
+/** A host with parameters as the file has it. */
+export type HostFile = Exclude<z.infer<typeof host>, string>;
 
 /** A tenant as the file has it. */
 export type TenantFile = z.infer<typeof tenant>;

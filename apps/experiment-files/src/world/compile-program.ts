@@ -7,6 +7,7 @@ import {
   parseProfile,
   profileProgram,
   repeat,
+  requestServer,
   type SystemCallClass,
   sequence,
   sleep,
@@ -16,18 +17,24 @@ import {
 import { antagonists, workloadCatalogue } from "@crosstalk/workloads";
 import type { DurationFile, ProgramFile } from "../schema/program.ts";
 
-/** The program that a file's program stands for. */
-export function compileProgram(file: ProgramFile): Program {
+/**
+ * The program that a file's program stands for.
+ *
+ * @param network the interface of the tenant's clients, for programs that serve.
+ */
+export function compileProgram(file: ProgramFile, network = ""): Program {
+  const compiled = (part: ProgramFile): Program => compileProgram(part, network);
   if (typeof file === "string") return programNamed(file);
-  if (Array.isArray(file)) return sequence(...file.map(compileProgram));
+  if (Array.isArray(file)) return sequence(...file.map(compiled));
   const operation = file as Exclude<ProgramFile, string | readonly ProgramFile[]>;
   if (operation.compute !== undefined) return compute(durationOf(operation.compute));
   if (operation.sleep !== undefined) return sleep(durationOf(operation.sleep));
   if (operation.touch !== undefined) return touch(operation.touch);
   if (operation.call !== undefined) return systemCall(operation.call.class as SystemCallClass, operation.call.count);
-  if (operation.repeat !== undefined) return repeat(operation.repeat.times, compileProgram(operation.repeat.program));
-  if (operation.forever !== undefined) return forever(compileProgram(operation.forever));
-  if (operation.parallel !== undefined) return parallel(...operation.parallel.map(compileProgram));
+  if (operation.repeat !== undefined) return repeat(operation.repeat.times, compiled(operation.repeat.program));
+  if (operation.forever !== undefined) return forever(compiled(operation.forever));
+  if (operation.parallel !== undefined) return parallel(...operation.parallel.map(compiled));
+  if (operation.serve !== undefined) return requestServer(network, operation.serve.work);
   return profileProgram(parseProfile(operation.recording, "recording"));
 }
 

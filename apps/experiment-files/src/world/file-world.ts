@@ -1,21 +1,31 @@
 import type { Simulation } from "@crosstalk/engine";
 import type { WorldBuilder } from "@crosstalk/experiment";
-import { type HostModel, hostCatalogue } from "@crosstalk/hardware";
+import { atClock, type HostModel, type HostOptions, hostCatalogue } from "@crosstalk/hardware";
+import type { Probe, Series } from "@crosstalk/metrics";
 import type { RunningProgram, Tenant, TenantOptions } from "@crosstalk/platforms";
-import type { TenantFile, WorldFile } from "../schema/world.ts";
+import type { ClientsFile } from "../schema/clients.ts";
+import type { HostFile, TenantFile, WorldFile } from "../schema/world.ts";
 import { compilePlatform } from "./compile-platform.ts";
 import { compileProgram } from "./compile-program.ts";
+import { type TenantTimes, watchTimes } from "./tenant-times.ts";
+import { clientsAt, interfaceOf, type WatchedClients, watchClients, watchCourse } from "./watch-clients.ts";
 
 /** A tenant with its programs by name. */
 export interface PlacedTenant {
   readonly tenant: Tenant;
+  readonly times: Probe<TenantTimes>;
   readonly programs: Readonly<Record<string, RunningProgram>>;
 }
 
-/** What measures look at: by the name that the file has, its copies; none if there are to be none. */
+/** What measures look at, by the names that the file has. */
 export interface FileWorld {
   readonly simulation: Simulation;
+  /** A tenant's copies; none if there are to be none. */
   readonly tenants: Readonly<Record<string, readonly PlacedTenant[]>>;
+  /** Of tenants that have clients, what these see of all copies. */
+  readonly clients: Readonly<Record<string, WatchedClients>>;
+  /** Response times of all clients over virtual time. */
+  readonly course: Probe<Series>;
 }
 
 /** A world that models would take, and that can't be what is meant. */
@@ -31,22 +41,56 @@ export class SenselessWorldError extends RangeError {
 
 /** Composes the world that a file describes: a host of path `host`, a platform on it, tenants in the order of the file. */
 export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile): FileWorld {
-  const { name, ...options } = typeof file.host === "string" ? { name: file.host } : file.host;
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const built = host("host", hostNamed(name), given);
+  const named = Object.entries(file.tenants).map(([name, of]) => ({ name, of, copies: copiesOf(name, of) }));
+  const clients = named.flatMap(({ of, copies }) =>
+    of.clients === undefined ? [] : copies.map((copy) => ({ copy, of: of.clients })),
+  );
+  const { model, options } = hostOf(file.host);
+  const built = host("host", model, {
+    ...options,
+    ...(clients.length === 0 ? {} : { clients: clients.map(({ copy, of }) => clientsAt(interfaceOf(copy), of as ClientsFile)) }),
+  });
   checkCaps(file.tenants, built.processors.length);
   const system = compilePlatform(file.platform).boot(simulation, built);
-  const place = (tenantName: string, of: TenantFile): PlacedTenant => {
-    const tenant = system.tenant(tenantName, entitlement(of));
-    const programs = of.programs ?? { main: of.program ?? [] };
-    const running = Object.entries(programs).map(([each, program]) => [each, tenant.run(compileProgram(program), each)] as const);
-    return { tenant, programs: Object.fromEntries(running) };
+  const others = (options.devices ?? []).map(({ name }) => name);
+  const place = (name: string, of: TenantFile): PlacedTenant => {
+    const network = of.clients === undefined ? [] : [interfaceOf(name)];
+    const devices = clients.length === 0 ? {} : { devices: [...others, ...network] };
+    const tenant = system.tenant(name, { ...entitlement(of), ...devices });
+    const programs = Object.entries(of.programs ?? { main: of.program ?? [] });
+    const running = programs.map(([each, program]) => [each, tenant.run(compileProgram(program, network[0]), each)] as const);
+    return { tenant, times: watchTimes(simulation, tenant), programs: Object.fromEntries(running) };
   };
-  const tenants = Object.entries(file.tenants).map(([tenantName, of]) => {
-    if (of.copies === undefined) return [tenantName, [place(tenantName, of)]] as const;
-    return [tenantName, Array.from({ length: of.copies }, (_, index) => place(`${tenantName}-${index + 1}`, of))] as const;
+  const tenants = named.map(({ name, of, copies }) => [name, copies.map((copy) => place(copy, of))] as const);
+  const watched = named.flatMap(({ name, of, copies }) => {
+    return of.clients === undefined ? [] : [[name, watchClients(simulation, built, name, copies.map(interfaceOf))] as const];
   });
-  return { simulation, tenants: Object.fromEntries(tenants) };
+  return {
+    simulation,
+    tenants: Object.fromEntries(tenants),
+    clients: Object.fromEntries(watched),
+    course: watchCourse(
+      simulation,
+      built,
+      clients.map(({ copy }) => interfaceOf(copy)),
+    ),
+  };
+}
+
+function copiesOf(name: string, { copies }: TenantFile): readonly string[] {
+  return copies === undefined ? [name] : Array.from({ length: copies }, (_, index) => `${name}-${index + 1}`);
+}
+
+/** The model of a file's host, and how it is built. */
+function hostOf(file: WorldFile["host"]): { readonly model: HostModel; readonly options: HostOptions } {
+  const { name, clock, memory, processors, devices } = typeof file === "string" ? ({ name: file } as HostFile) : file;
+  const found = hostCatalogue.find((each) => each.name === name);
+  if (found === undefined) throw new RangeError(`there is no host ${name}`);
+  const clocked = clock === undefined ? found : atClock(found, clock);
+  return {
+    model: memory === undefined ? clocked : { ...clocked, pages: memory },
+    options: { ...(processors === undefined ? {} : { processors }), ...(devices === undefined ? {} : { devices }) },
+  };
 }
 
 function checkCaps(tenants: WorldFile["tenants"], most: number): void {
@@ -58,12 +102,6 @@ function checkCaps(tenants: WorldFile["tenants"], most: number): void {
       );
 }
 
-function hostNamed(name: string): HostModel {
-  const found = hostCatalogue.find((each) => each.name === name);
-  if (found === undefined) throw new RangeError(`there is no host ${name}`);
-  return found;
-}
-
 function entitlement({ weight, cap, reservation, processors, memory }: TenantFile): TenantOptions {
   const options = { weight, cap, reservation, processors, pages: memory };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -73,14 +111,20 @@ function entitlement({ weight, cap, reservation, processors, memory }: TenantFil
 export function named(
   world: FileWorld,
   names: string | readonly string[],
-): readonly { tenant: Tenant; programs: RunningProgram[] }[] {
+): readonly { readonly placed: PlacedTenant; readonly programs: RunningProgram[] }[] {
   return [names].flat().flatMap((name) => {
     const [tenant = "", program] = name.split("/");
     return (world.tenants[tenant] ?? []).map((placed) => ({
-      tenant: placed.tenant,
+      placed,
       programs: Object.entries(placed.programs).flatMap(([each, running]) =>
         program === undefined || each === program ? [running] : [],
       ),
     }));
   });
+}
+
+/** What clients of tenants see, of those that names are of. */
+export function clientsNamed({ clients }: FileWorld, names: string | readonly string[]): readonly WatchedClients[] {
+  const tenants = new Set([names].flat().map((name) => name.split("/")[0] ?? ""));
+  return [...tenants].flatMap((tenant) => clients[tenant] ?? []);
 }

@@ -37,8 +37,14 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const number = (value: unknown): number => (typeof value === "number" ? value : 0);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
 
-function uncertaintyOf({ constants, measures }: Fields): StoredUncertainty {
-  return { constants: fields(constants), measures: fields(measures) } as StoredUncertainty;
+function uncertaintyOf({ constants, unread, held, leastSamples, measures }: Fields): StoredUncertainty {
+  return {
+    constants: fields(constants),
+    unread: number(unread),
+    held: fields(held),
+    leastSamples: number(leastSamples),
+    measures: fields(measures),
+  } as StoredUncertainty;
 }
 
 /**

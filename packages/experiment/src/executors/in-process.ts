@@ -6,13 +6,13 @@ import type { Executor } from "./executor.ts";
 
 /** Makes runs one after another in this thread; between two of them it lets signals and output through. */
 export function inProcess(experiment: Experiment): Executor {
-  return async (plan, { onOutcome, signal } = {}) => {
+  return async (plan, { onOutcome, retain, signal } = {}) => {
     const outcomes: RunOutcome[] = [];
     for (const run of plan.runs) {
       await setImmediate();
       if (signal?.aborted) break;
       const outcome = runPlanned(experiment, plan, run);
-      outcomes.push(outcome);
+      outcomes.push(retain?.(outcome) ?? outcome);
       onOutcome?.(outcome);
     }
     return outcomes;

@@ -1,7 +1,8 @@
-import { knownConstants } from "@crosstalk/hardware";
+import { constantsRead, knownConstants } from "@crosstalk/hardware";
 import { resolveLevels } from "../level-reference.ts";
 import { failureOf } from "../run-failure.ts";
 import { runOne } from "../run-one.ts";
+import { readingMarks } from "../uncertainty/read-constants.ts";
 import { withWarmUp } from "../warm-up.ts";
 import { makeConfined } from "./confinement.ts";
 import { loadExperiment } from "./experiment-module.ts";
@@ -19,7 +20,9 @@ export async function makeRun(task: WorkerTask): Promise<WorkerAnswer> {
       ", ",
     );
     const make = () => runOne(withWarmUp(experiment, warmUp), resolveLevels(experiment, levels), seed, runtime);
-    return { result: await makeConfined(name, make) };
+    const result = await makeConfined(name, make);
+    const names = Object.keys(constants);
+    return { result: names.length === 0 ? result : { ...result, read: readingMarks(names, constantsRead()) } };
   } catch (error) {
     return { failure: failureOf(error, seed) };
   } finally {

@@ -1,12 +1,9 @@
-import type { ConstantSample } from "@crosstalk/metrics";
 import type { Experiment } from "../experiment.ts";
-import { allLevels } from "../factor.ts";
 import type { RunOutcome } from "../outcome.ts";
-import type { PlannedRun } from "../plan.ts";
-import { CONSTANTS } from "../uncertainty/sampled-constants.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 import type { RunLimits } from "./run-limits.ts";
+import { runsBySample, sampleFinder } from "./sampled-runs.ts";
 import { workerPool } from "./worker-pool.ts";
 
 /**
@@ -18,28 +15,19 @@ import { workerPool } from "./worker-pool.ts";
  * @param limits of each run; none by default.
  */
 export function uncertainPool(experiment: Experiment, module: ExperimentModule, jobs: number, limits: RunLimits = {}): Executor {
-  const factor = experiment.factors[CONSTANTS];
-  const samples = new Map((factor === undefined ? [] : allLevels(factor)).map(({ name, value }) => [name, value]));
+  const sampleOf = sampleFinder(experiment);
   return async (plan, options = {}) => {
     const outcomes: RunOutcome[] = [];
-    const waiting = bySample(plan.runs).entries();
+    const waiting = runsBySample(plan.runs).values();
     const makeRest = async (): Promise<void> => {
-      for (const [name, runs] of waiting) {
+      for (const runs of waiting) {
         if (options.signal?.aborted) return;
-        const pool = workerPool(module, 1, limits, { constants: samples.get(name) as ConstantSample });
+        const constants = runs[0] && sampleOf(runs[0]);
+        const pool = workerPool(module, 1, limits, constants === undefined ? {} : { constants });
         outcomes.push(...(await pool({ ...plan, runs }, options)));
       }
     };
     await Promise.all(Array.from({ length: jobs }, makeRest));
     return outcomes;
   };
-}
-
-function bySample(runs: readonly PlannedRun[]): Map<string, PlannedRun[]> {
-  const groups = new Map<string, PlannedRun[]>();
-  for (const run of runs) {
-    const name = run.levels[CONSTANTS] ?? "";
-    groups.set(name, [...(groups.get(name) ?? []), run]);
-  }
-  return groups;
 }

@@ -35,7 +35,7 @@ export function workerPool(
   { constants }: WorkerOptions = {},
 ): Executor {
   const assigned = constants === undefined ? {} : { constants };
-  return async (plan, { onOutcome, signal } = {}) => {
+  return async (plan, { onOutcome, retain, signal } = {}) => {
     const threads = Math.min(jobs, plan.runs.length);
     const pool = threadPool(threads, limits);
     const outcomes: RunOutcome[] = [];
@@ -44,7 +44,7 @@ export function workerPool(
       const answer = await limitedTask(pool, task, limits);
       if (signal?.aborted) return;
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
-      outcomes.push(outcome);
+      outcomes.push(retain?.(outcome) ?? outcome);
       onOutcome?.(outcome);
     };
     const waiting = plan.runs.values();

@@ -69,7 +69,11 @@ describe("a filter", () => {
 
   it.each([
     ["", "it ends where a factor is expected"],
-    ["hogs", "it ends where one of = != < <= > >= is expected"],
+    ["hogs", "hogs alone is no comparison (did you mean hogs=0?)"],
+    ["xen", "xen alone is no comparison (did you mean platform=xen*?)"],
+    ["(10) && hogs>1", "10 alone is no comparison (did you mean hogs=10?)"],
+    ["solaris || hogs>1", "solaris alone is no comparison"],
+    ["hogs (1)", "at character 6 there is ( where one of = != < <= > >= is expected"],
     ["hogs > 1 &&", "it ends where a factor is expected"],
     ["hogs = 1 platform = linux", "at character 10 there is platform where &&, || or the end is expected"],
     ["(hogs = 1", "it ends where a closing parenthesis is expected"],

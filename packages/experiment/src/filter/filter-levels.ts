@@ -3,7 +3,7 @@ import { slugOf } from "../level.ts";
 import type { Selection } from "../selection.ts";
 import type { UsageProblem } from "../usage-error.ts";
 import { type Comparison, type Condition, comparisonsOf } from "./condition.ts";
-import { parseCondition } from "./parse-condition.ts";
+import { LoneWordError, parseCondition } from "./parse-condition.ts";
 
 /** Whether a combination of levels is run. */
 export type LevelFilter = (levels: Readonly<Record<string, string>>) => boolean;
@@ -31,8 +31,20 @@ export function filterOf(text: string, selection?: Selection): { passes: LevelFi
       value: text.trim() || "empty",
       allowed: "comparisons of factors, such as platform=xen* && hogs>1",
     };
-    return { passes: () => true, problems: [{ ...problem, reason: (error as Error).message }] };
+    const meant = error instanceof LoneWordError ? comparisonMeant(error.word, selection ?? {}) : undefined;
+    const hint = meant === undefined ? "" : ` (did you mean ${meant}?)`;
+    return { passes: () => true, problems: [{ ...problem, reason: `${(error as Error).message}${hint}` }] };
   }
+}
+
+/** The comparison that a word alone may be meant for: of the factor of that name, or that has such levels. */
+function comparisonMeant(word: string, selection: Selection): string | undefined {
+  const [first] = selection[word] ?? [];
+  if (first !== undefined) return `${word}=${slugOf(first.name)}`;
+  for (const pattern of [word, `${word}*`])
+    for (const [factor, levels] of Object.entries(selection))
+      if (levels.some(({ name }) => matches(name, pattern))) return `${factor}=${pattern}`;
+  return undefined;
 }
 
 function reasonsAgainst({ factor, comparator, value }: Comparison, selection: Selection): string[] {

@@ -17,6 +17,16 @@ const comparators: Readonly<Record<string, Comparator>> = {
   ">=": ">=",
 };
 
+/** A word stands where a comparison should: the name of a factor or a level, most likely. */
+export class LoneWordError extends Error {
+  readonly word: string;
+
+  constructor(word: string) {
+    super(`${word} alone is no comparison`);
+    this.word = word;
+  }
+}
+
 /**
  * Reads a filter: comparisons such as `platform=xen*` or `hogs>1`, joined by `&&`, `||`, `!` and parentheses, where `&&` binds
  * closer than `||`. Words with blanks or signs stand in single or double quotes.
@@ -81,7 +91,10 @@ class Parser {
     const factor = this.#word("a factor");
     const sign = this.#tokens[this.#next];
     const comparator = sign?.kind === "sign" ? comparators[sign.text] : undefined;
-    if (comparator === undefined) throw this.#expected("one of = != < <= > >=");
+    if (comparator === undefined) {
+      const isAlone = sign === undefined || ["&&", "||", ")"].includes(sign.text);
+      throw isAlone ? new LoneWordError(factor) : this.#expected("one of = != < <= > >=");
+    }
     this.#next += 1;
     return { kind: "comparison", factor, comparator, value: this.#word("a level") };
   }

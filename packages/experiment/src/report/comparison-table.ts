@@ -5,6 +5,8 @@ import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases, wrapWords }
 /** Most runs that are named of those without a counterpart. */
 const MOST_NAMED = 5;
 
+const NAMES = { difference: "B - A", ratio: "B / A", first: "A" };
+
 /**
  * A comparison as text: what was paired and how, then for each measure a table of differences and ratios with their 95 %
  * confidence intervals, and A's means. Measures in which no pair differs are only named.
@@ -18,7 +20,7 @@ export function comparisonTable(comparison: Comparison, width = 80): string {
   const same = measures.filter((measure) => !differing.includes(measure));
   const rows = compared.filter(({ measure }) => differing.includes(measure));
   const body = [
-    ...(rows.length === 0 ? [] : tables(rows, comparison.factors, width)),
+    ...(rows.length === 0 ? [] : differenceTables(rows, comparison.factors, width, NAMES)),
     ...listed("no pair differs in", same, width),
     ...(compared.length === 0 ? ["no measure has a number in both runs of any pair"] : []),
   ];
@@ -30,8 +32,21 @@ function differs({ difference }: ComparedMeasure): boolean {
   return difference.mean !== 0 || difference.standardDeviation !== 0;
 }
 
+/** What the columns of differences are called. */
+interface ColumnNames {
+  readonly difference: string;
+  readonly ratio: string;
+  /** Of the means of what is compared with. */
+  readonly first: string;
+}
+
 /** A heading, and a table for each measure. */
-function tables(rows: readonly ComparedMeasure[], factors: readonly string[], width: number): string[] {
+export function differenceTables(
+  rows: readonly ComparedMeasure[],
+  factors: readonly string[],
+  width: number,
+  names: ColumnNames,
+): string[] {
   const counts = new Set(rows.map(({ difference: { n } }) => n));
   const [only] = [...counts];
   const varied = factors.filter((factor) => new Set(rows.map(({ levels }) => levels[factor])).size > 1);
@@ -43,7 +58,7 @@ function tables(rows: readonly ComparedMeasure[], factors: readonly string[], wi
     counts.size === 1 ? `n = ${only} pairs` : "n pairs",
   ];
   const below = blocks(rows, varied).flatMap(({ title, keys, rows: of }) => {
-    const [first, ...more] = tablesThatFit(keys, numberColumns(of, counts.size > 1), width);
+    const [first, ...more] = tablesThatFit(keys, numberColumns(of, counts.size > 1, names), width);
     return [title === undefined ? `${first}` : `${title}\n${first}`, ...more];
   });
   return [wrapPhrases(heading, width), ...below];
@@ -88,14 +103,14 @@ function blocks(compared: readonly ComparedMeasure[], varied: readonly string[])
   });
 }
 
-function numberColumns(rows: readonly ComparedMeasure[], withCount: boolean): FilledColumn[] {
+function numberColumns(rows: readonly ComparedMeasure[], withCount: boolean, names: ColumnNames): FilledColumn[] {
   const column = (title: string, cell: (row: ComparedMeasure) => string): FilledColumn => {
     return { title, align: "right", cells: rows.map(cell) };
   };
   return [
     ...(withCount ? [column("n", ({ difference }) => String(difference.n))] : []),
-    column("B - A", ({ difference }) => formatEstimate(difference)),
-    column("B / A", ({ ratio }) => (ratio === undefined ? "-" : formatRatio(ratio))),
-    column("A", ({ first }) => formatEstimate(first)),
+    column(names.difference, ({ difference }) => formatEstimate(difference)),
+    column(names.ratio, ({ ratio }) => (ratio === undefined ? "-" : formatRatio(ratio))),
+    column(names.first, ({ first }) => formatEstimate(first)),
   ];
 }

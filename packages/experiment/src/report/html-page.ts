@@ -1,4 +1,5 @@
 import type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./experiment-report.ts";
+import { BROKEN, printedColumns } from "./printed-columns.ts";
 import { sortScript } from "./sort-script.ts";
 
 const STYLE = `
@@ -32,7 +33,25 @@ ul { max-width: 46rem; padding-left: 1.2rem; }
 li { margin: .35rem 0; }
 li.claim { list-style: none; }
 .verdict { font-weight: 600; margin-right: .4em; }
-@media print { body { margin: 0; max-width: none; } details > * { display: block; } details::details-content { content-visibility: visible; block-size: auto; } figure, tr { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow-x: visible; } }
+.printed { display: none; }
+@page { margin: 14mm; }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 10pt; }
+  p, ul { max-width: none; }
+  a { color: inherit; text-decoration: none; }
+  details > * { display: block; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  figure, tr { break-inside: avoid; }
+  h2, summary, caption { break-after: avoid; }
+  thead { display: table-header-group; }
+  .wide { overflow-x: visible; margin: .5rem 0; }
+  .parted { display: none; }
+  .printed { display: block; }
+  table { font-size: 8pt; }
+  th, td { padding: 1.5pt 4pt; }
+  .long { overflow-wrap: anywhere; }
+  td:first-child { min-width: 0; }
+}
 `;
 
 /** A text as it stands in HTML. */
@@ -95,15 +114,37 @@ function cellText(cell: ReportCell, ids: ReadonlySet<string>): string {
   return `<a href="#${escapeHtml(cell.to)}">${escapeHtml(cell.text)}</a>`;
 }
 
-function table({ caption, columns, rows }: ReportTable, ids: ReadonlySet<string>): string {
+/** A table; one that is wider than a printed page is there once more, in parts that are not, for print alone. */
+function table(told: ReportTable, ids: ReadonlySet<string>): string {
+  const parts = printedColumns(told);
+  if (parts === undefined) return `<div class="wide">${plainTable(told, ids)}</div>`;
+  const { caption: _, ...rest } = told;
+  const printed = parts.map((columns, index) => {
+    const part = {
+      ...(index === 0 ? told : rest),
+      columns: only(told.columns, columns),
+      rows: told.rows.map((row) => only(row, columns)),
+    };
+    return `<div class="wide printed" aria-hidden="true">${plainTable(part, ids)}</div>`;
+  });
+  return [`<div class="wide parted">${plainTable(told, ids)}</div>`, ...printed].join("\n");
+}
+
+const only = <Item>(items: readonly Item[], places: readonly number[]): Item[] => places.flatMap((place) => items[place] ?? []);
+
+/** Long texts are broken anywhere in print. */
+const long = (cell: ReportCell): string => ((typeof cell === "string" ? cell : cell.text).length > BROKEN ? ' class="long"' : "");
+
+function plainTable({ caption, columns, rows }: ReportTable, ids: ReadonlySet<string>): string {
   const aligned = (column: number) => (columns[column]?.align === "right" ? ' class="right"' : "");
   const head = columns.map(({ title, about }, index) => {
     const hint = about === undefined ? "" : ` title="${escapeHtml(about)}"`;
     return `<th scope="col"${aligned(index)}${hint}>${escapeHtml(title)}</th>`;
   });
   const body = rows.map(
-    (cells) => `<tr>${cells.map((cell, index) => `<td${aligned(index)}>${cellText(cell, ids)}</td>`).join("")}</tr>`,
+    (cells) =>
+      `<tr>${cells.map((cell, index) => `<td${aligned(index) || long(cell)}>${cellText(cell, ids)}</td>`).join("")}</tr>`,
   );
   const told = caption === undefined ? "" : `<caption>${escapeHtml(caption)}</caption>\n`;
-  return `<div class="wide"><table>\n${told}<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>`;
+  return `<table>\n${told}<thead><tr>${head.join("")}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table>`;
 }

@@ -1,3 +1,4 @@
+import { runName } from "../comparison/compare-runs.ts";
 import type { StoredDetails } from "../comparison/stored-details.ts";
 import type { Summary, SummaryPoint } from "../summary.ts";
 import { CONSTANTS } from "../uncertainty/sampled-constants.ts";
@@ -24,7 +25,7 @@ export function summarySection(stored: StoredDetails, figures: ReportSection["fi
     paragraphs: [lead, ...(runs.length === 0 ? [] : [how])],
     list: [
       ...failures.map(({ index, levels, seed, failure }) => ({
-        text: `run ${index} (${levelText(levels)}, seed ${seed}) failed: ${failure.message}`,
+        text: `${runName({ index, levels, seed })} failed: ${failure.message}`,
       })),
       ...[...problems, ...notes].map((text) => ({ text })),
     ].slice(0, MOST_RUNS),
@@ -32,11 +33,6 @@ export function summarySection(stored: StoredDetails, figures: ReportSection["fi
     tables: runs.length === 0 ? [] : [summaryOf(stored, storedSummary(stored))],
   };
 }
-
-const levelText = (levels: Readonly<Record<string, string>>) =>
-  Object.entries(levels)
-    .map(([factor, level]) => `${factor} = ${level}`)
-    .join(", ");
 
 const titleOf = (metric: string, unit: string | undefined) =>
   unit === undefined || unit === "1" ? metric : `${metric} [${unit}]`;

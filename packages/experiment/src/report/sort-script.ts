@@ -4,7 +4,7 @@
  * last. Without scripts, tables are as they are.
  */
 export const sortScript = `
-for (const table of document.querySelectorAll("table")) {
+for (const table of document.querySelectorAll(".wide:not(.printed) > table")) {
   const body = table.tBodies[0];
   if (body.rows.length < 2) continue;
   const heads = [...table.tHead.rows[0].cells];

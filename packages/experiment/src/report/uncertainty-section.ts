@@ -1,12 +1,19 @@
-import type { Sourced } from "@crosstalk/hardware";
+import { heldFixedReasons, type Sourced } from "@crosstalk/hardware";
+import type { HeldConstant } from "../uncertainty/sampled-constants.ts";
 import type { Uncertainty } from "../uncertainty/uncertainty-of.ts";
 import type { ReportSection, ReportTable } from "./experiment-report.ts";
 import { formatEstimate } from "./format-estimate.ts";
 
 /** What a `run.json` tells of a campaign that has sampled constants. */
 export interface StoredUncertainty {
-  /** The constants by name. */
+  /** The constants that were sampled and that runs have read, by name. */
   readonly constants: Readonly<Record<string, Sourced>>;
+  /** How many others were sampled, which no run has read. */
+  readonly unread?: number;
+  /** Constants that kept their values, and why. */
+  readonly held?: Readonly<Record<string, HeldConstant>>;
+  /** The fewest samples with which a constant can be named. */
+  readonly leastSamples?: number;
   /** Of each measure, what chance and constants do at each combination of levels. */
   readonly measures: Readonly<Record<string, readonly Uncertainty[]>>;
 }
@@ -18,18 +25,41 @@ const short = (value: number) => String(Number(value.toPrecision(DIGITS)));
 
 /** What not knowing the constants does to each measure, told from chance; which constants move it most; and all constants. */
 export function uncertaintySection(
-  { constants, measures }: StoredUncertainty,
+  { constants, unread = 0, held = {}, leastSamples = 0, measures }: StoredUncertainty,
   units: Readonly<Record<string, string>>,
 ): ReportSection {
+  const samples = Object.values(measures)[0]?.[0]?.split.samples ?? 0;
+  const few = `${samples} samples are too few to name any constant: with so many constants, rows and measures it takes at least ${leastSamples}.`;
   return {
     heading: "What is not known of constants",
     paragraphs: [
       "Each constant was drawn from its range by Latin hypercube, and the runs were made with every sample under the same seeds. Replications tell what chance does, samples what not knowing the constants does. Constants are named only where chance is no explanation, with all constants, rows and measures of these tables taken together. The number of a constant is how much the measure goes up (+) or down (−) from the low to the high end of the range.",
+      ...(samples > 0 && samples < leastSamples ? [few] : []),
     ],
     tables: [
       ...Object.entries(measures).map(([metric, found]) => measureTable(metric, units[metric], found)),
-      constantsTable(constants),
+      constantsTable(constants, unread),
+      ...(Object.keys(held).length === 0 ? [] : [heldTable(held)]),
     ],
+  };
+}
+
+/** The constants that were held fixed. */
+function heldTable(held: Readonly<Record<string, HeldConstant>>): ReportTable {
+  const reasons: Readonly<Record<string, string>> = {
+    ...heldFixedReasons,
+    whole: "no other whole number is in its range",
+    exact: "its range is a single value",
+  };
+  return {
+    caption: "constants that were held fixed, and why",
+    columns: [{ title: "constant" }, { title: "value", align: "right" }, { title: "unit" }, { title: "why" }],
+    rows: Object.entries(held).map(([name, { value, unit, why }]) => [
+      name,
+      String(Number(value.toPrecision(6))),
+      unit,
+      `${why}: ${reasons[why] ?? "as it says"}`,
+    ]),
   };
 }
 
@@ -55,9 +85,10 @@ function measureTable(metric: string, unit: string | undefined, found: readonly 
   };
 }
 
-function constantsTable(constants: StoredUncertainty["constants"]): ReportTable {
+function constantsTable(constants: StoredUncertainty["constants"], unread: number): ReportTable {
+  const others = unread === 0 ? "" : `; ${unread} others were read by no run`;
   return {
-    caption: "the constants, with the ranges that they were drawn from",
+    caption: `the constants, with the ranges that they were drawn from${others}`,
     columns: [
       { title: "constant" },
       { title: "value", align: "right" },

@@ -54,6 +54,12 @@ describe("a page of stored results", () => {
     expect(page).toContain("--only 2</pre>");
   });
 
+  it("names a failed run of an experiment without factors by its number and seed", async () => {
+    const json = stored(runExperiment(failing)) as { failures: { levels: object }[] };
+    const failures = json.failures.map((each) => ({ ...each, levels: {} }));
+    expect(await resultPage({ ...json, failures })).toMatch(/<li>run 2 \(seed 1\) failed: /);
+  });
+
   it("puts what the experiment tells first, and all measures in a fold", async () => {
     const page = await resultPage(stored(results), { title: "Told", sections: [{ heading: "First of all" }] });
     expect(page).toMatch(/<h1>Told<\/h1>[\s\S]*<h2>First of all<\/h2>[\s\S]*<summary>All measures<\/summary>/);

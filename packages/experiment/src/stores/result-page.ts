@@ -6,6 +6,7 @@ import { htmlPage } from "../report/html-page.ts";
 import { provenanceSections, summarySection } from "../report/result-sections.ts";
 import { storedSummary } from "../report/stored-summary.ts";
 import { uncertaintySection } from "../report/uncertainty-section.ts";
+import { whatIfSection } from "../report/what-if-section.ts";
 import { drawFigure } from "./svg-figure.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function resultPage(
   const sections = [
     ...(own?.sections ?? []),
     own === undefined ? summary : { ...summary, heading: "All measures", folded: true },
+    ...[whatIfSection(stored) ?? []].flat(),
     ...(stored.uncertainty === undefined ? [] : [uncertaintySection(stored.uncertainty, stored.units)]),
     ...provenanceSections(stored),
   ];

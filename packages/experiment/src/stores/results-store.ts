@@ -6,7 +6,7 @@ import { tidyTable } from "../report/tidy-table.ts";
 import type { Results } from "../results.ts";
 import { parquetTable } from "./parquet-table.ts";
 import { resultPage } from "./result-page.ts";
-import { seriesTable } from "./series-table.ts";
+import { type SeriesOf, seriesTable } from "./series-table.ts";
 import { drawFigure } from "./svg-figure.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
@@ -44,17 +44,19 @@ export interface StoredResults {
  * results left there, and that these have not, are removed.
  *
  * @param report what the experiment has made of the results for readers, if it does.
+ * @param seriesOf gives a run's time series, where the results are without.
  */
 export async function storeResults(
   folder: string,
   results: Results,
   context: RunContext,
   report?: ExperimentReport,
+  seriesOf: SeriesOf = ({ series }) => series,
 ): Promise<StoredResults> {
   const { experiment, summary } = results;
   removeAbandoned(folder);
   const spec = experiment.figure && figureSpec(summary, experiment.figure, experiment.about);
-  const series = await seriesTable(results);
+  const series = await seriesTable(results, seriesOf);
   const manifest = `${JSON.stringify(manifestOf(results, context), null, 2)}\n`;
   const files = {
     "results.csv": tidyTable(results),

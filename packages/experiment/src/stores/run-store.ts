@@ -5,6 +5,7 @@ import type { Experiment } from "../experiment.ts";
 import { type LevelReference, resolveLevels } from "../level-reference.ts";
 import { type FinishedRun, hasFailed, type RunOutcome, type RunResult } from "../outcome.ts";
 import { type Plan, type PlannedRun, referencesOf } from "../plan.ts";
+import type { RunSeries } from "../run-series.ts";
 import { digest, moduleVersion } from "./code-version.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
@@ -44,24 +45,42 @@ export class RunStore {
     return this.#problem;
   }
 
-  /** The runs of a plan that were finished before. */
+  /** The runs of a plan that were finished before, without their time series. */
   finished(plan: Plan): readonly FinishedRun[] {
     return plan.runs.flatMap((run) => {
       const result = this.#read(this.#key(plan, run));
-      return result === undefined ? [] : [{ ...run, ...result }];
+      return result === undefined ? [] : [withoutSeries({ ...run, ...result })];
     });
   }
 
-  /** Keeps what became of a run, whole or not at all. */
-  keep(plan: Plan, outcome: RunOutcome): void {
+  /**
+   * The time series of a finished run, from its file if the run is without; undefined if it has none.
+   *
+   * @throws if its file was removed since it was kept.
+   */
+  seriesOf(plan: Plan, run: FinishedRun): RunSeries | undefined {
+    if (run.series !== undefined || this.#experiment.series === undefined) return run.series;
+    const key = this.#key(plan, run);
+    const result = this.#read(key);
+    if (result === undefined && this.#problem === undefined) {
+      const path = join(this.#folder, `${key}.json`);
+      throw new Error(`${path} is gone, with the time series of run ${run.index}; the same command makes the run again`);
+    }
+    return result?.series;
+  }
+
+  /** Keeps what became of a run, whole or not at all; false if it can't. */
+  keep(plan: Plan, outcome: RunOutcome): boolean {
     const key = this.#key(plan, outcome);
     const { levels, seed } = outcome;
     const came = hasFailed(outcome) ? { failure: outcome.failure } : { result: resultOf(outcome) };
     const text = JSON.stringify({ format: "crosstalk-outcome", version: 1, key, code: this.code, levels, seed, ...came });
     try {
       writeWhole(this.#folder, { [`${key}.json`]: `${text}\n` });
+      return true;
     } catch (error) {
       this.#problem ??= (error as Error).message;
+      return false;
     }
   }
 
@@ -105,12 +124,20 @@ export class RunStore {
   }
 }
 
-function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted }: FinishedRun): RunResult {
+/** A run without its time series, which may be large. */
+export function withoutSeries<Outcome extends RunOutcome>(outcome: Outcome): Outcome {
+  if (hasFailed(outcome)) return outcome;
+  const { series: _, ...others } = outcome as FinishedRun;
+  return others as Outcome;
+}
+
+function resultOf({ values, fingerprint, deliveries, end, evidence, series, warmUp, interpreted, read }: FinishedRun): RunResult {
   const told = {
     ...(evidence === undefined ? {} : { evidence }),
     ...(warmUp === undefined ? {} : { warmUp }),
     ...(series === undefined ? {} : { series }),
     ...(interpreted === undefined ? {} : { interpreted }),
+    ...(read === undefined ? {} : { read }),
   };
   return { values, fingerprint, deliveries, end, ...told };
 }

@@ -2,6 +2,9 @@ import { readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts";
 
+/** What a file is to hold: text, bytes, or what writes it to a path, piece by piece, as often as it is asked to. */
+export type FileContent = string | Uint8Array | ((path: string) => void);
+
 /**
  * Writes files into a folder, all whole or none: all go to temporary files first, which are then renamed together. Makes
  * the folder if it is missing, and removes it again if the files can't be written.
@@ -9,16 +12,12 @@ import { codeOf, kindOf, makeFolders, removeFolders, twice } from "./folders.ts"
  * @param files contents by file name.
  * @param earlier names of files that go when these have come, if they are there.
  */
-export function writeWhole(
-  folder: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  earlier: readonly string[] = [],
-): void {
+export function writeWhole(folder: string, files: Readonly<Record<string, FileContent>>, earlier: readonly string[] = []): void {
   twice(() => writeOnce(folder, files));
   for (const name of earlier) rmSync(join(folder, name), { force: true });
 }
 
-function writeOnce(folder: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+function writeOnce(folder: string, files: Readonly<Record<string, FileContent>>): void {
   const made = makeFolders(folder);
   const names = Object.keys(files).map((name, index) => ({
     name,
@@ -26,7 +25,11 @@ function writeOnce(folder: string, files: Readonly<Record<string, string | Uint8
     temporary: temporaryIn(folder, index),
   }));
   try {
-    for (const { name, temporary } of names) writeFileSync(temporary, files[name] as string | Uint8Array, { flag: "wx" });
+    for (const { name, temporary } of names) {
+      const content = files[name] as FileContent;
+      writeFileSync(temporary, typeof content === "function" ? "" : content, { flag: "wx" });
+      if (typeof content === "function") content(temporary);
+    }
     const taken = names.find(({ path }) => kindOf(path) === "folder");
     if (taken !== undefined) throw new Error(`${taken.path} is a folder`);
     for (const { path, temporary } of names) renameSync(temporary, path);

@@ -1,4 +1,4 @@
-import type { Sourced } from "@crosstalk/hardware";
+import { plausibleValue, type Sourced, whyHeldFixed } from "@crosstalk/hardware";
 import { type ConstantSample, latinHypercube, type UncertainConstant } from "@crosstalk/metrics";
 import { type Factor, factor } from "../factor.ts";
 import { level } from "../level.ts";
@@ -19,7 +19,7 @@ export interface PlausibleOptions {
  * the constants and what isn't. Give a world the tables of its level in the place of the originals; all samples run under
  * the same seeds, so that `uncertaintyOf` can tell what constants do from what chance does.
  *
- * @param tables such as `{ prices: dualXeon2003.prices }`; a constant whose range is a single value stays.
+ * @param tables such as `{ prices: dualXeon2003.prices }`; a constant that is held fixed stays.
  */
 export function plausibleConstants<Tables extends ConstantTables>(
   tables: Tables,
@@ -30,7 +30,7 @@ export function plausibleConstants<Tables extends ConstantTables>(
   return factor({ levels: drawn.map((sample, index) => level(`sample-${index + 1}`, withSample(tables, sample))) });
 }
 
-/** The values of all constants that have a range, by `table.constant`; values by name are what they are. */
+/** The values of all constants that vary, by `table.constant`; values by name are what they are. */
 export function sampleOf(tables: ConstantTables | ConstantSample): ConstantSample {
   const isSample = (given: ConstantTables | ConstantSample): given is ConstantSample =>
     Object.values(given).every((value) => typeof value === "number");
@@ -40,23 +40,21 @@ export function sampleOf(tables: ConstantTables | ConstantSample): ConstantSampl
 
 function uncertainConstants(tables: ConstantTables): UncertainConstant[] {
   return Object.entries(tables).flatMap(([table, constants]) =>
-    Object.entries(constants).flatMap(
-      ([
-        constant,
-        {
-          value,
-          range: [low, high],
-        },
-      ]) => (low === high ? [] : [{ name: `${table}.${constant}`, value, low, high }]),
-    ),
+    Object.entries(constants).flatMap(([constant, sourced]) => {
+      const {
+        value,
+        range: [low, high],
+      } = sourced;
+      return whyHeldFixed(sourced) === undefined ? [{ name: `${table}.${constant}`, value, low, high }] : [];
+    }),
   );
 }
 
 function withSample<Tables extends ConstantTables>(tables: Tables, sample: ConstantSample): Tables {
   const sampled = Object.entries(tables).map(([table, constants]) => {
     const values = Object.entries(constants).map(([constant, sourced]) => {
-      const value = sample[`${table}.${constant}`] ?? sourced.value;
-      return [constant, { ...sourced, value }];
+      const drawn = sample[`${table}.${constant}`];
+      return [constant, drawn === undefined ? sourced : { ...sourced, value: plausibleValue(sourced, drawn) }];
     });
     return [table, Object.fromEntries(values)];
   });

@@ -44,19 +44,32 @@ describe("an experiment with uncertainty", () => {
     expect(Object.keys(uncertainties(results))).toEqual(["time", "known"]);
     expect(uncertainties(results).time?.[1]?.split.parameterShare).toBeGreaterThan(0.99);
     const text = uncertaintyText(results);
-    expect(text).toMatch(/^4 samples of \d+ constants; half-widths for 95 %\n\ntime \[ns\]\ntraps +mean ± replications/);
+    expect(text).toMatch(
+      /^4 samples of the 2 constants that the runs read \(\d+ others were not read, \d+\nare held fixed\); half-widths for 95 %\n4 samples are too few to name any constant: with so many constants, rows and\nmeasures it takes at least 6\n\ntime \[ns\]\ntraps +mean ± replications/,
+    );
     expect(text).toMatch(/\n\nthe same in every run: known\n$/);
     const context = { module: "", command: "", status: "complete", versions: {}, date: "", wallSeconds: 1, jobs: 1 } as const;
     expect(manifestOf(results, context)).toMatchObject({
       parameters: { worlds: [{ levels: { traps: "1" } }, { levels: { traps: "10" } }] },
       uncertainty: {
         constants: { "priced.trap": { range: [700, 1_300], provenance: "recalled" } },
+        unread: Object.keys(uncertain.sampled?.constants ?? {}).length - 2,
+        held: { "priced.page": { value: 4_096, unit: "ns", why: "exact" } },
+        leastSamples: 6,
         samples: { "sample-2": { "priced.trap": sampleOf("sample-2")["priced.trap"] } },
         measures: { time: [{ split: { samples: 4 } }, { levels: { traps: "10" } }] },
       },
     });
+    const { uncertainty } = manifestOf(results, context) as { uncertainty: { constants: object; samples: object } };
+    expect(Object.keys(uncertainty.constants)).toEqual(["priced.trap", "priced.copy"]);
+    expect(Object.values(uncertainty.samples).map((sample) => Object.keys(sample))).toEqual(
+      new Array(4).fill(["priced.trap", "priced.copy"]),
+    );
     const page = await resultPage(JSON.parse(JSON.stringify(manifestOf(results, context))));
     expect(page).toContain("Means over all samples of the constants");
+    expect(page).toContain("<td>exact: its range is a single value</td>");
+    expect(page).toContain("<td>definition: fixed by a format, an interface or a unit</td>");
+    expect(page).toContain("4 samples are too few to name any constant: with so many");
     expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
     const [summary = ""] = page.split("What is not known of constants");
     expect(summary).not.toContain("sample-");

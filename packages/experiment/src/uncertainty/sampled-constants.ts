@@ -1,4 +1,4 @@
-import { knownConstants, type Sourced } from "@crosstalk/hardware";
+import { knownConstants, plausibleValue, type Sourced, whyHeldFixed } from "@crosstalk/hardware";
 import { type ConstantSample, latinHypercube } from "@crosstalk/metrics";
 import type { Experiment } from "../experiment.ts";
 import { factor } from "../factor.ts";
@@ -17,6 +17,14 @@ export interface SampledConstants {
   readonly nominal: Experiment;
   /** The constants that are sampled, with their ranges, by name. */
   readonly constants: Readonly<Record<string, Sourced>>;
+  /** Those that keep their values, each with the word that says why. */
+  readonly held: Readonly<Record<string, HeldConstant>>;
+}
+
+/** A constant that keeps its value in all samples. */
+export interface HeldConstant extends Pick<Sourced, "value" | "unit"> {
+  /** One word: one of `heldFixedReasons`, `whole` where no other whole number is in its range, or `exact`. */
+  readonly why: string;
 }
 
 /** What is wrong with a number of samples, as a list of one or none. */
@@ -25,12 +33,13 @@ export function uncertaintyProblems(samples: number | string): UsageProblem[] {
 }
 
 /**
- * An experiment over what is not known of the constants that time depends on: with one more factor, each level of which is
+ * An experiment over what is not known of the constants that its models have: with one more factor, each level of which is
  * a sample of all constants by name, by Latin hypercube over their ranges. All samples run under the same seeds, so that what
  * constants do can be told from what chance does. Without figure and report, which are of the experiment itself.
  *
- * Only named constants of the modules loaded so far are sampled, those with a range that is more than a single value. Runs
- * have to be made by `uncertainPool`, which gives each sample to threads of its own.
+ * Named constants of the modules loaded so far are sampled, but for those that are held fixed. Which of them matter to the
+ * experiment is told by its runs: only those that some run has read are ranked and told of. Runs have to be made by
+ * `uncertainPool`, or through a queue: both give each sample to threads of its own.
  *
  * @param samples how many, at least 4.
  * @param seed of the samples.
@@ -40,37 +49,37 @@ export function withUncertainty(experiment: Experiment, samples: number | string
   const taken = CONSTANTS in experiment.factors;
   const reason = `the experiment has a factor named ${CONSTANTS}, so samples can't be`;
   throwProblems([...uncertaintyProblems(samples), ...(taken ? [{ field: "uncertainty", value: String(samples), reason }] : [])]);
-  const constants = uncertainConstants();
+  const constants = variedConstants();
   const drawn = latinHypercube(
-    Object.entries(constants).map(
-      ([
-        name,
-        {
-          value,
-          range: [low, high],
-        },
-      ]) => ({ name, value, low, high }),
-    ),
+    Object.entries(constants).map(([name, { value, range }]) => ({ name, value, low: range[0], high: range[1] })),
     wholeNumber(samples),
     seed,
   );
-  const levels = drawn.map((sample, index) => level(`sample-${index + 1}`, sample));
+  const levels = drawn.map((sample, index) => level(`sample-${index + 1}`, plausibleSample(constants, sample)));
   const { figure: _figure, report: _report, ...rest } = experiment;
   return {
     ...rest,
     factors: { ...experiment.factors, [CONSTANTS]: factor<ConstantSample>({ levels }) },
-    sampled: { nominal: experiment, constants },
+    sampled: { nominal: experiment, constants, held: heldConstants() },
   };
 }
 
-function uncertainConstants(): Readonly<Record<string, Sourced>> {
-  const varied = Object.entries(knownConstants()).filter(
-    ([
-      ,
-      {
-        range: [low, high],
-      },
-    ]) => low < high,
+/** What was drawn, whole where constants are. */
+function plausibleSample(constants: Readonly<Record<string, Sourced>>, drawn: ConstantSample): ConstantSample {
+  return Object.fromEntries(
+    Object.entries(constants).map(([name, constant]) => [name, plausibleValue(constant, drawn[name] as number)]),
   );
-  return Object.fromEntries(varied);
+}
+
+function variedConstants(): Readonly<Record<string, Sourced>> {
+  return Object.fromEntries(Object.entries(knownConstants()).filter(([, constant]) => whyHeldFixed(constant) === undefined));
+}
+
+function heldConstants(): Readonly<Record<string, HeldConstant>> {
+  const held = Object.entries(knownConstants()).flatMap(([name, constant]) => {
+    const { value, unit } = constant;
+    const why = whyHeldFixed(constant);
+    return why === undefined ? [] : [[name, { value, unit, why }] as const];
+  });
+  return Object.fromEntries(held);
 }

@@ -9,6 +9,7 @@ import {
 import { allLevels } from "../factor.ts";
 import type { Results } from "../results.ts";
 import { type ConstantTables, sampleOf } from "./plausible-constants.ts";
+import { constantsReadBy } from "./read-constants.ts";
 
 /** How sure a measure is at one combination of the other factors' levels. */
 export interface Uncertainty {
@@ -22,7 +23,8 @@ export interface Uncertainty {
 
 /**
  * Tells what of a measure's uncertainty is due to chance and what to constants, and which constants matter, at each
- * combination of the other factors' levels. Constants are significant with all combinations taken together.
+ * combination of the other factors' levels. Constants are significant with all combinations taken together. Only those are
+ * ranked that some run has read, as far as runs tell.
  *
  * Only seeds count under which every sample gave a number. Combinations with less than two such seeds, or less than four
  * samples, are left out.
@@ -41,6 +43,9 @@ export function uncertaintyOf(results: Results, factorName: string, measure: str
   const samples = new Map(
     allLevels(constants).map(({ name, value }) => [name, sampleOf(value as ConstantTables | ConstantSample)]),
   );
+  const read = constantsReadBy(runs, Object.keys([...samples.values()][0] ?? {}));
+  const sampleNamed = (name: string) =>
+    Object.fromEntries(read.map((constant) => [constant, samples.get(name)?.[constant] ?? 0]));
   const points = new Map<string, Point>();
   for (const { levels, seed, values } of runs) {
     const { [factorName]: sample = "", ...others } = levels;
@@ -51,7 +56,7 @@ export function uncertaintyOf(results: Results, factorName: string, measure: str
     point.bySample.set(sample, bySeed);
     if (values[measure] !== undefined) bySeed.set(seed, values[measure]);
   }
-  return takenTogether([...points.values()].flatMap((point) => uncertaintyAt(point, (name) => samples.get(name) ?? {})));
+  return takenTogether([...points.values()].flatMap((point) => uncertaintyAt(point, sampleNamed)));
 }
 
 /** Uncertainties with constants that are significant with all of them taken together. */

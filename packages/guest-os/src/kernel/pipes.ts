@@ -5,7 +5,7 @@ import { resume } from "./effects.ts";
 import type { Pipe, ProcessEntry } from "./state.ts";
 
 /** What a pipe holds, in bytes. */
-const CAPACITY = linuxTableConstants.pipeBytes.value;
+const capacity = (): number => linuxTableConstants.pipeBytes.value;
 
 /** Makes a pipe; the process holds its write end. */
 export function openPipe(act: Act, process: ProcessEntry, number: number): void {
@@ -64,11 +64,11 @@ export function writePipe(act: Act, process: ProcessEntry, { pipe: number, bytes
   const pipe = pipeOf(act, process, number);
   process.rest = bytes;
   do {
-    const room = Math.min(process.rest, CAPACITY - pipe.bytes);
+    const room = Math.min(process.rest, capacity() - pipe.bytes);
     pipe.bytes += room;
     process.rest -= room;
     wakeReaders(act, pipe);
-  } while (process.rest > 0 && pipe.bytes < CAPACITY);
+  } while (process.rest > 0 && pipe.bytes < capacity());
   if (process.rest === 0) return true;
   // Last, for with this the processor is given away, and nobody could be woken from it any more.
   pipe.blockedWriters.push(process.pid);
@@ -86,9 +86,9 @@ export function leavePipe(act: Act, process: ProcessEntry): void {
 }
 
 function wakeWriters(act: Act, pipe: Pipe): void {
-  for (let pid = pipe.blockedWriters[0]; pid !== undefined && pipe.bytes < CAPACITY; pid = pipe.blockedWriters[0]) {
+  for (let pid = pipe.blockedWriters[0]; pid !== undefined && pipe.bytes < capacity(); pid = pipe.blockedWriters[0]) {
     const writer = processOf(act, pid);
-    const room = Math.min(writer.rest, CAPACITY - pipe.bytes);
+    const room = Math.min(writer.rest, capacity() - pipe.bytes);
     pipe.bytes += room;
     writer.rest -= room;
     if (writer.rest > 0) break;

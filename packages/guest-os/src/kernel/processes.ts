@@ -16,7 +16,7 @@ import { closePipe, inheritWriteEnds } from "./pipes.ts";
 import type { Child, ProcessEntry } from "./state.ts";
 
 /** Frames for page tables of a new address space, with some for a larger image's. */
-const NEW_SPACE = linuxMemoryConstants.newSpace.value;
+const newSpace = (): number => linuxMemoryConstants.newSpace.value;
 
 /** Who a new process is. */
 export interface Birth {
@@ -142,7 +142,7 @@ export function fork(act: Act, parent: ProcessEntry, { label, entry, how }: Inst
 export function replaceImage(act: Act, process: ProcessEntry, { program, pages }: Instruction & { do: "exec" }): void {
   const { memory } = act.context;
   const image = pages ?? act.model.imagePages;
-  if (makeRoom(act, process, image + NEW_SPACE) !== "room") return;
+  if (makeRoom(act, process, image + newSpace()) !== "room") return;
   const before = process.borrowed ? 0 : spaceOf(memory, process.space).pages;
   if (!takesWithinLimit(act, process, image - before)) return;
   leaveSpace(memory, spaceOf(memory, process.space));

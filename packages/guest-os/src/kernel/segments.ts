@@ -1,4 +1,4 @@
-import { type Account, addOperations, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
+import { type Account, addOperations, fromConstants, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, fixedSegment, kernelAccount, kernelSegment, userAccount } from "./act.ts";
@@ -13,7 +13,7 @@ import { bugBelowTrap } from "./panic.ts";
 import type { ProcessEntry } from "./state.ts";
 
 /** Work of taking or giving up a lock that is free. */
-const LOCK_WORK: Operations = { work: linuxTableConstants.lock.value };
+const LOCK_WORK: Operations = fromConstants(() => ({ work: linuxTableConstants.lock.value }));
 
 /** A balloon driver's question: a call of the hypervisor, which unchanged guests make by a port that only it knows. */
 const BALLOON_CALL: Operations = { hypercall: 1 };

@@ -1,4 +1,4 @@
-import { recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstants, recalled, type Sourced } from "@crosstalk/hardware";
 
 const CHOICE = "no source, a choice";
 
@@ -6,7 +6,7 @@ const CHOICE = "no source, a choice";
  * Parameters of the programs that tenants are tried with. Most are choices of the experiments and have no source; they are
  * the same on every platform, and no result was looked at to set them.
  */
-export const programConstants = {
+export const programConstants = namedConstants("programs", {
   hogBurst: recalled(
     50,
     "ms",
@@ -30,4 +30,4 @@ export const programConstants = {
     "lmbench's unrolled loop on a P4: 16 integers, one a cycle of 2.4 GHz; subtracted again",
     [3, 14],
   ),
-} satisfies Record<string, Sourced>;
+} satisfies Record<string, Sourced>);

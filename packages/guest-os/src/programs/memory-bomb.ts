@@ -3,8 +3,8 @@ import { forever, fork, map, type Program, repeat, sequence, sleep, wait, write 
 import { programConstants } from "./constants.ts";
 
 /** Processes that come one upon the other, and the rest between those after. */
-const QUICK = programConstants.bombQuick.value;
-const REST = ms(programConstants.bombRest.value);
+const usualQuick = (): number => programConstants.bombQuick.value;
+const usualRest = (): number => ms(programConstants.bombRest.value);
 
 /** An hour: as good as for ever. */
 const LONG = seconds(3_600);
@@ -26,7 +26,7 @@ export interface MemoryBombOptions {
  * between, and take what has been freed meanwhile. Without rests it would do nothing at its limit but fail, which takes
  * long to simulate and comes to the same.
  */
-export function memoryBomb(pages: number, { quick = QUICK, rest = REST }: MemoryBombOptions = {}): Program {
+export function memoryBomb(pages: number, { quick = usualQuick(), rest = usualRest() }: MemoryBombOptions = {}): Program {
   const eater = sequence(map("heap", pages), write("heap", pages), sleep(LONG));
   const one = sequence(fork(fork(eater)), wait());
   return sequence(repeat(quick, one), forever(sequence(sleep(rest), one)));

@@ -1,4 +1,5 @@
 import { ms, type Nanoseconds } from "@crosstalk/engine";
+import { readWhenUsed } from "@crosstalk/hardware";
 import type { IpcType, MemoryPath, NameCall } from "../kernel/names/name-call.ts";
 import type { TableSizes } from "../kernel/names/name-tables.ts";
 import type { ObjectReference } from "../kernel/names/outcome.ts";
@@ -39,12 +40,12 @@ function many(times: number, call: NameCall): Program {
 }
 
 /** The known way out of a chroot, for who may make another: the working directory stays outside. */
-const breakOut: readonly NameCall[] = [
+const breakOut = readWhenUsed((): readonly NameCall[] => [
   { name: "create", path: "/cell", mode: 0o755, kind: "directory" },
   { name: "chroot", path: "/cell" },
   ...Array.from({ length: programConstants.proberClimbs.value }, (): NameCall => ({ name: "chdir", path: ".." })),
   { name: "chroot", path: "." },
-];
+]);
 
 const lists: readonly NameCall[] = [
   { name: "listProcesses" },
@@ -135,6 +136,6 @@ export function prober(options: ProberOptions): Program {
     calls(keys.map((each): NameCall => ({ name: "ipcRemove", ...each }))),
     calls([{ name: "clearLog" }, { name: "kill", pid: -1, signal: 9 }]),
   );
-  const outside = sequence(calls(breakOut), calls(lists), onPaths("stat", "read", "write"));
+  const outside = sequence(calls(breakOut()), calls(lists), onPaths("stat", "read", "write"));
   return sequence(take, sleep(pause), look, outside, ...(entries === 0 ? [] : [fill]), ...(destroys ? [destroy] : []));
 }

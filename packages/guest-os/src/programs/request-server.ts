@@ -1,12 +1,12 @@
 import { ms } from "@crosstalk/engine";
-import { recalled, type Sourced } from "@crosstalk/hardware";
+import { namedConstants, recalled, type Sourced } from "@crosstalk/hardware";
 import { deviceRequests, forever, name, type Program, retry, sequence, sleep, touch } from "../program.ts";
 import { programConstants } from "./constants.ts";
 
 const APACHE = "Apache 1.3 that sends a small file to a new connection, under strace";
 
 /** What a web server of its time does for a request, beside taking it and opening the file; the same on every platform. */
-export const requestServerWork = {
+export const requestServerWork = namedConstants("request-server", {
   /** Plain work on the reference host: parsing, looking its configuration up, headers, the log line. */
   user: recalled(
     150_000,
@@ -25,10 +25,10 @@ export const requestServerWork = {
   poll: recalled(1, "calls", `${APACHE}: select while the connection lingers`),
   time: recalled(3, "calls", `${APACHE}: timers and the time for the log`),
   "signal-install": recalled(2, "calls", `${APACHE}: SIGUSR1 is let through while it waits`),
-} satisfies Record<string, Sourced>;
+} satisfies Record<string, Sourced>);
 
 /** How long a server waits before it tries again, when no file can be opened. */
-const PAUSE = ms(programConstants.serverPause.value);
+const pause = (): number => ms(programConstants.serverPause.value);
 
 /**
  * A server that takes one request after another from clients beyond a network interface, opens the file that is asked
@@ -46,7 +46,7 @@ export function requestServer(device: string, user = requestServerWork.user.valu
     forever(
       sequence(
         deviceRequests(device),
-        retry({ name: "open", path: "/etc/passwd" }, sleep(PAUSE)),
+        retry({ name: "open", path: "/etc/passwd" }, sleep(pause())),
         { do: "run", user, calls: counts, faults: 0 },
         name({ name: "close" }),
       ),

@@ -12,10 +12,10 @@ export interface TokenRingOptions {
   readonly rounds?: number;
 }
 
-const ROUNDS = programConstants.ringRounds.value;
+const usualRounds = (): number => programConstants.ringRounds.value;
 
 /** Bytes of the token. */
-const TOKEN = programConstants.ringToken.value;
+const token = (): number => programConstants.ringToken.value;
 
 /** KiB of a page: a definition. */
 const KIB_IN_PAGE = 4;
@@ -24,7 +24,7 @@ const KIB_IN_PAGE = 4;
 const LINES_IN_KIB = 16;
 
 /** Nanoseconds of summing the integers of a line that is in the cache; it is subtracted again, so it hardly matters. */
-const LINE_TIME = programConstants.ringLine.value;
+const lineTime = (): number => programConstants.ringLine.value;
 
 function timed(section: string, program: Program): Program {
   return sequence(mark(`${section} begins`), program, mark(`${section} ends`));
@@ -36,7 +36,7 @@ function timed(section: string, program: Program): Program {
  * from it and sums its array, so many rounds, with everything in the caches; and `round`, in which the token goes round.
  * {@link tokenRingTime} is what lmbench makes of them.
  */
-export function tokenRing({ processes, kibibytes, rounds = ROUNDS }: TokenRingOptions): Program {
+export function tokenRing({ processes, kibibytes, rounds = usualRounds() }: TokenRingOptions): Program {
   if (!Number.isSafeInteger(processes) || processes < 2)
     throw new RangeError(`a token ring has ${processes} processes; allowed is a whole number of at least 2`);
   if (!Number.isSafeInteger(kibibytes / KIB_IN_PAGE) || kibibytes < 0)
@@ -44,13 +44,13 @@ export function tokenRing({ processes, kibibytes, rounds = ROUNDS }: TokenRingOp
   const sum =
     kibibytes === 0
       ? sequence()
-      : compute(Math.round(kibibytes * LINES_IN_KIB * LINE_TIME), { pages: kibibytes / KIB_IN_PAGE, intensity: 1 / LINE_TIME });
+      : compute(Math.round(kibibytes * LINES_IN_KIB * lineTime()), { pages: kibibytes / KIB_IN_PAGE, intensity: 1 / lineTime() });
   const pipes = Array.from({ length: processes }, (_, pipe) => pipe);
   const members = pipes
     .slice(1)
-    .map((member) => fork(forever(sequence(pipeRead(member - 1, TOKEN), sum, pipeWrite(member, TOKEN))), member));
-  const roundTrip = sequence(pipeWrite(0, TOKEN), pipeRead(processes - 1, TOKEN), sum);
-  const throughPipe = sequence(pipeWrite(0, TOKEN), pipeRead(0, TOKEN), sum);
+    .map((member) => fork(forever(sequence(pipeRead(member - 1, token()), sum, pipeWrite(member, token()))), member));
+  const roundTrip = sequence(pipeWrite(0, token()), pipeRead(processes - 1, token()), sum);
+  const throughPipe = sequence(pipeWrite(0, token()), pipeRead(0, token()), sum);
   return sequence(
     ...pipes.map(pipeOpen),
     throughPipe,
@@ -63,7 +63,7 @@ export function tokenRing({ processes, kibibytes, rounds = ROUNDS }: TokenRingOp
 
 /** Time of a switch from one process of a ring to the next, ns, from the lengths of its program's sections, as lmbench has it. */
 export function tokenRingTime(
-  { processes, rounds = ROUNDS }: TokenRingOptions,
+  { processes, rounds = usualRounds() }: TokenRingOptions,
   of: (section: "pipe" | "round") => Nanoseconds,
 ): number {
   return of("round") / rounds / processes - of("pipe") / rounds;

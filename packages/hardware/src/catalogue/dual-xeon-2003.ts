@@ -1,17 +1,20 @@
 import type { HostModel } from "../host.ts";
 import { namedConstant, namedConstants } from "../named-constants.ts";
-import { fitted, quoted, recalled, type Sourced } from "../sourced.ts";
+import { fitted, heldFixed, quoted, recalled, type Sourced } from "../sourced.ts";
 import { netburstPrices } from "./netburst.ts";
 
 const BARHAM = "Barham et al., SOSP 2003, section 4";
 
 /** What the dual Xeon of 2003 is built of, beside its prices and caches. */
-export const dualXeon2003Machine = {
-  clock: quoted(2.4, "GHz", BARHAM, [2.4, 2.4]),
-  processors: quoted(2, "processors", `${BARHAM}: two, hyper-threading off`, [2, 2]),
-  pages: quoted(524_288, "pages", `${BARHAM}: 2 GB`, [524_288, 524_288]),
-  linesAhead: recalled(4, "lines", "P4 optimization manual: the hardware prefetcher keeps 256 bytes ahead", [2, 6]),
-} satisfies Record<string, Sourced>;
+export const dualXeon2003Machine = namedConstants("dual-xeon-2003", {
+  clock: quoted(2.4, "GHz", BARHAM, "machine"),
+  processors: quoted(2, "processors", `${BARHAM}: two, hyper-threading off`, "machine"),
+  pages: quoted(524_288, "pages", `${BARHAM}: 2 GB`, "machine"),
+  linesAhead: heldFixed(
+    "part",
+    recalled(4, "lines", "P4 optimization manual: the hardware prefetcher keeps 256 bytes ahead", [2, 6]),
+  ),
+} satisfies Record<string, Sourced>);
 
 const CLOCK_GHZ = dualXeon2003Machine.clock.value;
 
@@ -30,17 +33,27 @@ export const dualXeon2003: HostModel = {
   about: "Dell PE 2650, 2 x Xeon 2.4 GHz, 2 GB (Barham et al. 2003)",
   processors: dualXeon2003Machine.processors.value,
   pages: dualXeon2003Machine.pages.value,
+  clock: dualXeon2003Machine.clock,
   interruptDelivery: namedConstant(
     "dual-xeon-2003.interruptDelivery",
     recalled(1_000, "ns", "local APIC message over the front-side bus, about 1 us"),
   ),
   caches: {
-    line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
+    line: namedConstant(
+      "dual-xeon-2003.line",
+      recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", "machine"),
+    ),
     levels: [
       {
         name: "L2",
-        bytes: recalled(524_288, "B", "Xeon 2.4 GHz (Prestonia): 512 KB L2, none beyond", [524_288, 524_288]),
-        ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
+        bytes: namedConstant(
+          "dual-xeon-2003.bytesL2",
+          recalled(524_288, "B", "Xeon 2.4 GHz (Prestonia): 512 KB L2, none beyond", "machine"),
+        ),
+        ways: namedConstant(
+          "dual-xeon-2003.waysL2",
+          recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", "machine"),
+        ),
         fill: namedConstant(
           "dual-xeon-2003.fillL2",
           recalled(
@@ -53,8 +66,14 @@ export const dualXeon2003: HostModel = {
       },
     ],
     translations: {
-      entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
-      ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
+      entries: namedConstant(
+        "dual-xeon-2003.translations",
+        recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", "machine"),
+      ),
+      ways: namedConstant(
+        "dual-xeon-2003.waysOfTranslations",
+        recalled(64, "entries", "P4 optimization manual: data TLB fully associative", "machine"),
+      ),
       walk: namedConstant(
         "dual-xeon-2003.walk",
         recalled((2 * 23) / CLOCK_GHZ, "ns", "two-level page tables found in the L2, 18-28 cycles each, their middle"),
@@ -68,12 +87,12 @@ export const dualXeon2003: HostModel = {
   },
   prices: namedConstants("dual-xeon-2003", {
     ...netburstPrices(CLOCK_GHZ),
-    work: quoted(1, "ratio", "reference host", [1, 1]),
+    work: quoted(1, "ratio", "reference host", "definition"),
     systemCall: fitted(400, "ns", "Barham et al. 2003, Table 3, Linux-UP null call 0.45 us, less 50 ns of work in the kernel"),
     interrupt: recalled(700, "ns", "P4 interrupt entry, APIC end-of-interrupt and iret, about 1,700 cycles"),
     interProcessorInterrupt: recalled(400, "ns", "writing the APIC's command register and waiting for it"),
     addressSpaceSwitch: recalled(300, "ns", "CR3 load on a P4 and the first refills, about 700 cycles"),
-    pageTablePin: quoted(0, "ns", "no such operation on bare hardware", [0, 0]),
+    pageTablePin: quoted(0, "ns", "no such operation on bare hardware", "machine"),
     invalidatePage: recalled(200, "ns", "INVLPG on a P4, about 500 cycles"),
     flushTranslations: recalled(300, "ns", "as a CR3 load"),
     pageCopy: recalled(1_300, "ns", "4 KiB at about 3 GB/s (mechanisms: 1-2 us cold)"),

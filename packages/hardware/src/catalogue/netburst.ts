@@ -1,9 +1,10 @@
+import { namedConstant } from "../named-constants.ts";
 import { quoted, type Sourced } from "../sourced.ts";
 
 const ADAMS = "Adams & Agesen, ASPLOS 2006";
 
 /** Clock of the Pentium 4 672 on which Adams and Agesen measured. */
-export const adamsClock = quoted(3.8, "GHz", `${ADAMS}, section 6`, [3.8, 3.8]);
+export const adamsClock = namedConstant("pentium4-672.clock", quoted(3.8, "GHz", `${ADAMS}, section 6`, "machine"));
 
 /** The same, in GHz. */
 export const ADAMS_CLOCK_GHZ = adamsClock.value;

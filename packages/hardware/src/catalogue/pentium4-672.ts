@@ -6,11 +6,11 @@ import { ADAMS_CLOCK_GHZ, adamsClock, netburstPrices } from "./netburst.ts";
 const SECTION_6 = "Adams & Agesen, ASPLOS 2006, section 6";
 
 /** What the machine of Adams and Agesen is built of, beside its prices and caches. */
-export const pentium4Model672Machine = {
+export const pentium4Model672Machine = namedConstants("pentium4-672", {
   clock: adamsClock,
-  processors: quoted(1, "processors", `${SECTION_6}: one, hyper-threading off`, [1, 1]),
-  pages: quoted(262_144, "pages", `${SECTION_6}: 1 GB`, [262_144, 262_144]),
-} satisfies Record<string, Sourced>;
+  processors: quoted(1, "processors", `${SECTION_6}: one, hyper-threading off`, "machine"),
+  pages: quoted(262_144, "pages", `${SECTION_6}: 1 GB`, "machine"),
+} satisfies Record<string, Sourced>);
 
 /**
  * The machine of Adams & Agesen, ASPLOS 2006, section 6: a Pentium 4 672 at 3.8 GHz with first-generation VT-x,
@@ -27,17 +27,24 @@ export const pentium4Model672: HostModel = {
   about: "Pentium 4 672, 3.8 GHz with VT-x, 1 GB (Adams & Agesen 2006)",
   processors: pentium4Model672Machine.processors.value,
   pages: pentium4Model672Machine.pages.value,
+  clock: pentium4Model672Machine.clock,
   interruptDelivery: namedConstant(
     "pentium4-672.interruptDelivery",
     recalled(1_000, "ns", "local APIC message, about 1 us; with one processor never sent"),
   ),
   caches: {
-    line: recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", [64, 64]),
+    line: namedConstant(
+      "pentium4-672.line",
+      recalled(64, "B", "P4 optimization manual: 64-byte lines (two to a sector of the L2)", "machine"),
+    ),
     levels: [
       {
         name: "L2",
-        bytes: recalled(2_097_152, "B", "Pentium 4 6x2: 2 MB L2, none beyond", [2_097_152, 2_097_152]),
-        ways: recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", [8, 8]),
+        bytes: namedConstant("pentium4-672.bytesL2", recalled(2_097_152, "B", "Pentium 4 6x2: 2 MB L2, none beyond", "machine")),
+        ways: namedConstant(
+          "pentium4-672.waysL2",
+          recalled(8, "lines", "P4 optimization manual: L2 8-way set associative", "machine"),
+        ),
         fill: namedConstant(
           "pentium4-672.fillL2",
           recalled(
@@ -50,8 +57,14 @@ export const pentium4Model672: HostModel = {
       },
     ],
     translations: {
-      entries: recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", [64, 64]),
-      ways: recalled(64, "entries", "P4 optimization manual: data TLB fully associative", [64, 64]),
+      entries: namedConstant(
+        "pentium4-672.translations",
+        recalled(64, "entries", "P4 optimization manual: data TLB of 64 entries", "machine"),
+      ),
+      ways: namedConstant(
+        "pentium4-672.waysOfTranslations",
+        recalled(64, "entries", "P4 optimization manual: data TLB fully associative", "machine"),
+      ),
       walk: namedConstant(
         "pentium4-672.walk",
         recalled((2 * 28) / ADAMS_CLOCK_GHZ, "ns", "two-level page tables found in the L2, 28 cycles each"),
@@ -71,7 +84,7 @@ export const pentium4Model672: HostModel = {
     interrupt: recalled(450, "ns", "P4 interrupt entry, APIC end-of-interrupt and iret, about 1,700 cycles"),
     interProcessorInterrupt: recalled(250, "ns", "writing the APIC's command register and waiting for it"),
     addressSpaceSwitch: recalled(185, "ns", "CR3 load on a P4 and the first refills, about 700 cycles"),
-    pageTablePin: quoted(0, "ns", "no such operation on bare hardware", [0, 0]),
+    pageTablePin: quoted(0, "ns", "no such operation on bare hardware", "machine"),
     invalidatePage: recalled(130, "ns", "INVLPG on a P4, about 500 cycles"),
     flushTranslations: recalled(185, "ns", "as a CR3 load"),
     pageCopy: recalled(900, "ns", "4 KiB at about 4.5 GB/s, DDR2 memory"),

@@ -3,7 +3,7 @@ import { type Account, account, addOperations, causedBy, type Operations, type S
 import { memoryManagementConstants } from "../constants.ts";
 import { nextPeriod } from "./activity.ts";
 import { aboveTarget, balance } from "./balancing.ts";
-import { CLEARLY, type FreeMemoryState } from "./free-memory.ts";
+import { clearly, type FreeMemoryState } from "./free-memory.ts";
 import type { ManagedMachine, MemoryContext } from "./memory-state.ts";
 import { lookingWork, scanPages } from "./scanning.ts";
 import { swapOut } from "./swapping.ts";
@@ -36,7 +36,7 @@ export interface HandledEvent {
 }
 
 /** Pages that are paged out at a time. */
-const MOST_AT_A_TIME = memoryManagementConstants.pagedAtATime.value;
+const mostAtATime = (): number => memoryManagementConstants.pagedAtATime.value;
 
 interface Handled {
   operations: Operations;
@@ -81,8 +81,8 @@ function pageOut(context: MemoryContext, state: FreeMemoryState): Operations {
   const isDue = state === "hard" || state === "low" || (state === "soft" && ballooning === null);
   if (!isDue || swapping === null) return {};
   const above = state === "soft" ? thresholds.high : thresholds.soft;
-  const goal = Math.ceil(above * (1 + CLEARLY) * context.pages);
-  const lacking = Math.min(MOST_AT_A_TIME, goal - context.free);
+  const goal = Math.ceil(above * (1 + clearly()) * context.pages);
+  const lacking = Math.min(mostAtATime(), goal - context.free);
   if (lacking <= 0) return {};
   const merged = context.counts.merged;
   const written = swapOut(context, lacking);

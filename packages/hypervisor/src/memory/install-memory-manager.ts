@@ -13,7 +13,7 @@ import type { MemoryInput } from "./memory-state.ts";
 const PAGES_IN_MEGABYTE = 256;
 
 /** Shares of memory of a VM that does not say. */
-const SHARES_PER_PAGE = memoryManagementConstants.sharesPerMegabyte.value / PAGES_IN_MEGABYTE;
+const sharesPerPage = (): number => memoryManagementConstants.sharesPerMegabyte.value / PAGES_IN_MEGABYTE;
 
 /** A memory manager that has been put into a world. */
 export interface InstalledMemoryManager {
@@ -38,7 +38,7 @@ export function installMemoryManager(
     admit(place, id, name, wanted) {
       const taken = machines.reduce((sum, machine) => sum + machine.pages, 0);
       checkPages(place, wanted.pages, taken, pages, management);
-      machines.push({ name, pages: wanted.pages, shares: wanted.memoryShares ?? wanted.pages * SHARES_PER_PAGE });
+      machines.push({ name, pages: wanted.pages, shares: wanted.memoryShares ?? wanted.pages * sharesPerPage() });
       return { pages: wanted.pages, watcher: { path, id, balloon: management.ballooning !== null } };
     },
   };

@@ -6,7 +6,7 @@ import { joinRuns, pagesIn, runsOf } from "./page-runs.ts";
 import { leaveTable, sharePages } from "./sharing.ts";
 
 /** Pages that are chosen together, side by side. */
-const CLUSTER = memoryManagementConstants.pagedSideBySide.value;
+const cluster = (): number => memoryManagementConstants.pagedSideBySide.value;
 
 /** Clusters that are looked at without finding anything before a VM is given up: a bound of ours on the search. */
 const MOST_MISSES = 1_000;
@@ -34,7 +34,7 @@ export function swapOut(context: MemoryContext, pages: number): number {
 function swapCluster(context: MemoryContext, machine: ManagedMachine, goal: number): number {
   const id = context.machines.indexOf(machine);
   const start = Math.floor(random(`${context.path}: page to swap`).uniform() * machine.pages);
-  const count = Math.min(CLUSTER, machine.pages - start);
+  const count = Math.min(cluster(), machine.pages - start);
   if (context.management.sharing !== null) sharePages(context, id, start, count);
   let written = 0;
   for (const run of runsOf(machine, start, count)) {

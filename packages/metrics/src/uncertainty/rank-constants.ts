@@ -1,5 +1,5 @@
-import { studentUpperTail } from "../distributions/student-quantile.ts";
 import { checkCount, checkValues, meanOf, squaredDeviations } from "../estimators/sample.ts";
+import { chanceOfOrder, leastChanceOfOrder } from "./chance-of-order.ts";
 import type { ConstantSample } from "./latin-hypercube.ts";
 
 /** How much a constant moves a result. */
@@ -11,7 +11,7 @@ export interface Influence {
   readonly share: number;
   /** By how much the result changes from the constant's lowest sampled value to its highest, by the least-squares line. */
   readonly swing: number;
-  /** Probability of so strong a correlation, or a stronger one, of a constant that moves nothing. */
+  /** Probability of so much agreement of orders, or more, for a constant that moves nothing: exact, by Kendall's statistic. */
   readonly chance: number;
   /** Whether chance is no explanation, with all constants together wrongly believed in at most 5 of 100 results (Holm). */
   readonly significant: boolean;
@@ -22,17 +22,15 @@ type Ranked = Omit<Influence, "significant">;
 
 const WRONGLY = 0.05;
 
-/** Largest number whose factorial is exact; the orders of more ranks are so many that none has any weight. */
-const MOST_FACTORIAL = 18;
-
 /**
  * Ranks the constants of a model by how much each moves a result, the strongest first.
  *
  * By Spearman's rank correlation, each constant by itself: in a Latin hypercube constants are nearly uncorrelated, so it
  * tells about the same as a rank regression on all of them, and does so where constants outnumber samples, as cost tables
  * do, when no regression can. Ranks stand any monotone effect, bent or not; one that rises and falls again escapes.
- * Its chance is by Student's t, which few samples make too small; it is at least that of two orders in perfect agreement, so
- * four samples name no constant, and twenty or more are worth their runs.
+ * Whether chance explains it is told by Kendall's statistic of the same two orders, for its distribution is known exactly
+ * with few samples, too ({@link chanceOfOrder}); the design itself makes all orders of a constant equally probable.
+ * {@link leastSamplesToName} tells how many samples it takes to name any.
  *
  * @param samples of the constants, at least four.
  * @param results one for each sample: the mean over seeds.
@@ -44,18 +42,16 @@ export function rankConstants(samples: readonly ConstantSample[], results: reado
   }
   checkValues(results);
   const ranked = ranks(results);
-  const degrees = samples.length - 2;
   const influences = Object.keys(samples[0] as ConstantSample).map((name) => {
     const values = samples.map(({ [name]: value }) => value as number);
     const correlation = correlationOf(ranks(values), ranked);
-    const t = Math.abs(correlation) * Math.sqrt(degrees / Math.max(1e-300, 1 - correlation * correlation));
     const range = Math.max(...values) - Math.min(...values);
     return {
       name,
       correlation,
       share: correlation * correlation,
       swing: slopeOf(values, results) * range,
-      chance: Math.max(2 * studentUpperTail(t, degrees), leastChance(samples.length)),
+      chance: chanceOfOrder(values, results),
     };
   });
   const ordered = influences.toSorted((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
@@ -65,8 +61,7 @@ export function rankConstants(samples: readonly ConstantSample[], results: reado
 /**
  * Tells of constants that were ranked for several results which of them are significant with all results taken together: of
  * a hundred such sets of results, at most five have any constant that is wrongly believed in, however the results depend
- * on each other (Holm, Scandinavian Journal of Statistics 6, 1979), as far as the chances are right: with few samples and
- * thousands of chances, more have.
+ * on each other (Holm, Scandinavian Journal of Statistics 6, 1979).
  *
  * @param rankings what {@link rankConstants} gave for each result.
  */
@@ -77,11 +72,15 @@ export function significantTogether(rankings: readonly (readonly Ranked[])[]): r
   return rankings.map((ranking) => ranking.map((ranked) => ({ ...ranked, significant: believed.has(ranked) })));
 }
 
-/** Probability that so many ranks are all in the same order as others, or all in the opposite one. */
-function leastChance(samples: number): number {
-  let orders = 1;
-  for (let rank = 2; rank <= Math.min(samples, MOST_FACTORIAL); rank += 1) orders *= rank;
-  return 2 / orders;
+/**
+ * The fewest samples with which a constant can be significant among so many: with less, not even perfect agreement is.
+ *
+ * @param influences how many constants are ranked, over all results that are taken together.
+ */
+export function leastSamplesToName(influences: number): number {
+  let samples = 4;
+  while (leastChanceOfOrder(samples) * influences > WRONGLY) samples += 1;
+  return samples;
 }
 
 /** Ranks from 1; equal values share the mean of theirs. */

@@ -1,4 +1,4 @@
-import { namedConstants, quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { fromConstants, heldFixed, namedConstants, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 import type { HardwareAssistedCosts } from "@crosstalk/hypervisor";
 import { fittedCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -6,12 +6,12 @@ import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shado
 const TABLE_1 = "Adams & Agesen, ASPLOS 2006, Table 1";
 
 /** What an exit, the entry back and reading a field take, in cycles, and how many fields a handler reads. */
-export const assisted2006RoundTrip = {
-  exit: quoted(1_931, "cycles", `${TABLE_1}, page-fault VM exit`),
-  entry: quoted(2_409, "cycles", `${TABLE_1}, VM entry`),
-  read: quoted(178, "cycles", `${TABLE_1}, VMCS read`),
-  reads: recalled(10, "fields", "fields that a handler reads at an exit, about", [5, 15]),
-} satisfies Record<string, Sourced>;
+export const assisted2006RoundTrip = namedConstants("vt-x-2006", {
+  exit: quoted(1_931, "cycles", `${TABLE_1}, page-fault VM exit`, "part"),
+  entry: quoted(2_409, "cycles", `${TABLE_1}, VM entry`, "part"),
+  read: quoted(178, "cycles", `${TABLE_1}, VMCS read`, "part"),
+  reads: heldFixed("part", recalled(10, "fields", "fields that a handler reads at an exit, about", [5, 15])),
+} satisfies Record<string, Sourced>);
 
 const READS = assisted2006RoundTrip.reads.value;
 
@@ -55,7 +55,7 @@ export const assisted2006Work = namedConstants("assisted-2006", {
 const work = assisted2006Work;
 
 /** First-generation VT-x with shadow page tables, as of 2006. */
-export const assisted2006Costs: HardwareAssistedCosts = {
+export const assisted2006Costs: HardwareAssistedCosts = fromConstants(() => ({
   name: "VT-x 2006, shadow paging",
   exit: { controlReads: READS, controlWrites: 0, work: 0 },
   paging: "shadow",
@@ -67,7 +67,7 @@ export const assisted2006Costs: HardwareAssistedCosts = {
     pageTableWrite: { work: work.pageTableWrite.value },
     bulkPageTableWrite: { work: work.bulkPageTableWrite.value },
     pageTableClear: { work: work.pageTableClear.value },
-    pageTablePin: { work: pageTableWork },
+    pageTablePin: { work: pageTableWork() },
     addressSpaceSwitch: { work: work.addressSpaceSwitch.value },
     invalidatePage: { work: work.invalidatePage.value },
     flushTranslations: { work: work.flushTranslations.value },
@@ -79,4 +79,4 @@ export const assisted2006Costs: HardwareAssistedCosts = {
     hypercall: { work: work.hypercall.value },
     privilegedTrap: { work: work.privilegedTrap.value },
   },
-};
+}));

@@ -1,5 +1,5 @@
 import { type KernelCosts, linuxMemoryConstants } from "@crosstalk/guest-os";
-import { fitted, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, fromConstants, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
 
 const BARHAM = "Barham et al., SOSP 2003";
 
@@ -72,11 +72,8 @@ function call({ value }: Sourced, more: Operations = {}): Operations {
   return { systemCall: 1, work: value, ...more };
 }
 
-/** Page tables of a small process. */
-const PAGE_TABLES = linuxMemoryConstants.smallestTables.value;
-
 /** What Linux's actions cost on hosts and guests of 2003 to 2007. */
-export const linux2003Costs: KernelCosts = {
+export const linux2003Costs: KernelCosts = fromConstants(() => ({
   name: "Linux 2.4.21 on a Xeon at 2.4 GHz",
   calls: {
     null: call(work.null),
@@ -110,13 +107,13 @@ export const linux2003Costs: KernelCosts = {
     futex: call(work.futex),
     other: call(work.futex),
   },
-  fork: call(work.fork, { pageTablePin: PAGE_TABLES, flushTranslations: 1 }),
+  fork: call(work.fork, { pageTablePin: linuxMemoryConstants.smallestTables.value, flushTranslations: 1 }),
   vfork: call(work.vfork),
   thread: call(work.thread),
   forkPage: { work: work.forkPage.value, bulkPageTableWrite: 1 },
-  exec: call(work.exec, { pageTablePin: PAGE_TABLES, addressSpaceSwitch: 1 }),
+  exec: call(work.exec, { pageTablePin: linuxMemoryConstants.smallestTables.value, addressSpaceSwitch: 1 }),
   exit: call(work.exit, { addressSpaceSwitch: 1 }),
-  dropSpace: { pageTablePin: PAGE_TABLES },
+  dropSpace: { pageTablePin: linuxMemoryConstants.smallestTables.value },
   dropPage: { work: work.dropPage.value, pageTableClear: 1 },
   faults: {
     zero: { exception: 1, work: work.faultZero.value, pageClear: 1, pageTableWrite: 1 },
@@ -138,4 +135,4 @@ export const linux2003Costs: KernelCosts = {
   notify: { hypercall: 1 },
   shootdownSend: { interProcessorInterrupt: 1, work: work.shootdownSend.value },
   shootdownReceive: { flushTranslations: 1, work: work.shootdownReceive.value },
-};
+}));

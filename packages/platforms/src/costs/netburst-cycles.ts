@@ -1,10 +1,10 @@
-import { fitted, quoted, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, namedConstants, quoted, recalled, type Sourced } from "@crosstalk/hardware";
 
 /** Clocks of the reference host, the dual Xeon of 2003, and of the processor on which world switches were measured. */
-export const clocks = {
-  referenceHost: quoted(2.4, "GHz", "Barham et al., SOSP 2003, section 4", [2.4, 2.4]),
-  worldSwitches: quoted(0.733, "GHz", "Sugerman et al., USENIX 2001, section 3", [0.733, 0.733]),
-} satisfies Record<string, Sourced>;
+export const clocks = namedConstants("clocks", {
+  referenceHost: quoted(2.4, "GHz", "Barham et al., SOSP 2003, section 4", "machine"),
+  worldSwitches: quoted(0.733, "GHz", "Sugerman et al., USENIX 2001, section 3", "machine"),
+} satisfies Record<string, Sourced>);
 
 /**
  * Plain work that takes a cycle of a Netburst processor, in nanoseconds on the reference host. On a host of the same

@@ -1,4 +1,4 @@
-import type { Sourced } from "@crosstalk/hardware";
+import { fromConstants, type Sourced } from "@crosstalk/hardware";
 import type { HypervisorCosts } from "@crosstalk/hypervisor";
 
 /** Work of a hypervisor's own actions, nanoseconds on the reference host, beside what they ask of the processor. */
@@ -9,7 +9,7 @@ export type OwnWork = { readonly [Action in Exclude<keyof HypervisorCosts, "name
  * virtual processors, a halt when it idles, and the interrupt itself.
  */
 export function ownCosts(name: string, work: OwnWork): HypervisorCosts {
-  return {
+  return fromConstants(() => ({
     name,
     switching: { work: work.switching.value, addressSpaceSwitch: 1 },
     idle: { halt: 1 },
@@ -17,5 +17,5 @@ export function ownCosts(name: string, work: OwnWork): HypervisorCosts {
     alarm: { work: work.alarm.value },
     sendInterrupt: { work: work.sendInterrupt.value },
     notify: { work: work.notify.value },
-  };
+  }));
 }

@@ -27,4 +27,5 @@ export const shadow2006Work = namedConstants("shadow-2006", {
 const { guestWalk, shadowFill, pageTablePin } = shadow2006Work;
 
 /** Work of one page table that is made or given back, its hidden faults with it, ns. */
-export const pageTableWork = pageTablePin.value + hiddenFaultsPerPageTable.value * (guestWalk.value + shadowFill.value);
+export const pageTableWork = (): number =>
+  pageTablePin.value + hiddenFaultsPerPageTable.value * (guestWalk.value + shadowFill.value);

@@ -1,5 +1,14 @@
 import { linuxMemoryConstants } from "@crosstalk/guest-os";
-import { fitted, namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import {
+  fitted,
+  fromConstants,
+  namedConstant,
+  namedConstants,
+  type Operations,
+  recalled,
+  type Sourced,
+  withoutReading,
+} from "@crosstalk/hardware";
 import type { PtraceCosts } from "@crosstalk/hypervisor";
 import { linux2003Costs } from "./linux-2003.ts";
 
@@ -51,18 +60,21 @@ const ENTRIES = 1_024;
 const ROOT_ENTRIES = 768;
 
 /** Page tables beside the root of a small process, and how often its tables are made or given back in its life. */
-const TABLES = linuxMemoryConstants.smallestTables.value - 1;
+const TABLES = withoutReading(() => linuxMemoryConstants.smallestTables.value) - 1;
 const PINS = 2 * (1 + TABLES);
 
 /**
  * Flushing a new address space by force unmaps each piece of 4 MiB that has no page table, and each of the 1024 pages of
  * one that has. Simplified: an exec goes over as much as a fork, though its address space is empty.
  */
-export const unmappingsPerPageTable = recalled(
-  (TABLES * ENTRIES + ROOT_ENTRIES - TABLES) / PINS,
-  "calls",
-  `${SKAS}/tlb.c, fix_range with force, called by fork_handler and flush_thread_skas: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
-  [96, 512],
+export const unmappingsPerPageTable = namedConstant(
+  "skas-2003.unmappingsPerPageTable",
+  recalled(
+    (TABLES * ENTRIES + ROOT_ENTRIES - TABLES) / PINS,
+    "calls",
+    `${SKAS}/tlb.c, fix_range with force, called by fork_handler and flush_thread_skas: 1,024 for each of three tables, 765 pieces of 4 MiB without, over the eight times that the tables of a process are made or given back`,
+    [96, 512],
+  ),
 );
 
 const work = skas2003Work;
@@ -76,7 +88,7 @@ function onAddressSpace(name: "memory-map" | "memory-unmap" | "memory-protect", 
 }
 
 /** User-Mode Linux with skas3 on Linux 2.4, as measured in 2003. */
-export const skas2003Costs: PtraceCosts = {
+export const skas2003Costs: PtraceCosts = fromConstants(() => ({
   name: "User-Mode Linux skas3",
   handover: contextSwitch,
   calls: {
@@ -99,4 +111,4 @@ export const skas2003Costs: PtraceCosts = {
   maskingsPerWork: maskingsPerWork.value,
   flush: does(work.flush),
   unmappingsPerPageTable: unmappingsPerPageTable.value,
-};
+}));

@@ -1,4 +1,12 @@
-import { namedConstant, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import {
+  fromConstants,
+  heldFixed,
+  namedConstant,
+  namedConstants,
+  type Operations,
+  recalled,
+  type Sourced,
+} from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { clocks, fittedCycles, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -35,13 +43,22 @@ export const softwareVmm2006Work = namedConstants("software-vmm-2006", {
 });
 
 /** Of what the rate of returns is made: their part of all instructions, and instructions in a cycle. */
-const returnShare = recalled(
-  0.01,
-  "1",
-  "the call and return rows of the ten most frequent x86 instructions in Hennessy and Patterson",
-  [0.005, 0.025],
+const returnShare = namedConstant(
+  "software-vmm-2006.returnShare",
+  heldFixed(
+    "part",
+    recalled(
+      0.01,
+      "1",
+      "the call and return rows of the ten most frequent x86 instructions in Hennessy and Patterson",
+      [0.005, 0.025],
+    ),
+  ),
 );
-const instructionsPerCycle = recalled(0.5, "1/cycle", "kernel code on a Pentium 4", [0.3, 1]);
+const instructionsPerCycle = namedConstant(
+  "software-vmm-2006.instructionsPerCycle",
+  heldFixed("part", recalled(0.5, "1/cycle", "kernel code on a Pentium 4", [0.3, 1])),
+);
 
 /**
  * Returns and indirect jumps in a nanosecond of kernel work at 2.4 GHz: one instruction in a hundred (the call and return
@@ -67,7 +84,7 @@ const through = (transition: Sourced, handling?: Sourced): InterceptionCost => (
 const inPlace = (handling: Sourced): InterceptionCost => ({ handling: crossing(handling) });
 
 /** VMware's software VMM as measured in 2006, with binary translation and shadow page tables. */
-export const softwareVmm2006Costs: BinaryTranslationCosts = {
+export const softwareVmm2006Costs: BinaryTranslationCosts = fromConstants(() => ({
   name: "software VMM 2006",
   returns: { perWork: kernelReturns.value, lookUp: work.lookUp.value },
   operations: {
@@ -79,7 +96,7 @@ export const softwareVmm2006Costs: BinaryTranslationCosts = {
     pageTableWrite: inPlace(work.pageTableWrite),
     bulkPageTableWrite: inPlace(work.bulkPageTableWrite),
     pageTableClear: inPlace(work.pageTableClear),
-    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork } },
+    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork() } },
     addressSpaceSwitch: through(work.callOut, work.addressSpaceSwitch),
     invalidatePage: through(work.callOut, work.invalidatePage),
     flushTranslations: through(work.callOut, work.flushTranslations),
@@ -90,4 +107,4 @@ export const softwareVmm2006Costs: BinaryTranslationCosts = {
     portIo: inPlace(work.portIo),
     taskPriorityWrite: inPlace(work.taskPriorityWrite),
   },
-};
+}));

@@ -1,4 +1,12 @@
-import { fitted, namedConstants, type Operations, recalled, type Sourced } from "@crosstalk/hardware";
+import {
+  fitted,
+  fromConstants,
+  namedConstants,
+  type Operations,
+  recalled,
+  type Sourced,
+  withoutReading,
+} from "@crosstalk/hardware";
 import type { BinaryTranslationCosts, InterceptionCost } from "@crosstalk/hypervisor";
 import { clocks, quotedCycles, recalledCycles } from "./netburst-cycles.ts";
 import { hiddenFaultsPerPageTable, pageTableWork, shadow2006Work } from "./shadow-2006.ts";
@@ -8,8 +16,11 @@ const BARHAM = "Barham et al., SOSP 2003";
 const SECTION_3 = "Adams & Agesen, ASPLOS 2006, section 3, rdtsc on a P4";
 
 /** What is taken from the product of 2006: its cycles, for want of any for 3.2. */
-const asIn2006 = ({ value, range, source }: Sourced): Sourced =>
-  recalled(value, "ns", `as VMware's software VMM of 2006: ${source}`, [range[0] / 2, range[1] * 2]);
+const asIn2006 = (modern: Sourced): Sourced =>
+  withoutReading(() => {
+    const { value, range, source } = modern;
+    return recalled(value, "ns", `as VMware's software VMM of 2006: ${source}`, [range[0] / 2, range[1] * 2]);
+  });
 
 const modern = softwareVmm2006Work;
 
@@ -70,10 +81,10 @@ const through = (transition: Sourced, handling?: Sourced): InterceptionCost => (
 const inPlace = (handling: Sourced): InterceptionCost => ({ handling: does(handling) });
 
 /** To the host's world and back: address space, descriptor tables and registers of the whole processor are exchanged. */
-export const worldSwitch: Operations = does(work.worldSwitch);
+export const worldSwitch: Operations = fromConstants(() => does(work.worldSwitch));
 
 /** VMware Workstation 3.2's VMM, with binary translation and shadow page tables, beside a host. */
-export const workstation2003Costs: BinaryTranslationCosts = {
+export const workstation2003Costs: BinaryTranslationCosts = fromConstants(() => ({
   name: "VMware Workstation 3.2",
   returns: { perWork: kernelReturns.value, lookUp: work.lookUp.value },
   operations: {
@@ -85,7 +96,7 @@ export const workstation2003Costs: BinaryTranslationCosts = {
     pageTableWrite: inPlace(work.pageTableWrite),
     bulkPageTableWrite: inPlace(work.tracedStore),
     pageTableClear: inPlace(work.tracedStore),
-    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork } },
+    pageTablePin: { transition: { exception: hiddenFaultsPerPageTable.value }, handling: { work: pageTableWork() } },
     addressSpaceSwitch: inPlace(work.addressSpaceSwitch),
     invalidatePage: through(work.callOut, work.invalidatePage),
     flushTranslations: through(work.callOut, work.flushTranslations),
@@ -96,4 +107,4 @@ export const workstation2003Costs: BinaryTranslationCosts = {
     portIo: through(work.worldSwitch, work.portIo),
     taskPriorityWrite: inPlace(work.taskPriorityWrite),
   },
-};
+}));

@@ -1,4 +1,4 @@
-import { fitted, namedConstants, recalled, type Sourced } from "@crosstalk/hardware";
+import { fitted, fromConstants, namedConstants, recalled, type Sourced } from "@crosstalk/hardware";
 import type { InterceptionCost, ParavirtualCosts } from "@crosstalk/hypervisor";
 import { ownCosts } from "./own-costs.ts";
 import { xenSettings } from "./settings.ts";
@@ -46,7 +46,7 @@ const work = xen2003Work;
 const handled = ({ value }: Sourced): InterceptionCost => ({ handling: { work: value } });
 
 /** What Xen does for its guests' operations, as measured in 2003. */
-export const xen2003Costs: ParavirtualCosts = {
+export const xen2003Costs: ParavirtualCosts = fromConstants(() => ({
   name: "Xen 2003",
   batch: xenSettings.batch.value,
   pageTableWrite: handled(work.pageTableWrite),
@@ -68,7 +68,7 @@ export const xen2003Costs: ParavirtualCosts = {
   hypercall: handled(work.hypercall),
   privilegedTrap: handled(work.privilegedTrap),
   nestedCall: handled(work.nestedCall),
-};
+}));
 
 /** What Xen's own actions cost. */
 export const xen2003OwnCosts = ownCosts("Xen 2003", {

@@ -18,6 +18,6 @@ export function recordingHost({ name, date, machine }: Profile): HostModel {
     about: `${processors} × ${processorModel}, ${kernel}${beneath}: where the profile ${name} was recorded`,
     processors,
     pages: Math.floor(memoryBytes / PAGE),
-    prices: { ...currentServer.prices, work: quoted(1, "ratio", `the profile ${name} itself`, [1, 1]) },
+    prices: { ...currentServer.prices, work: quoted(1, "ratio", `the profile ${name} itself`, "definition") },
   };
 }

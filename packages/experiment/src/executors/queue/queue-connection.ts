@@ -66,8 +66,10 @@ export async function connectQueue(address: string, tell: (text: string) => void
   return { redis, libraries, shown };
 }
 
-/** What Redis says where a password is missing or wrong, in other words; any other reason as it is. */
+/** What Redis says where a password is missing or wrong, in other words; any other reason as it is, with what helps. */
 function refusalOf(reason: string, address: string): string {
+  if (/self-signed certificate|unable to (verify|get)/.test(reason))
+    return `${reason}; NODE_EXTRA_CA_CERTS names a file with what else is trusted`;
   if (!/\b(NOAUTH|WRONGPASS)\b|invalid (username-)?password/i.test(reason)) return reason;
   return /@|\bpassword=/.test(address)
     ? "the password or the user's name is wrong"

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ConstantSample } from "@crosstalk/metrics";
 import type { Job, Queue } from "bullmq";
 import type { RunOutcome } from "../../outcome.ts";
 import type { Plan, PlannedRun } from "../../plan.ts";
@@ -6,6 +7,7 @@ import type { Executor } from "../executor.ts";
 import type { ExperimentModule } from "../experiment-module.ts";
 import { plannedTask } from "../planned-task.ts";
 import type { RunLimits } from "../run-limits.ts";
+import { runsBySample } from "../sampled-runs.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
 import { atMost, type QueueConnection } from "./queue-connection.ts";
 import { type Maker, QUEUE_NAME, type QueuedAnswer, type QueuedRun, type Refusal, signOfLife } from "./queued-run.ts";
@@ -17,6 +19,8 @@ export interface QueuedCampaign extends Pick<ExperimentModule, "content" | "iden
   readonly experiment: string;
   readonly maker: Maker;
   readonly limits: RunLimits;
+  /** The values of constants under which a run is made; undefined: those of their sources. None by default. */
+  readonly sampleOf?: (run: PlannedRun) => ConstantSample | undefined;
   /** Is told of workers that can't make the runs. */
   readonly onRefusal?: (refusal: Refusal) => void;
 }
@@ -41,10 +45,11 @@ const CLEANING = 2000;
  * lost before, has no influence on its result.
  *
  * Each run's first answer counts, later ones are not looked at. Answers are told by Redis as they come; beside that, runs
- * are looked after at intervals: what Redis has forgotten is put into the queue again.
+ * are looked after at intervals: what Redis has forgotten is put into the queue again. Runs with samples of constants are
+ * put into it sample by sample, since threads serve one sample each.
  */
 export function throughQueue(connection: QueueConnection, campaign: QueuedCampaign): Executor {
-  return async (plan, { onOutcome, signal } = {}) => {
+  return async (plan, { onOutcome, retain, signal } = {}) => {
     const { redis, libraries } = connection;
     const { Queue, QueueEvents } = libraries.bullmq;
     const listening = redis.duplicate({ lazyConnect: false });
@@ -62,14 +67,14 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
     const wakening = new Wakening(signal);
     const outcomes: RunOutcome[] = [];
     const queued = new Map<string, PlannedRun>();
-    const unqueued = plan.runs.values();
+    const unqueued = runsBySample(plan.runs).flat().values();
 
     const settle = (jobId: string, answer: WorkerAnswer): void => {
       const run = queued.get(jobId);
       if (run === undefined || signal?.aborted) return;
       queued.delete(jobId);
       const outcome = "result" in answer ? { ...run, ...answer.result } : { ...run, failure: answer.failure };
-      outcomes.push(outcome);
+      outcomes.push(retain?.(outcome) ?? outcome);
       onOutcome?.(outcome);
       queue.remove(jobId).catch(() => undefined); // else it is removed when it is old
       if (queued.size <= MOST_QUEUED / 2) wakening.wake();
@@ -154,8 +159,9 @@ export function throughQueue(connection: QueueConnection, campaign: QueuedCampai
   };
 }
 
-function queuedRun(id: string, { onRefusal, ...campaign }: QueuedCampaign, plan: Plan, run: PlannedRun): QueuedRun {
-  return { campaign: id, ...campaign, task: plannedTask(plan, run) };
+function queuedRun(id: string, { onRefusal, sampleOf, ...campaign }: QueuedCampaign, plan: Plan, run: PlannedRun): QueuedRun {
+  const constants = sampleOf?.(run);
+  return { campaign: id, ...campaign, task: { ...plannedTask(plan, run), ...(constants === undefined ? {} : { constants }) } };
 }
 
 /** BullMQ gives a run up when worker after worker was lost while making it. */

@@ -1,13 +1,12 @@
 import { hostname } from "node:os";
 import type { Job } from "bullmq";
-import type { Tinypool } from "tinypool";
 import { moduleVersion } from "../../stores/code-version.ts";
 import type { ExperimentModule } from "../experiment-module.ts";
 import { limitedTask } from "../limited-task.ts";
-import { threadPool } from "../thread-pool.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
 import { atMost, type QueueConnection } from "./queue-connection.ts";
 import { type Maker, QUEUE_NAME, type QueuedAnswer, type QueuedRun, type Refusal, signOfLife } from "./queued-run.ts";
+import { WorkerThreads } from "./worker-threads.ts";
 
 /** How a worker serves a queue. */
 export interface ServingOptions {
@@ -42,18 +41,14 @@ export async function serveQueue(connection: QueueConnection, options: ServingOp
   const { redis, libraries } = connection;
   const { WaitingError, Worker } = libraries.bullmq;
   const { jobs, locate, lostAfter, signal, onRun } = options;
-  const pools = new Map<number | undefined, Tinypool>();
+  const threads = new WorkerThreads(jobs);
   const makers = new Map<string, Maker>();
   const ending = new AbortController();
   const end = (): void => ending.abort();
   let refusal: Refusal | undefined;
 
-  const make = async (run: QueuedRun): Promise<WorkerAnswer> => {
-    const { task, limits } = run;
-    const pool = pools.get(limits.mebibytes) ?? threadPool(jobs, limits);
-    pools.set(limits.mebibytes, pool);
-    return limitedTask(pool, { module: moduleOf(run, locate), ...task }, limits);
-  };
+  const make = (run: QueuedRun): Promise<WorkerAnswer> =>
+    threads.use(run, (pool) => limitedTask(pool, { module: moduleOf(run, locate), ...run.task }, run.limits));
   const isAlive = (campaign: string) =>
     redis.exists(signOfLife(campaign)).then(
       (found) => found > 0,
@@ -104,7 +99,7 @@ export async function serveQueue(connection: QueueConnection, options: ServingOp
       worker.close().then(() => true),
     );
     if (closed === undefined) await atMost(CLEANING, worker.close(true));
-    await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    await threads.end();
   }
   return refusal;
 }

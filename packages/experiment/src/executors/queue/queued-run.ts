@@ -4,7 +4,7 @@ import type { RunLimits } from "../run-limits.ts";
 import type { WorkerAnswer } from "../worker-task.ts";
 
 /** The queue's name in Redis. Its number is that of the form in which runs and answers are written. */
-export const QUEUE_NAME = "crosstalk-1";
+export const QUEUE_NAME = "crosstalk-2";
 
 /** What makes runs, as far as results depend on it. */
 export interface Maker {

@@ -8,7 +8,7 @@ import { makeRoom } from "./pressure.ts";
 import type { MemoryState } from "./state.ts";
 
 /** Pages that the balloon grows by at most at a time, which is a second. */
-const MOST_AT_A_TIME = linuxMemoryConstants.balloonStep.value;
+const mostAtATime = (): number => linuxMemoryConstants.balloonStep.value;
 
 /** A balloon driver asks who watches the machine's memory for its target; it holds its processor until the answer comes. */
 export function askForTarget(act: Act, process: ProcessEntry): void {
@@ -39,7 +39,7 @@ export function takeTarget(act: Act, { process: pid, pages }: BalloonTargetEvent
   const process = processOf(act, pid);
   const { memory } = act.context;
   const missing = pages - ballooned(memory);
-  const frames = Math.max(-MOST_AT_A_TIME, Math.min(MOST_AT_A_TIME, missing));
+  const frames = Math.max(-mostAtATime(), Math.min(mostAtATime(), missing));
   if (frames > 0) {
     const room = makeRoom(act, process, frames, false);
     if (room === "later") return;

@@ -16,7 +16,7 @@ import type { Holder, MemoryState } from "./state.ts";
 import { faultsOf, framesFor, grow, newPages } from "./touch.ts";
 
 /** Plain work of touching a page, ns on the host of 2003. */
-const TOUCH_WORK = linuxMemoryConstants.touch.value;
+const touchWork = (): number => linuxMemoryConstants.touch.value;
 
 /** Makes a region, or lengthens it; what is accessed next are its new pages. */
 export function mapRegion(act: Act, process: ProcessEntry, instruction: Instruction & { do: "map" }): Segment {
@@ -118,7 +118,7 @@ function faultOperations(act: Act, { zero, copied, file, swappedIn, read }: Acce
 /** The process works for what it has accessed, waits for what is read, and then goes on with the rest or behind it. */
 function finish(act: Act, process: ProcessEntry, touched: number, left: number, kernel: Operations, access: Access): void {
   process.touching = left > 0 ? left : null;
-  const parts = [{ account: userAccount(act, process), operations: { work: TOUCH_WORK * touched } }];
+  const parts = [{ account: userAccount(act, process), operations: { work: touchWork() * touched } }];
   const work: Segment[] = [kernelSegment(act, process, kernel), { parts, from: 0 }];
   workAndWait(act, process, work, { read: access.read, swappedIn: access.swappedIn }, left > 0);
 }

@@ -15,10 +15,10 @@ export interface Transfers {
 }
 
 /** Pages of a request. */
-const CLUSTER = linuxMemoryConstants.readAhead.value;
+const cluster = (): number => linuxMemoryConstants.readAhead.value;
 
 /** Pages that are read from the swap area at a time. */
-const SWAP_CLUSTER = linuxMemoryConstants.swapCluster.value;
+const swapCluster = (): number => linuxMemoryConstants.swapCluster.value;
 
 /** Counts transfers, and makes them requests to the devices that there are for them; without one they take no time. */
 function requestsOf(act: Act, { read = 0, written = 0, swappedIn = 0, swappedOut = 0 }: Transfers): Requests["queue"] {
@@ -31,10 +31,10 @@ function requestsOf(act: Act, { read = 0, written = 0, swappedIn = 0, swappedOut
   const add = (device: string | null | undefined, pages: number, cluster: number): void => {
     if (pages > 0 && typeof device === "string") queue.push({ device, requests: Math.ceil(pages / cluster) });
   };
-  add(fileDevice, written, CLUSTER);
-  add(swap?.device, swappedOut, CLUSTER);
-  add(fileDevice, read, CLUSTER);
-  add(swap?.device, swappedIn, SWAP_CLUSTER);
+  add(fileDevice, written, cluster());
+  add(swap?.device, swappedOut, cluster());
+  add(fileDevice, read, cluster());
+  add(swap?.device, swappedIn, swapCluster());
   return queue;
 }
 

@@ -4,7 +4,7 @@ import { linuxMemoryConstants } from "../constants.ts";
 import type { Extent, MemoryState } from "./state.ts";
 
 /** Text and read-only data of a kernel. */
-const KERNEL_TEXT_PAGES = linuxMemoryConstants.kernelTextPages.value;
+const kernelTextPages = (): number => linuxMemoryConstants.kernelTextPages.value;
 
 /** Name of the file that the kernel has been loaded from: kernels of one build hold equal pages. */
 const KERNEL_IMAGE = "vmlinux";
@@ -31,7 +31,7 @@ export interface Physical {
 
 /** Numbers a machine's frames at boot: the kernel's come first, its text before all. */
 export function createPhysical(path: string, watcher: MemoryWatcher, pages: number, kernel: number): Physical {
-  const text = Math.min(KERNEL_TEXT_PAGES, kernel);
+  const text = Math.min(kernelTextPages(), kernel);
   const file: Content = { kind: "file", file: KERNEL_IMAGE, offset: 0 };
   const written: FrameContent[] = [{ first: 0, count: text, content: file }];
   if (kernel > text) written.push({ first: text, count: kernel - text, content: ownContent(path, text, 0) });

@@ -8,11 +8,11 @@ import type { Extent, Holder, MemoryState, Run, Space } from "./state.ts";
 const TABLE_ENTRIES = 1_024;
 
 /** Page tables of a small process. */
-export const LEAST_TABLES = linuxMemoryConstants.smallestTables.value;
+export const leastTables = (): number => linuxMemoryConstants.smallestTables.value;
 
 /** Frames of page tables for so many pages; simplified: a small process's, and one for each 4 MiB more. */
 export function tablesOf(pages: number): number {
-  return LEAST_TABLES + Math.floor(pages / TABLE_ENTRIES);
+  return leastTables() + Math.floor(pages / TABLE_ENTRIES);
 }
 
 /** Counts pages that a space has got, or has lost. */

@@ -1,6 +1,6 @@
 import { ModelError } from "@crosstalk/engine";
 import { extentOf, holderOf, nextNumber, takeForKernel } from "./frames.ts";
-import { countIn, countPages, LEAST_TABLES, truncate } from "./runs.ts";
+import { countIn, countPages, leastTables, truncate } from "./runs.ts";
 import type { Holder, MemoryState, Space } from "./state.ts";
 
 /** Makes a space without regions for a process of a context, by default the host's; its first page tables take frames. */
@@ -14,10 +14,10 @@ export function createSpace(memory: MemoryState, context = 0): Space {
     mapped: null,
     pages: 0,
     swapped: 0,
-    tables: LEAST_TABLES,
+    tables: leastTables(),
     positions: {},
   };
-  takeForKernel(memory, LEAST_TABLES);
+  takeForKernel(memory, leastTables());
   memory.spaces[space.id] = space;
   return space;
 }

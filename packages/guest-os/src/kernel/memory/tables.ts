@@ -4,23 +4,23 @@ import type { ProcessEntry } from "../state.ts";
 import { contextHasPages } from "./context-limit.ts";
 import { takeForKernel } from "./frames.ts";
 import { makeRoom } from "./pressure.ts";
-import { LEAST_TABLES } from "./runs.ts";
+import { leastTables } from "./runs.ts";
 import { spaceOf } from "./spaces.ts";
 import type { MemoryState } from "./state.ts";
 
 /** Frames of each process's stack in the kernel with its task. */
-const PROCESS_FRAMES = linuxMemoryConstants.processFrames.value;
+const processFrames = (): number => linuxMemoryConstants.processFrames.value;
 
 /** An entry of the process table takes its frames. */
 export function enterProcess(memory: MemoryState): void {
   memory.processes += 1;
-  takeForKernel(memory, PROCESS_FRAMES);
+  takeForKernel(memory, processFrames());
 }
 
 /** An entry of the process table gives its frames back, once its parent has asked how it ended. */
 export function leaveProcess(memory: MemoryState): void {
   memory.processes -= 1;
-  takeForKernel(memory, -PROCESS_FRAMES);
+  takeForKernel(memory, -processFrames());
 }
 
 /**
@@ -37,8 +37,8 @@ export function mayFork(act: Act, parent: ProcessEntry, how: "process" | "vfork"
   if (!hasNumber) return fail(act, parent, "numbers");
   if (memory.processes >= memory.mostProcesses) return fail(act, parent, "processes");
   if (how === "process" && !contextHasPages(act, parent, spaceOf(memory, parent.space).pages)) return fail(act, parent, "memory");
-  const tables = how === "process" ? Math.max(LEAST_TABLES, spaceOf(memory, parent.space).tables) : 0;
-  const room = makeRoom(act, parent, PROCESS_FRAMES + tables, false);
+  const tables = how === "process" ? Math.max(leastTables(), spaceOf(memory, parent.space).tables) : 0;
+  const room = makeRoom(act, parent, processFrames() + tables, false);
   if (room === "full") return fail(act, parent, "memory");
   return room === "room" ? "yes" : "later";
 }

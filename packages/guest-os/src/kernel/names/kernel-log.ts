@@ -7,13 +7,13 @@ import { HOST_CONTEXT, has } from "./credentials.ts";
 import { failed, type Outcome, succeeded } from "./outcome.ts";
 
 /** Lines that the log holds. */
-const MOST_LINES = linuxTableConstants.logLines.value;
+const mostLines = (): number => linuxTableConstants.logLines.value;
 
 /** Writes a line about a process; the oldest goes when the log is full. */
 export function writeLog(act: Act, process: ProcessEntry, text: string): void {
   const { log } = act.context.names;
   log.push({ tenant: tenantNameOf(act, process), text: `${process.name}: ${text}`, at: now() });
-  if (log.length > MOST_LINES) log.shift();
+  if (log.length > mostLines()) log.shift();
 }
 
 /**

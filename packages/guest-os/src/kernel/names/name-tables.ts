@@ -1,3 +1,4 @@
+import { fromConstants } from "@crosstalk/hardware";
 import { linuxTableConstants } from "../constants.ts";
 import type { IpcType } from "./name-call.ts";
 
@@ -73,11 +74,11 @@ export type Limited = Table | "processes";
 export type TableSizes = { readonly [Name in Table]: number };
 
 /** Sizes on Linux 2.6. */
-export const defaultTableSizes: TableSizes = {
+export const defaultTableSizes: TableSizes = fromConstants(() => ({
   files: linuxTableConstants.files.value,
   segments: linuxTableConstants.segments.value,
   semaphores: linuxTableConstants.semaphores.value,
-};
+}));
 
 /** Files that a process may have open. */
 export const MOST_OPEN_FILES = linuxTableConstants.filesOfProcess.value;
