@@ -30,7 +30,7 @@ describe("a queue behind a password and TLS", () => {
     expect(worker.said).toContain("made 8 runs");
     expect(trusting.table("queued")).toBe(trusting.table("local"));
     expect(trusting.kept("queued")).toEqual(trusting.kept("local"));
-  });
+  }, 300_000);
 
   it("is refused where its certificate is not trusted, and by who speaks no TLS or has another password", async ({ skip }) => {
     skip(missing !== undefined, missing);
@@ -45,5 +45,5 @@ describe("a queue behind a password and TLS", () => {
     expect(refused[0]?.said).toContain("self-signed certificate; NODE_EXTRA_CA_CERTS names a file with what else is trusted");
     expect(wrong.said).toContain("the password or the user's name is wrong");
     expect(distrusting.exists("out")).toBe(false);
-  });
+  }, 300_000);
 });

@@ -11,6 +11,8 @@ import { worldFields } from "./schema/world.ts";
 /** What is wrong with a file's shape, and the levels of those factors that can be read. */
 export interface CheckedShape {
   readonly selection: Selection;
+  /** The values of those levels. */
+  readonly values: Readonly<Record<string, readonly unknown[]>>;
   readonly problems: readonly Problem[];
 }
 
@@ -56,7 +58,8 @@ export function checkShape(raw: Readonly<Record<string, unknown>>): CheckedShape
   const unused = unusedFactors(raw, written);
   const twins = written.flatMap(({ factor, levels = [] }) => twinProblems(factor, levels));
   const selection = readable.map(([factor, levels]) => [factor, levels.map(({ name }) => ({ name }))]);
-  return { selection: Object.fromEntries(selection), problems: [...problems, ...unused, ...twins] };
+  const values = Object.fromEntries(readable.map(([factor, levels]) => [factor, levels.map(({ value }) => value)]));
+  return { selection: Object.fromEntries(selection), values, problems: [...problems, ...unused, ...twins] };
 }
 
 /** Levels that can't be told from ones before them. */
@@ -73,15 +76,30 @@ function twinProblems(factor: string, levels: readonly PlacedLevel[]): Problem[]
   });
 }
 
-/** Factors whose levels stand nowhere, so that their runs would be the same; those misplaced are told where they stand. */
+/**
+ * Factors whose levels stand nowhere, so that their runs would be the same, and fields of levels of which only other fields
+ * do; those misplaced are told where they stand.
+ */
 function unusedFactors({ factors: _, ...rest }: Readonly<Record<string, unknown>>, written: readonly WrittenFactor[]): Problem[] {
   const { sites, problems } = putLevels(rest, Object.fromEntries(written.map(({ factor }) => [factor, undefined])));
   // A name that no factor has may be meant for any of them.
   if (problems.length > 0) return [];
   const used = new Set(sites.map(({ factor }) => factor));
-  return written.flatMap(({ factor }) => {
+  return written.flatMap(({ factor, levels = [] }) => {
     const message = `is used nowhere; allowed is a factor that host, platform or tenants name as $${factor}`;
-    return used.has(factor) ? [] : [{ path: ["factors", factor], message }];
+    if (!used.has(factor)) return [{ path: ["factors", factor], message }];
+    const fields = sites.flatMap((site) => (site.factor === factor ? [site.field] : []));
+    return fields.includes(undefined) ? [] : levels.flatMap((level) => unusedFields(level, factor, [...new Set(fields)]));
+  });
+}
+
+/** Fields of a level that are named nowhere, where others are. */
+function unusedFields({ value, at }: PlacedLevel, factor: string, named: readonly (string | undefined)[]): Problem[] {
+  if (typeof value !== "object" || value === null) return [];
+  const allowed = named.map((field) => `$${factor}.${field}`).join(", ");
+  return Object.keys(value).flatMap((field) => {
+    const message = `is used nowhere; allowed are fields that the file names, which are ${allowed}`;
+    return named.includes(field) ? [] : [{ path: [...at, field], message }];
   });
 }
 

@@ -10,7 +10,8 @@ const weights = readDocument(`${docs}weights.yaml`).value as Record<string, unkn
 
 describe("the JSON Schema", () => {
   it("holds for good files, with references to factors and files", () => {
-    expect(check.safeParse(weights).error?.issues).toBeUndefined();
+    for (const file of ["weights", "web-server", "day-of-a-machine"])
+      expect(check.safeParse(readDocument(`${docs}${file}.yaml`).value).error?.issues).toBeUndefined();
     expect(check.safeParse({ ...weights, host: { $ref: "./hosts.yaml#/xeon" } }).success).toBe(true);
   });
 
@@ -18,6 +19,9 @@ describe("the JSON Schema", () => {
     ["a host that there is not", { host: "dual-xeon-2004" }],
     ["a time without its unit", { until: 30 }],
     ["a strange field", { abuot: "x" }],
+    ["a clock without its unit", { host: { name: "dual-xeon-2003", clock: 3 } }],
+    ["a trace of a strange format", { tenants: { victim: { program: { trace: { format: "swff", file: "f" } } } } }],
+    ["a strange field of clients", { tenants: { victim: { program: { serve: {} }, clients: { raet: "5 /s" } } } }],
     ["a strange program", { tenants: { victim: { program: "cpu-hgo" } } }],
   ])("refuses %s", (_, change) => {
     expect(check.safeParse({ ...weights, ...change }).success).toBe(false);

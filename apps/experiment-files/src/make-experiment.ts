@@ -5,6 +5,7 @@ import { factorSource } from "./compile-levels.ts";
 import { putLevels } from "./put-levels.ts";
 import { experimentSchema } from "./schema/experiment-file.ts";
 import { worldFields, worldSchema } from "./schema/world.ts";
+import type { Texts } from "./world/compile-trace.ts";
 import { composeWorld, type FileWorld, named, SenselessWorldError } from "./world/file-world.ts";
 import { deriveMeasure, takeMeasure } from "./world/take-measure.ts";
 
@@ -13,29 +14,38 @@ interface AwaitedWorld extends FileWorld {
   readonly awaited: readonly RunningProgram[];
 }
 
+/** What an experiment is made of. */
+export interface Content {
+  /** The file, references resolved. */
+  readonly file: Readonly<Record<string, unknown>>;
+  /** Texts of traces, by the paths that the file has. */
+  readonly texts: Texts;
+}
+
 const made = new Map<string, Experiment>();
 
 /**
  * The experiment that a file describes, as {@link defineExperiment} would make it. The same text gives the same experiment,
  * which is made once.
  *
- * @param text the file's content as JSON, references resolved; known to be right, else what is thrown names no line.
+ * @param text {@link Content} as JSON; known to be right, else what is thrown names no line.
  */
 export default function makeExperiment(text: string): Experiment {
   const known = made.get(text);
   if (known !== undefined) return known;
-  const experiment = experimentOf(JSON.parse(text));
+  const { file, texts } = JSON.parse(text) as Content;
+  const experiment = experimentOf(file, texts);
   made.set(text, experiment);
   return experiment;
 }
 
 /** What of a file makes its runs, but for the levels: those of other levels are the same. */
-export function identityOf(file: Readonly<Record<string, unknown>>): string {
+export function identityOf({ file, texts }: Content): string {
   const { until, most, measures, warmUp, whatIf } = file;
-  return JSON.stringify([...worldFields.map((field) => file[field]), until, most, measures, warmUp, whatIf]);
+  return JSON.stringify([...worldFields.map((field) => file[field]), until, most, measures, warmUp, whatIf, texts]);
 }
 
-function experimentOf(raw: Readonly<Record<string, unknown>>): Experiment {
+function experimentOf(raw: Content["file"], texts: Texts): Experiment {
   const rawWorld = Object.fromEntries(worldFields.map((field) => [field, raw[field]]));
   const file = experimentSchema.omit({ host: true, platform: true, tenants: true }).strip().parse(raw);
   const { name, about, factors, paired, constraints, until, warmUp, whatIf, most, replications } = file;
@@ -50,7 +60,7 @@ function experimentOf(raw: Readonly<Record<string, unknown>>): Experiment {
     ...(paired === undefined ? {} : { paired }),
     ...(filters.length === 0 ? {} : { constraint: (_, names) => filters.every((passes) => passes(names)) }),
     world(builder, levels): AwaitedWorld {
-      const world = composeWorld(builder, worldSchema.parse(putLevels(rawWorld, levels).value));
+      const world = composeWorld(builder, worldSchema.parse(putLevels(rawWorld, levels).value), texts);
       const awaited = typeof until === "number" ? [] : named(world, until.ended).flatMap(({ programs }) => programs);
       if (typeof until !== "number" && awaited.length === 0)
         throw new SenselessWorldError(["until", "ended"], "it names tenants of 0 copies only, so that the run ends at once");

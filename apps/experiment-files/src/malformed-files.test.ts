@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,10 +11,14 @@ import { parseExperimentFile } from "./parse-experiment-file.ts";
 import { mutations } from "./testing/mutations.ts";
 
 const docs = fileURLToPath(new URL("../../../docs/", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "crosstalk-malformed-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const root = mkdtempSync(join(tmpdir(), "crosstalk-malformed-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+// Traces are found beside the folder of the experiments, as in the repository.
+const folder = join(root, "docs");
+mkdirSync(folder);
+cpSync(fileURLToPath(new URL("../../../samples/", import.meta.url)), join(root, "samples"), { recursive: true });
 
-const good = ["weights.yaml", "hogs.yaml", "web-server.yaml"].map((file) => ({
+const good = ["weights.yaml", "hogs.yaml", "web-server.yaml", "day-of-a-machine.yaml"].map((file) => ({
   file,
   value: readDocument(join(docs, file)).value,
 }));

@@ -5,6 +5,7 @@ import { forkProblems, warmUpProblems } from "./check-warm-up.ts";
 import { worldProblems } from "./check-worlds.ts";
 import { type Problem, problemLines } from "./document/problem.ts";
 import { readDocument } from "./document/read-document.ts";
+import { readTexts } from "./document/read-texts.ts";
 import { valueAt } from "./document/shape-problems.ts";
 import makeExperiment, { identityOf } from "./make-experiment.ts";
 
@@ -12,7 +13,7 @@ import makeExperiment, { identityOf } from "./make-experiment.ts";
 export type ParsedFile =
   | {
       readonly experiment: Experiment;
-      /** The file as JSON, references resolved: what `makeExperiment` takes. */
+      /** The file and its traces as JSON, references resolved: what `makeExperiment` takes. */
       readonly text: string;
       /** What of it makes its runs, but for the levels. */
       readonly identity: string;
@@ -28,15 +29,17 @@ export function parseExperimentFile(path: string): ParsedFile {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refused([{ path: [], message: "has no fields; allowed is an object with name, about, host, platform and so on" }]);
   const raw = value as Readonly<Record<string, unknown>>;
-  const { selection, problems: shapes } = checkShape(raw);
-  const wrong = [...shapes, ...nameProblems(raw, selection), ...warmUpProblems(raw)];
+  const { selection, values, problems: shapes } = checkShape(raw);
+  const { texts, problems: unread } = readTexts(raw, path, values);
+  const wrong = [...shapes, ...nameProblems(raw, selection), ...warmUpProblems(raw), ...unread];
   if (wrong.length > 0) return refused(wrong);
-  const text = JSON.stringify(raw);
+  const content = { file: raw, texts };
+  const text = JSON.stringify(content);
   const made = makeOrProblems(text, raw);
   if ("problems" in made) return refused(made.problems);
   const composed = worldProblems(made.experiment);
   const worlds = composed.length > 0 ? composed : forkProblems(made.experiment);
-  return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(raw) };
+  return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(content) };
 }
 
 function makeOrProblems(text: string, raw: unknown): { experiment: Experiment } | { problems: Problem[] } {

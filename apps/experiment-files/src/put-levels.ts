@@ -7,8 +7,8 @@ const reference = /^\$([A-Za-z][\w-]*)((?:\.[\w-]+)*)$/;
 /** A value in which levels stand in the place of their factors' names. */
 export interface PutLevels {
   readonly value: unknown;
-  /** Where a level was put, and of which factor. */
-  readonly sites: readonly { readonly path: Path; readonly factor: string }[];
+  /** Where a level was put, and of which factor; `field`: which of its fields, absent: the whole. */
+  readonly sites: readonly { readonly path: Path; readonly factor: string; readonly field?: string }[];
   readonly problems: readonly Problem[];
 }
 
@@ -18,7 +18,7 @@ export interface PutLevels {
  * @param levels the value of each factor's level; undefined where it can't be read, and then so is what refers to it.
  */
 export function putLevels(value: unknown, levels: Readonly<Record<string, unknown>>, base: Path = []): PutLevels {
-  const sites: { path: Path; factor: string }[] = [];
+  const sites: { path: Path; factor: string; field?: string }[] = [];
   const problems: Problem[] = [];
   const put = (part: unknown, path: Path): unknown => {
     if (Array.isArray(part)) return part.map((each, index) => put(each, [...path, index]));
@@ -32,7 +32,8 @@ export function putLevels(value: unknown, levels: Readonly<Record<string, unknow
       problems.push(allowed(path, part, `a value, or one of ${dollar.join(", ") || "no factor, as there is none"}`, dollar));
       return part;
     }
-    sites.push({ path, factor });
+    const [, field] = fields.split(".");
+    sites.push({ path, factor, ...(field === undefined ? {} : { field }) });
     if (levels[factor] === undefined) return undefined;
     const found = valueAt(levels[factor], fields.split(".").slice(1));
     if (found === undefined) problems.push(allowed(path, part, `a field that each level of ${factor} has`));

@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uncountableCalls } from "@crosstalk/experiment";
 import { afterAll, expect, it } from "vitest";
 import { parseExperimentFile } from "./parse-experiment-file.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "crosstalk-senseless-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const root = mkdtempSync(join(tmpdir(), "crosstalk-senseless-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const folder = join(root, "docs");
+mkdirSync(folder);
 const weights = readFileSync(new URL("../../../docs/weights.yaml", import.meta.url), "utf8");
 
 const webServer = readFileSync(new URL("../../../docs/web-server.yaml", import.meta.url), "utf8");
@@ -58,6 +60,15 @@ it.each([
     what: "a factor that stands nowhere",
     change: [platforms, `${platforms}\n  hogs: [1, 2]`, "hogs:"],
     message: "factors.hogs is used nowhere; allowed is a factor that host, platform or tenants name as $hogs",
+  },
+  {
+    what: "a field of levels that stands nowhere, where others do",
+    change: [
+      "[256, 512, 1024]\nhost: { name: dual-xeon-2003, processors: 1 }\nplatform: $platform\ntenants:\n  victim:\n    weight: $weight\n",
+      "[{ level: '256', w: 1, wieght: 2 }]\nhost: dual-xeon-2003\nplatform: $platform\ntenants:\n  victim:\n    weight: $weight.w\n",
+      "wieght:",
+    ],
+    message: "factors.weight[0].wieght is used nowhere; allowed are fields that the file names, which are $weight.w",
   },
   {
     what: "an end that awaits nobody",
@@ -135,6 +146,27 @@ it.each([
 ] as const)("a file with clients is refused with $what", ({ change: [before, after, at], message }) => {
   const { problems, place } = changed(before, after, at, webServer);
   expect(problems).toEqual([`${place}${message}`]);
+});
+
+it.each([
+  ["jobs.swf", "jobz.swf", "trace.file needs the file ../samples/jobz.swf, which is not there"],
+  [
+    "timeScale: 0.0001 }",
+    "timescale: 1 }",
+    "trace.timescale is no field that there is; allowed are format, file, skipBroken, timeScale, on (did you mean timeScale?)",
+  ],
+  [
+    "format: swf",
+    "format: swff",
+    'trace.format is "swff"; allowed is one of planetlab, bitbrains, azure-cpu, swf, strace-summary (did you mean swf?)',
+  ],
+])("a trace that can't be read is refused: %s as %s", (before, after, message) => {
+  mkdirSync(join(root, "samples"), { recursive: true });
+  for (const name of ["jobs.swf", "planetlab.txt"])
+    copyFileSync(new URL(`../../../samples/${name}`, import.meta.url), join(root, "samples", name));
+  const day = readFileSync(new URL("../../../docs/day-of-a-machine.yaml", import.meta.url), "utf8");
+  const { problems, place } = changed(before, after, "program: { trace: { format", day);
+  expect(problems).toEqual([`${place}tenants.jobs.program.${message}`]);
 });
 
 it("a warm-up that is to be found needs clients, whose response times show it", () => {

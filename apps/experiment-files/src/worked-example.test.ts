@@ -173,6 +173,21 @@ describe("the example with clients, a warm-up and a what-if", () => {
   });
 });
 
+describe("the example with traces", () => {
+  const { experiment, identity, text } = read("day-of-a-machine.yaml");
+
+  it("replays a log's jobs beside a machine's day, which makes them later", () => {
+    const time = (neighbour: string) =>
+      runOne(experiment, valuesOf(experiment, { platform: "linux-eevdf", neighbour }), 1).values.time as number;
+    expect(time("two")).toBeGreaterThan(1.02 * time("none"));
+  });
+
+  it("has the traces' texts with it, so that runs are made anew when these change", () => {
+    expect(text).toContain("; Version: 2.2");
+    expect(identity).toContain("; Version: 2.2");
+  });
+});
+
 describe("a file", () => {
   it("is known by what makes its runs: the levels are no part of that", () => {
     const { identity, text } = read("weights.yaml");

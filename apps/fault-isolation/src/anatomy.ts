@@ -34,7 +34,7 @@ interface KernelDescription {
  * the platform is called. Simplified: there is one layer of virtual machines at most, so what is lowest provides them.
  */
 export function anatomyOf(simulation: Simulation, host: string): Anatomy {
-  for (const [path, description] of Object.entries(simulation.descriptions())) {
+  for (const [path, description] of Object.entries(simulation.components())) {
     const known = description as HypervisorDescription | KernelDescription | { readonly kind: "host" };
     if (known.kind === "host" || known.machine !== host) continue;
     if (known.kind === "kernel") {

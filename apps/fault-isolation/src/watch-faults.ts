@@ -45,7 +45,7 @@ interface Described {
 }
 
 function machinesOf(simulation: Simulation): ReadonlySet<unknown> {
-  const described = Object.entries(simulation.descriptions()) as readonly (readonly [string, Described])[];
+  const described = Object.entries(simulation.components()) as readonly (readonly [string, Described])[];
   const hypervisors = described.filter(([, { kind }]) => kind === "hypervisor");
   return new Set(hypervisors.flatMap(([path, { machines = [] }]) => machines.map(({ name }) => `${path}/${name}`)));
 }

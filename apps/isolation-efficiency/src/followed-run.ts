@@ -58,7 +58,7 @@ export function followRun(experiment: Experiment, platform: string, scenario: st
     });
   const until = experiment.until as (world: unknown) => boolean;
   simulation.run(experiment.most, () => until(world));
-  const described = Object.values(simulation.descriptions()) as readonly Described[];
+  const described = Object.values(simulation.components()) as readonly Described[];
   const prices = described.find(({ kind }) => kind === "host")?.prices;
   if (prices === undefined) return undefined;
   const operations = counter

@@ -31,7 +31,7 @@ function workOf(interception: Interception | undefined): number {
 /** Listens to what guests with one processor ask of the layer below, before it rewrites it. Changes nothing. */
 export function watchHandled(simulation: Simulation): HandledOperations {
   const watched: { readonly counter: OperationCounter; readonly rewriting: Rewriting }[] = [];
-  const described = simulation.descriptions() as Readonly<Record<string, { readonly rewriting?: Rewriting }>>;
+  const described = simulation.components() as Readonly<Record<string, { readonly rewriting?: Rewriting }>>;
   for (const processor of countedProcessors(simulation)) {
     const rewriting = described[processor.provider.replace(/\/scheduler$/, "")]?.rewriting;
     if (rewriting !== undefined) watched.push({ counter: countOperations(simulation, processor), rewriting });

@@ -15,7 +15,7 @@ function describedOn(platform: Platform): readonly (readonly [string, Described]
   const simulation = new Simulation({ seed: 1 });
   const system = platform.boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
   for (const name of ["one", "other"]) system.tenant(name).run(sleep(1));
-  return Object.entries(simulation.descriptions()) as readonly (readonly [string, Described])[];
+  return Object.entries(simulation.components()) as readonly (readonly [string, Described])[];
 }
 
 /** Names of the cost tables that kernels and hypervisors of a platform use, each once. */

@@ -36,9 +36,9 @@ function hashNumber(value: number): number {
 
 function hashObject(value: object | null, chain: KeyLink): number {
   if (value === null) return 0xc2b2ae35;
-  if (!chain.findsFrozen(value)) return hashFields(value, chain);
   const known = objects.get(value);
   if (known !== undefined) return known;
+  if (!chain.findsFrozen(value)) return hashFields(value, chain);
   const hash = hashFields(value, chain);
   if (deeplyFrozen(value)) objects.set(value, hash);
   return hash;

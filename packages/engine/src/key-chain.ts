@@ -40,8 +40,8 @@ export class KeyLink {
   }
 
   /**
-   * Whether an object that stands where this chain starts is frozen; false without looking, now and then, where few are.
-   * (To ask it of an object takes longer than to hash a small one, and to find it frozen only saves time.)
+   * Whether an object that stands where this chain starts, and isn't known yet, is frozen; mostly false without looking
+   * where few are. (To ask it of an object takes as long as to hash a small one, and to find it frozen only saves time.)
    */
   findsFrozen(value: object): boolean {
     this.#loose += 1;

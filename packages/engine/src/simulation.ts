@@ -113,7 +113,12 @@ export class Simulation {
     this.#descriptions.set(path, parameters);
   }
 
-  /** With what parameters components were built: JSON values by path, in order of assembly; what is no data is left out. */
+  /** What components tell of how they were built, by path, in order of assembly: to be looked at, not changed or kept. */
+  components(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries([...this.#descriptions].map(([path, parameters]) => [path, parameters()]));
+  }
+
+  /** The same as JSON values of its own, for records; what is no data is left out. */
   descriptions(): Readonly<Record<string, unknown>> {
     return Object.fromEntries([...this.#descriptions].map(([path, parameters]) => [path, copyJson(parameters())]));
   }

@@ -82,6 +82,8 @@ it("exports these names and no others; a change here is a change of the public i
       "utilizationProgram",
       "warmUpNamed",
       "warmUpTextProblems",
+      "whatIfProblems",
+      "whatIfText",
       "wholeNumber",
       "wholeNumberProblems",
       "withUncertainty",

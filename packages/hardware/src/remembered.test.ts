@@ -4,10 +4,10 @@ import { Remembered } from "./remembered.ts";
 
 describe("what is remembered of objects", () => {
   it("is what was set last, or nothing, and is never lost of frozen ones", () => {
-    const steps = fc.array(fc.tuple(fc.nat(39), fc.nat()), { maxLength: 200 });
+    const steps = fc.array(fc.tuple(fc.nat(199), fc.nat()), { maxLength: 600 });
     fc.assert(
       fc.property(steps, (all) => {
-        const keys = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? { index } : Object.freeze({ index })));
+        const keys = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? { index } : Object.freeze({ index })));
         const remembered = new Remembered<object, number>();
         const last = new Map<object, number>();
         for (const [index, value] of all) {
@@ -22,10 +22,10 @@ describe("what is remembered of objects", () => {
     );
   });
 
-  it("are the last sixteen of those that aren't frozen", () => {
+  it("are the last sixty-four of those that aren't frozen", () => {
     const remembered = new Remembered<object, number>();
-    const keys = Array.from({ length: 17 }, (_, index) => ({ index }));
+    const keys = Array.from({ length: 65 }, (_, index) => ({ index }));
     for (const [index, key] of keys.entries()) remembered.set(key, index);
-    expect(keys.map((key) => remembered.get(key))).toEqual([undefined, ...Array.from({ length: 16 }, (_, index) => index + 1)]);
+    expect(keys.map((key) => remembered.get(key))).toEqual([undefined, ...Array.from({ length: 64 }, (_, index) => index + 1)]);
   });
 });

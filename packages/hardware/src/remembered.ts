@@ -1,5 +1,5 @@
-/** Objects that aren't frozen, of which something is remembered at the same time. A power of two. */
-const RECENT = 16;
+/** Objects that aren't frozen, of which something is remembered at the same time: some long bursts. A power of two. */
+const RECENT = 64;
 
 /**
  * What was made of objects, by their identity: for good of frozen ones, which are kept and come again; of others, such as
@@ -11,11 +11,23 @@ export class Remembered<Key extends object, Value> {
   readonly #keys: (Key | undefined)[] = new Array(RECENT).fill(undefined);
   readonly #values: (Value | undefined)[] = new Array(RECENT).fill(undefined);
   #next = 0;
+  /** Where the one is likely that is asked for next: objects come again in the order in which they came. */
+  #expected = 0;
 
   get(key: Key): Value | undefined {
     const keys = this.#keys;
-    for (let index = 0; index < RECENT; index += 1) if (keys[index] === key) return this.#values[index];
-    return Object.isFrozen(key) ? this.#frozen.get(key) : undefined;
+    const expected = this.#expected;
+    if (keys[expected] === key) {
+      this.#expected = (expected + 1) & (RECENT - 1);
+      return this.#values[expected];
+    }
+    // An object that is no key of any weak map is found missing at once.
+    const found = this.#frozen.get(key);
+    if (found !== undefined) return found;
+    const index = keys.indexOf(key);
+    if (index === -1) return undefined;
+    this.#expected = (index + 1) & (RECENT - 1);
+    return this.#values[index];
   }
 
   set(key: Key, value: Value): void {

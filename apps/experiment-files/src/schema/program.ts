@@ -4,6 +4,7 @@ import { antagonists, workloadCatalogue } from "@crosstalk/workloads";
 import { z } from "zod";
 import { memory, time } from "./quantity.ts";
 import { exactlyOneOf, strictObject } from "./strict-object.ts";
+import { type TraceFile, trace } from "./trace.ts";
 
 /** Names of programs: those of the catalogue, and the antagonists. */
 export const programNames = [...workloadCatalogue, ...antagonists].map(({ name }) => name);
@@ -51,10 +52,11 @@ export type ProgramFile =
       readonly forever?: ProgramFile;
       readonly parallel?: readonly ProgramFile[];
       readonly recording?: Readonly<Record<string, unknown>>;
+      readonly trace?: TraceFile;
       readonly serve?: { readonly work?: number | undefined };
     };
 
-const operations = ["compute", "sleep", "touch", "call", "repeat", "forever", "parallel", "recording", "serve"] as const;
+const operations = ["compute", "sleep", "touch", "call", "repeat", "forever", "parallel", "recording", "trace", "serve"] as const;
 
 /** A program: a name, a list of programs one after another, or one operation. */
 export const program: z.ZodType<ProgramFile> = z
@@ -71,6 +73,7 @@ export const program: z.ZodType<ProgramFile> = z
         forever: program.optional(),
         parallel: z.array(program).min(1).optional(),
         recording: recording.optional(),
+        trace: trace.optional(),
         /** Answers the tenant's clients without end; `work`: plain work of each request, beside a web server's calls. */
         serve: strictObject({ work: time.optional() }).optional(),
       }).refine(...exactlyOneOf(operations)),

@@ -16,14 +16,20 @@ import {
 } from "@crosstalk/guest-os";
 import { antagonists, workloadCatalogue } from "@crosstalk/workloads";
 import type { DurationFile, ProgramFile } from "../schema/program.ts";
+import { compileTrace, type Texts } from "./compile-trace.ts";
 
-/**
- * The program that a file's program stands for.
- *
- * @param network the interface of the tenant's clients, for programs that serve.
- */
-export function compileProgram(file: ProgramFile, network = ""): Program {
-  const compiled = (part: ProgramFile): Program => compileProgram(part, network);
+/** What programs of a tenant lean on beside what is written of them. */
+export interface Surroundings {
+  /** The interface of the tenant's clients, for programs that serve. */
+  readonly network?: string;
+  /** Texts of traces. */
+  readonly texts?: Texts;
+}
+
+/** The program that a file's program stands for. */
+export function compileProgram(file: ProgramFile, surroundings: Surroundings = {}): Program {
+  const { network = "", texts = {} } = surroundings;
+  const compiled = (part: ProgramFile): Program => compileProgram(part, surroundings);
   if (typeof file === "string") return programNamed(file);
   if (Array.isArray(file)) return sequence(...file.map(compiled));
   const operation = file as Exclude<ProgramFile, string | readonly ProgramFile[]>;
@@ -34,6 +40,7 @@ export function compileProgram(file: ProgramFile, network = ""): Program {
   if (operation.repeat !== undefined) return repeat(operation.repeat.times, compiled(operation.repeat.program));
   if (operation.forever !== undefined) return forever(compiled(operation.forever));
   if (operation.parallel !== undefined) return parallel(...operation.parallel.map(compiled));
+  if (operation.trace !== undefined) return compileTrace(operation.trace, texts);
   if (operation.serve !== undefined) return requestServer(network, operation.serve.work);
   return profileProgram(parseProfile(operation.recording, "recording"));
 }

@@ -7,6 +7,7 @@ import type { ClientsFile } from "../schema/clients.ts";
 import type { HostFile, TenantFile, WorldFile } from "../schema/world.ts";
 import { compilePlatform } from "./compile-platform.ts";
 import { compileProgram } from "./compile-program.ts";
+import type { Texts } from "./compile-trace.ts";
 import { type TenantTimes, watchTimes } from "./tenant-times.ts";
 import { clientsAt, interfaceOf, type WatchedClients, watchClients, watchCourse } from "./watch-clients.ts";
 
@@ -39,8 +40,12 @@ export class SenselessWorldError extends RangeError {
   }
 }
 
-/** Composes the world that a file describes: a host of path `host`, a platform on it, tenants in the order of the file. */
-export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile): FileWorld {
+/**
+ * Composes the world that a file describes: a host of path `host`, a platform on it, tenants in the order of the file.
+ *
+ * @param texts of the traces that the file names.
+ */
+export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile, texts: Texts): FileWorld {
   const named = Object.entries(file.tenants).map(([name, of]) => ({ name, of, copies: copiesOf(name, of) }));
   const clients = named.flatMap(({ of, copies }) =>
     of.clients === undefined ? [] : copies.map((copy) => ({ copy, of: of.clients })),
@@ -53,15 +58,19 @@ export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile
   checkCaps(file.tenants, built.processors.length);
   const system = compilePlatform(file.platform).boot(simulation, built);
   const others = (options.devices ?? []).map(({ name }) => name);
-  const place = (name: string, of: TenantFile): PlacedTenant => {
+  const place = (name: string, of: TenantFile, written: string): PlacedTenant => {
     const network = of.clients === undefined ? [] : [interfaceOf(name)];
     const devices = clients.length === 0 ? {} : { devices: [...others, ...network] };
     const tenant = system.tenant(name, { ...entitlement(of), ...devices });
     const programs = Object.entries(of.programs ?? { main: of.program ?? [] });
-    const running = programs.map(([each, program]) => [each, tenant.run(compileProgram(program, network[0]), each)] as const);
+    const surroundings = { texts, ...(network[0] === undefined ? {} : { network: network[0] }) };
+    const running = programs.map(([each, program]) => {
+      const compiled = sensible(["tenants", written], () => compileProgram(program, surroundings));
+      return [each, tenant.run(compiled, each)] as const;
+    });
     return { tenant, times: watchTimes(simulation, tenant), programs: Object.fromEntries(running) };
   };
-  const tenants = named.map(({ name, of, copies }) => [name, copies.map((copy) => place(copy, of))] as const);
+  const tenants = named.map(({ name, of, copies }) => [name, copies.map((copy) => place(copy, of, name))] as const);
   const watched = named.flatMap(({ name, of, copies }) => {
     return of.clients === undefined ? [] : [[name, watchClients(simulation, built, name, copies.map(interfaceOf))] as const];
   });
@@ -75,6 +84,15 @@ export function composeWorld({ simulation, host }: WorldBuilder, file: WorldFile
       clients.map(({ copy }) => interfaceOf(copy)),
     ),
   };
+}
+
+/** What is made at a place of the file; what is wrong is of that place. */
+function sensible<Made>(path: readonly string[], make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    throw new SenselessWorldError(path, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function copiesOf(name: string, { copies }: TenantFile): readonly string[] {

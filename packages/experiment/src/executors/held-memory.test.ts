@@ -35,4 +35,4 @@ it("a long campaign holds its runs' numbers alone, however long their time serie
   const [early = 0, late = 0] = [held.get(1000), held.get(3000)];
   // A series of 100 points takes more than 8,000 bytes, a run's numbers take about 500.
   expect((late - early) / 2000).toBeLessThan(2000);
-});
+}, 180_000);

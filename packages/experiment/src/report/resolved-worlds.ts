@@ -23,6 +23,8 @@ export function resolvedWorlds(experiment: Experiment, plan: Plan): ResolvedWorl
   const components: Record<string, unknown> = {};
   const worlds: { levels: Readonly<Record<string, string>>; components: Record<string, string> }[] = [];
   const seen = new Set<string>();
+  // Most components are the same in many worlds.
+  const hashes = new Map<string, string>();
   for (const run of plan.runs) {
     const key = JSON.stringify(run.levels);
     if (seen.has(key)) continue;
@@ -33,11 +35,15 @@ export function resolvedWorlds(experiment: Experiment, plan: Plan): ResolvedWorl
     } catch {
       continue;
     }
-    const named = Object.entries(simulation.descriptions()).map(([path, parameters]) => {
-      const hash = hashValue(parameters as never)
-        .toString(16)
-        .padStart(8, "0");
-      components[hash] = parameters;
+    const named = Object.entries(simulation.components()).map(([path, told]) => {
+      const text = JSON.stringify(told);
+      let hash = hashes.get(text);
+      if (hash === undefined) {
+        const parameters: unknown = JSON.parse(text);
+        hash = hashValue(parameters).toString(16).padStart(8, "0");
+        hashes.set(text, hash);
+        components[hash] = parameters;
+      }
       return [path, hash] as const;
     });
     worlds.push({ levels: run.levels, components: Object.fromEntries(named) });

@@ -15,7 +15,7 @@ export function whatIfSection(stored: StoredDetails): ReportSection | undefined 
   return {
     heading: "What if: paired differences",
     paragraphs: [
-      `All runs of a seed went on from one warm-up under ${wordsOf(base)}. Each row tells by how much runs under another level differ from those that went on as they were, pair by pair of the same seed: what these have in common cancels. Half-widths are of 95 % confidence intervals by paired replications; those of ratios go by the mean of their logarithms.`,
+      `Runs of a seed that differ in nothing else went on from one warm-up under ${wordsOf(base)}. Each row tells by how much runs under another level differ from those that went on as they were, pair by pair of the same seed: what these have in common cancels. Half-widths are of 95 % confidence intervals by paired replications; those of ratios go by the mean of their logarithms.`,
     ],
     tables: [
       {
