@@ -1,7 +1,5 @@
-import { EventFront } from "./event-front.ts";
-import { EventPool, NONE } from "./event-pool.ts";
-import { InstantQueue } from "./instant-queue.ts";
-import { Ladder } from "./ladder.ts";
+import { NONE } from "./event-pool.ts";
+import { EventStores } from "./event-stores.ts";
 import type { Nanoseconds } from "./time.ts";
 
 /** Names a pending event, so that it can be cancelled. A handle is never given twice; once stale, it stays so. */
@@ -16,9 +14,6 @@ export interface PendingEvent<Item> {
   readonly handle: EventHandle;
 }
 
-/** Fewest cancelled events for which it is worth looking for them all. */
-const FEWEST_DEAD = 64;
-
 /**
  * The pending events of a simulation, in the total order: earliest time first, then lowest priority number, then lowest
  * tie, then insertion. Times are whole numbers of nanoseconds; items must not be undefined.
@@ -28,7 +23,7 @@ const FEWEST_DEAD = 64;
  * the default priority and tie pass through a queue of their own. A cancelled event is marked where it stands and
  * skipped when it surfaces; when more are cancelled than pending, all of them are removed.
  */
-export class EventQueue<Item> {
+export class EventQueue<Item> extends EventStores<Item> {
   /** How many events are pending, cancelled ones not counted. */
   size = 0;
   /** When the event taken last came; NaN before the first. */
@@ -39,23 +34,10 @@ export class EventQueue<Item> {
   tie = 0;
   /** Handle of the event taken last, stale by now. */
   handle: EventHandle = Number.NaN;
-  readonly #pool = new EventPool<Item>();
-  readonly #front = new EventFront(this.#pool);
-  readonly #ladder: Ladder<Item>;
-  readonly #instant = new InstantQueue();
-
-  /**
-   * `fetchItem` is called, while many events are pending, for each item some time before it is taken. It can read what
-   * will be needed then, so that the memory of several items is waited for at once.
-   */
-  constructor(fetchItem: (item: Item) => void = () => {}) {
-    this.#ladder = new Ladder(this.#pool, this.#front, fetchItem);
-  }
-
   /** Adds an event after all that are equal to it in order. */
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
     const slot = this.pushSlot(time, priority, tie, item);
-    return this.#pool.records[(slot << 2) + 2] as number;
+    return this.pool.records[(slot << 2) + 2] as number;
   }
 
   /**
@@ -63,62 +45,60 @@ export class EventQueue<Item> {
    * together with its item for whoever never has one item pending twice.
    */
   pushSlot(time: Nanoseconds, priority: number, tie: number, item: Item): number {
-    const slot = this.#pool.take(time, priority, tie, item);
+    const slot = this.pool.take(time, priority, tie, item);
     this.size += 1;
-    if (time === this.time && priority === 0 && tie === 0 && this.#isInstant(time)) this.#instant.add(slot);
-    else if (time < this.#ladder.horizon) this.#insert(slot);
-    else this.#ladder.add(slot);
+    if (time === this.time && priority === 0 && tie === 0 && this.isInstant(time)) this.instant.add(slot);
+    else if (time < this.ladder.horizon) this.insert(slot);
+    else this.ladder.add(slot);
     return slot;
   }
 
   /** Whether an item is pending in the slot that it was given last. */
   holds(slot: number, item: Item): boolean {
-    return this.#pool.items[slot] === item;
+    return this.pool.items[slot] === item;
   }
 
   /** Removes an item from the slot that it was given last; false if it was not pending any more. */
   cancelSlot(slot: number, item: Item): boolean {
-    if (this.#pool.items[slot] !== item) return false;
+    if (this.pool.items[slot] !== item) return false;
     this.#cancelAt(slot);
     return true;
   }
 
   /** Removes an event, in constant time (amortized); false if it was not pending any more. */
   cancel(handle: EventHandle): boolean {
-    const slot = this.#pool.slotOf(handle);
+    const slot = this.pool.slotOf(handle);
     if (slot === NONE) return false;
     this.#cancelAt(slot);
     return true;
   }
 
   #cancelAt(slot: number): void {
-    const pool = this.#pool;
+    const pool = this.pool;
     pool.outdate(slot);
     pool.dead += 1;
     this.size -= 1;
-    if (pool.dead > FEWEST_DEAD && pool.dead > this.size) this.#purge();
+    this.purgeIfWorthIt(this.size);
   }
 
   /** Whether an event is still to come: neither taken nor cancelled. */
   isPending(handle: EventHandle): boolean {
-    return this.#pool.slotOf(handle) !== NONE;
+    return this.pool.slotOf(handle) !== NONE;
   }
 
   /** The instant of the first event, or Infinity if there is none. */
   nextTime(): Nanoseconds {
-    const settled = this.#settle();
-    if (this.#instant.length > 0 && this.#settleInstant(settled)) return this.#instant.time;
-    return settled ? (this.#front.times[this.#front.head] as number) : Number.POSITIVE_INFINITY;
+    const settled = this.settle();
+    if (this.instant.length > 0 && this.settleInstant(settled)) return this.instant.time;
+    return settled ? (this.front.times[this.front.head] as number) : Number.POSITIVE_INFINITY;
   }
 
   /** The item of the first event, which stays where it is. */
   peek(): Item | undefined {
-    const settled = this.#settle();
+    const settled = this.settle();
     const slot =
-      this.#instant.length > 0 && this.#settleInstant(settled)
-        ? this.#instant.first
-        : (this.#front.slots[this.#front.head] as number);
-    return settled || this.#instant.length > 0 ? this.#pool.items[slot] : undefined;
+      this.instant.length > 0 && this.settleInstant(settled) ? this.instant.first : (this.front.slots[this.front.head] as number);
+    return settled || this.instant.length > 0 ? this.pool.items[slot] : undefined;
   }
 
   /** Removes the first event and returns its item; its place in the order stands in the fields. */
@@ -128,46 +108,64 @@ export class EventQueue<Item> {
 
   /** As {@link pop}, but only if the first event comes at an instant or before; undefined else. */
   popUntil(latest: Nanoseconds): Item | undefined {
-    const front = this.#front;
+    const front = this.front;
     const { head } = front;
-    if (head < front.tail && !front.heaped && this.#instant.length === 0) {
+    if (head < front.tail && !front.heaped) {
       const slot = front.slots[head] as number;
-      const item = this.#pool.items[slot];
+      const item = this.pool.items[slot];
       if (item !== undefined) {
         const time = front.times[head] as number;
-        if (time > latest) return undefined;
-        this.time = time;
-        front.head = head + 1;
-        this.#end(slot);
-        return item;
+        if (this.instant.length === 0) {
+          if (time > latest) return undefined;
+          this.time = time;
+          front.head = head + 1;
+          this.#end(slot);
+          return item;
+        }
+        if (time > this.instant.time && this.instant.time <= latest) return this.#popInstant() ?? this.popUntil(latest);
       }
     }
     return this.nextTime() > latest ? undefined : this.#popAny();
   }
 
+  /** Takes the first event of the queue of the instant, which comes first; undefined if it turns out to be cancelled. */
+  #popInstant(): Item | undefined {
+    const instant = this.instant;
+    const slot = instant.first;
+    const item = this.pool.items[slot];
+    instant.drop();
+    if (item === undefined) {
+      this.pool.bury(slot);
+      return undefined;
+    }
+    this.time = instant.time;
+    this.#end(slot);
+    return item;
+  }
+
   /** As {@link pop}, from whichever structure the first event stands in. */
   #popAny(): Item | undefined {
-    const settled = this.#settle();
-    const front = this.#front;
+    const settled = this.settle();
+    const front = this.front;
     let slot: number;
-    if (this.#instant.length > 0 && this.#settleInstant(settled)) {
-      slot = this.#instant.first;
-      this.time = this.#instant.time;
-      this.#instant.drop();
+    if (this.instant.length > 0 && this.settleInstant(settled)) {
+      slot = this.instant.first;
+      this.time = this.instant.time;
+      this.instant.drop();
     } else {
       if (!settled) return undefined;
       slot = front.slots[front.head] as number;
       this.time = front.times[front.head] as number;
       front.drop();
     }
-    const item = this.#pool.items[slot] as Item;
+    const item = this.pool.items[slot] as Item;
     this.#end(slot);
     return item;
   }
 
   /** Notes the place in the order of an event that is taken, and gives its slot back. */
   #end(slot: number): void {
-    const pool = this.#pool;
+    const pool = this.pool;
     this.size -= 1;
     if (pool.ranked) {
       this.priority = pool.priority(slot);
@@ -178,8 +176,8 @@ export class EventQueue<Item> {
 
   /** All pending events in order: pushing them into an empty queue one after another gives an equal queue. */
   entries(): PendingEvent<Item>[] {
-    const pool = this.#pool;
-    return this.#slots()
+    const pool = this.pool;
+    return this.slots()
       .filter((slot) => pool.items[slot] !== undefined)
       .sort((a, b) => (pool.before(a, b) ? -1 : 1))
       .map((slot) => ({
@@ -193,80 +191,14 @@ export class EventQueue<Item> {
 
   /** Removes all events. */
   clear(): void {
-    for (const slot of this.#slots()) {
-      if (this.#pool.items[slot] !== undefined) this.#pool.outdate(slot);
-      this.#pool.release(slot);
+    for (const slot of this.slots()) {
+      if (this.pool.items[slot] !== undefined) this.pool.outdate(slot);
+      this.pool.release(slot);
     }
-    this.#pool.dead = 0;
-    this.#front.clear();
-    this.#ladder.clear();
-    this.#instant.clear();
+    this.pool.dead = 0;
+    this.front.clear();
+    this.ladder.clear();
+    this.instant.clear();
     this.size = 0;
-  }
-
-  /** Whether an event of the current instant may join the queue of the instant: never one of another instant. */
-  #isInstant(time: Nanoseconds): boolean {
-    if (this.#instant.length === 0) this.#instant.time = time;
-    return this.#instant.time === time;
-  }
-
-  #insert(slot: number): void {
-    const front = this.#front;
-    front.insert(slot);
-    if (front.heaped && front.patience <= 0) this.#ladder.spill();
-  }
-
-  /** Brings an event that is pending to the head of the front; false if there is none beside the queue of the instant. */
-  #settle(): boolean {
-    const pool = this.#pool;
-    const front = this.#front;
-    do {
-      while (front.head < front.tail) {
-        const slot = front.slots[front.head] as number;
-        if (pool.items[slot] !== undefined) return true;
-        front.drop();
-        pool.bury(slot);
-      }
-    } while (this.#ladder.refill());
-    return false;
-  }
-
-  /** Brings an event that is pending to the head of the instant; whether it comes before the front's. */
-  #settleInstant(settled: boolean): boolean {
-    const pool = this.#pool;
-    const instant = this.#instant;
-    while (instant.length > 0) {
-      const slot = instant.first;
-      if (pool.items[slot] !== undefined) return !settled || pool.before(slot, this.#front.slots[this.#front.head] as number);
-      instant.drop();
-      pool.bury(slot);
-    }
-    return false;
-  }
-
-  /** The slots of all events, in no order, those of cancelled ones too. */
-  #slots(): number[] {
-    const { slots, head, tail } = this.#front;
-    return [...this.#instant.slots(), ...slots.subarray(head, tail), ...this.#ladder.slots()];
-  }
-
-  /** Removes all that has been cancelled. */
-  #purge(): void {
-    const pool = this.#pool;
-    const instant = [...this.#instant.slots()];
-    const others = this.#slots().slice(instant.length);
-    this.#instant.clear();
-    this.#front.clear();
-    this.#ladder.clear();
-    for (const slot of instant) {
-      if (pool.items[slot] === undefined) pool.bury(slot);
-      else this.#instant.add(slot);
-    }
-    for (const slot of others) {
-      if (pool.items[slot] === undefined) pool.bury(slot);
-      else this.#front.append(pool.records[slot << 2] as number, slot);
-    }
-    this.#front.arrange();
-    if (this.#front.heaped) this.#ladder.spill();
   }
 }

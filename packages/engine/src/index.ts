@@ -1,7 +1,7 @@
 export type { SavedActor } from "./actor-cell.ts";
 export { now, random } from "./ambient.ts";
 export type { UnsupportedFeature } from "./compiled/compile.ts";
-export { createActor } from "./compiled/compiled-actor.ts";
+export { createActor } from "./compiled/create-actor.ts";
 export { generateCodeAfter } from "./compiled/generation.ts";
 export { type Compilation, compile } from "./compiled/index.ts";
 export { type ErrorCode, type ErrorPlace, ModelError, SimulationError } from "./errors.ts";

@@ -1,20 +1,17 @@
 import type { Observable } from "rxjs";
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import type { ActorCell, CellChart } from "./actor-cell.ts";
 import { Actors } from "./actors.ts";
-import { Agenda, message, type Pending, workQueue } from "./agenda.ts";
-import { enter } from "./ambient.ts";
+import { Agenda, message, workQueue } from "./agenda.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
-import { ModelError } from "./errors.ts";
+import { Deliveries } from "./deliveries.ts";
 import { Failure } from "./failure.ts";
-import { Fingerprint, hashEvent } from "./fingerprint.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
 import { Notes } from "./notes.ts";
 import { type RandomStream, RandomStreams } from "./random.ts";
+import { RunLoop } from "./run-loop.ts";
 import type { SavedSimulation } from "./saved.ts";
 import { checkSaved, restoreParts, saveParts } from "./saving.ts";
-import { throwingAtOnce } from "./synchronous-errors.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
 import { VirtualTimeScheduler } from "./virtual-time-scheduler.ts";
 import type { WireOptions } from "./wire.ts";
@@ -23,12 +20,6 @@ import { Wiring } from "./wiring.ts";
 function checkWhole(what: string, value: number | undefined, least: number): void {
   if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
   throw new RangeError(`${what} is ${value}; allowed is a whole number of at least ${least}`);
-}
-
-/** The statechart of an actor that had not been started when the event was sent. */
-function startedChart({ chart, path }: ActorCell): CellChart {
-  if (chart === undefined) throw new ModelError(`actor ${path} has not been started`, "WRONG_PHASE");
-  return chart;
 }
 
 /**
@@ -42,20 +33,15 @@ export class Simulation {
   readonly scheduler: VirtualTimeScheduler;
   /** What probes keep beside the run; saved and forked with it. */
   readonly notes = new Notes();
-  readonly #mostInstantEvents: number;
   readonly #agenda: Agenda;
   readonly #failure: Failure;
   readonly #actors: Actors;
   readonly #wiring: Wiring;
   readonly #random: RandomStreams;
-  readonly #listeners = new Set<DeliveryListener>();
+  readonly #deliveries: Deliveries;
+  readonly #loop: RunLoop;
   readonly #descriptions = new Map<string, () => unknown>();
-  #fingerprint = new Fingerprint();
-  #instantEvents = 0;
-  #deliveries = 0;
   #started = false;
-  #delivering = false;
-  #stopRequested = false;
 
   constructor(options: SimulationOptions) {
     checkWhole("seed", options.seed, 0);
@@ -63,10 +49,11 @@ export class Simulation {
     checkWhole("mostInstantEvents", options.mostInstantEvents, 1);
     this.seed = options.seed;
     this.permuteTies = options.permuteTies;
-    this.#mostInstantEvents = options.mostInstantEvents ?? 1_000_000;
     this.#random = new RandomStreams(options.seed);
     this.#agenda = new Agenda(options.permuteTies);
     this.#failure = new Failure(options.seed, this.#agenda);
+    this.#deliveries = new Deliveries(this.#agenda, this.#failure, options.mostInstantEvents ?? 1_000_000);
+    this.#loop = new RunLoop(this, this.#agenda, this.#failure, this.#deliveries);
     this.#actors = new Actors(options.runtime ?? "compiled", this.#agenda, this.#failure, (cell, event, hash) =>
       this.#wiring.emitted(cell, event, hash),
     );
@@ -81,12 +68,12 @@ export class Simulation {
 
   /** How many events have been delivered. */
   get deliveries(): number {
-    return this.#deliveries;
+    return this.#deliveries.count;
   }
 
   /** Hash of all deliveries so far: sixteen hexadecimal digits. */
   get fingerprint(): string {
-    return this.#fingerprint.toString();
+    return this.#deliveries.fingerprint;
   }
 
   /** Instant of the next event, or undefined if none is pending. */
@@ -158,8 +145,7 @@ export class Simulation {
 
   /** Tells a listener of every delivery, for traces and probes; returns what ends it. A listener that throws fails the run. */
   onDelivery(listener: DeliveryListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#deliveries.listen(listener);
   }
 
   /**
@@ -190,7 +176,7 @@ export class Simulation {
     this.#failure.throwIfAny();
     if (this.#started) return;
     this.#started = true;
-    this.#guarded("", () => {
+    this.#loop.guarded("", () => {
       this.#wiring.checkEnds();
       this.#wiring.layPipes();
       for (const cell of [...this.#actors.cells]) if (cell !== undefined && !cell.started) cell.start();
@@ -202,110 +188,34 @@ export class Simulation {
    * delivery, when `stop` is called or `when` holds after a delivery. Returns whether it reached the instant.
    */
   run(until: Nanoseconds, when?: () => boolean): boolean {
-    this.#notDelivering("run");
+    this.#loop.notDelivering("run");
     if (!(until >= this.now)) throw this.#failure.error("SCHEDULE_IN_PAST", `run until ${until} ns, now is ${this.now} ns`, "");
     if (until > END_OF_TIME)
       throw this.#failure.error("END_OF_TIME", `run until ${until} ns is past the end of virtual time`, "");
     this.start();
-    this.#stopRequested = false;
-    const reached = when === undefined ? this.#deliverUntil(until) : this.#deliverWatched(until, when);
-    if (reached) this.#advance(until);
+    const reached = this.#loop.run(until, when);
+    if (reached) this.#deliveries.advance(until);
     return reached;
   }
 
   /** Delivers the next event; false if there is none. */
   step(): boolean {
     if (!this.#started || this.#failure.first !== undefined) this.start();
-    if (this.#delivering) this.#notDelivering("step");
-    const next = this.#agenda.pop();
-    if (next === undefined) return false;
-    this.#take(next);
-    return true;
-  }
-
-  /** Delivers what comes up to an instant; false if something has ended the run before. */
-  #deliverUntil(until: Nanoseconds): boolean {
-    const agenda = this.#agenda;
-    const before = enter(this);
-    let next: Pending | undefined;
-    this.#delivering = true;
-    try {
-      for (next = agenda.popUntil(until); next !== undefined; next = agenda.popUntil(until)) {
-        this.#deliver(next);
-        if (this.#stopRequested || this.#failure.first !== undefined) break;
-      }
-    } catch (error) {
-      this.#blame(next as Pending, error);
-    } finally {
-      this.#delivering = false;
-      enter(before);
-    }
-    this.#failure.throwIfAny();
-    return next === undefined;
-  }
-
-  /** As {@link #deliverUntil}, but asks after each delivery whether to end. */
-  #deliverWatched(until: Nanoseconds, when: () => boolean): boolean {
-    for (let next = this.#agenda.popUntil(until); next !== undefined; next = this.#agenda.popUntil(until)) {
-      this.#take(next);
-      if (this.#stopRequested || when()) return false;
-    }
-    return true;
-  }
-
-  /** Delivers one item by itself. */
-  #take(next: Pending): void {
-    const before = enter(this);
-    this.#delivering = true;
-    try {
-      this.#deliver(next);
-    } catch (error) {
-      this.#blame(next, error);
-    } finally {
-      this.#delivering = false;
-      enter(before);
-    }
-    this.#failure.throwIfAny();
-  }
-
-  /** Delivers an item that has been taken from the event list. */
-  #deliver(next: Pending): void {
-    const time = this.#agenda.taken;
-    this.#advance(time);
-    const { event, hash, pathHash, work } = next;
-    this.#countInstant(event);
-    if (work !== undefined) {
-      throwingAtOnce(work);
-      return;
-    }
-    const cell = next.cell as ActorCell;
-    this.#deliveries += 1;
-    this.#fingerprint.fold(time, pathHash, hash === -1 ? hashEvent(event, cell.path, pathHash) : hash);
-    if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
-    (next.chart ?? startedChart(cell)).deliver(event);
-  }
-
-  #blame({ work, cell }: Pending, error: unknown): void {
-    this.#failure.record(work === undefined ? "MODEL_EXCEPTION" : "SUBSCRIBER_EXCEPTION", error, cell?.path ?? "RxJS work");
+    this.#loop.notDelivering("step");
+    return this.#loop.step();
   }
 
   /** Ends `run` after the delivery under way. */
   stop(): void {
-    this.#stopRequested = true;
+    this.#loop.stop();
   }
 
   /** The whole simulation as a JSON value: clock, actors, pending events, wires, random streams, fingerprint. */
   save(): SavedSimulation {
-    this.#notDelivering("save");
+    this.#loop.notDelivering("save");
     this.start();
     try {
-      const { now } = this.#agenda;
-      const clock = {
-        now,
-        deliveries: this.#deliveries,
-        instantEvents: this.#instantEvents,
-        fingerprint: this.#fingerprint.state,
-      };
+      const clock = { now: this.#agenda.now, ...this.#deliveries.state };
       return { format: 1, seed: this.seed, permuteTies: this.permuteTies ?? null, ...clock, ...saveParts(this.#parts) };
     } catch (error) {
       throw this.#failure.from("NOT_SAVABLE", error, "");
@@ -315,12 +225,10 @@ export class Simulation {
   /** Takes up a saved run. The same world must have been assembled before, and nothing run. */
   restore(saved: SavedSimulation): void {
     this.#assembling("restore");
-    this.#guarded("", () => {
+    this.#loop.guarded("", () => {
       checkSaved(saved, this.seed, this.permuteTies, this.paths);
       this.#started = true;
-      this.#deliveries = saved.deliveries;
-      this.#instantEvents = saved.instantEvents;
-      this.#fingerprint = new Fingerprint([...saved.fingerprint]);
+      this.#deliveries.state = saved;
       this.#wiring.checkEnds();
       restoreParts(this.#parts, saved);
     });
@@ -330,48 +238,9 @@ export class Simulation {
     return { agenda: this.#agenda, actors: this.#actors, wiring: this.#wiring, random: this.#random, notes: this.notes };
   }
 
-  /** Does work in which models may run; what it throws ends the run. */
-  #guarded(path: string, work: () => void): void {
-    const before = enter(this);
-    this.#delivering = true;
-    try {
-      work();
-    } catch (error) {
-      this.#failure.record("MODEL_EXCEPTION", error, path);
-    } finally {
-      this.#delivering = false;
-      enter(before);
-    }
-    this.#failure.throwIfAny();
-  }
-
-  #tellListeners(path: string, event: ModelEvent): void {
-    try {
-      for (const listener of this.#listeners) listener(this.now, path, event);
-    } catch (error) {
-      this.#failure.record("SUBSCRIBER_EXCEPTION", error, path);
-    }
-  }
-
-  #countInstant(event: ModelEvent): void {
-    this.#instantEvents += 1;
-    if (this.#instantEvents <= this.#mostInstantEvents) return;
-    throw new ModelError(`more than ${this.#mostInstantEvents} events at one instant, the last ${event.type}`, "ENDLESS_INSTANT");
-  }
-
-  #advance(time: Nanoseconds): void {
-    if (time === this.#agenda.now) return;
-    this.#instantEvents = 0;
-    this.#agenda.now = time;
-  }
-
   #assembling(what: string, path = ""): void {
     if (!this.#started) return;
     const all = path === "" ? what : `${what} ${path}`;
     throw this.#failure.error("WRONG_PHASE", `can't ${all}: the simulation has started`, "");
-  }
-
-  #notDelivering(what: string): void {
-    if (this.#delivering) throw this.#failure.error("WRONG_PHASE", `can't ${what} inside a delivery`, "");
   }
 }

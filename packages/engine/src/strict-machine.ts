@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 import { checkedDelay, MOST_MICROSTEPS } from "./compiled/chart.ts";
-import { unhandled } from "./compiled/instance.ts";
+import { unhandled } from "./compiled/unhandled.ts";
 import { ModelError } from "./errors.ts";
 
 /** The event that is being delivered, until it has been looked at: only it must be handled, not raised ones nor `can()`. */

@@ -81,7 +81,11 @@ export class Wiring {
     try {
       const { to } = event;
       if (to === undefined) this.#emittedToNobody(cell, event);
-      else this.#wireTo(cell, to).send(event, eventHash);
+      else {
+        // Most actors send to one other over and over.
+        const last = cell.links?.last;
+        (last !== undefined && last.to === to ? last : this.#wireTo(cell, to)).send(event, eventHash);
+      }
     } catch (error) {
       this.#failure.record("MODEL_EXCEPTION", error, cell.path);
     }
@@ -118,14 +122,10 @@ export class Wiring {
 
   #wireTo(source: ActorCell, path: string): Wire {
     const { links } = source;
-    if (links !== undefined) {
-      const { last } = links;
-      if (last !== undefined && last.to === path) return last;
-      const known = links.wires.get(path);
-      if (known !== undefined) {
-        links.last = known;
-        return known;
-      }
+    const known = links?.wires.get(path);
+    if (links !== undefined && known !== undefined) {
+      links.last = known;
+      return known;
     }
     const target = this.#actors.byPath.get(path);
     if (target === undefined) throw new ModelError(`event goes to ${path}, but there is no such actor`, "NO_SUCH_ACTOR");

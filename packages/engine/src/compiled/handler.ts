@@ -35,6 +35,7 @@ export type Handler = (instance: Instance, event: ModelEvent) => Step | Outcome 
 /** Generates the handler of a selection; undefined where code must not be made. */
 export function makeHandler(instance: Instance, { type, list, branch }: Selection): Handler | undefined {
   const { configuration, chart } = instance;
+  if (list?.length === 0) return undefined;
   const code = new Code(`${configuration.title} on ${type}`);
   code.add("let context = instance.context;");
   const dynamic = (selected: string) =>

@@ -2,32 +2,23 @@ import { ModelError } from "../errors.ts";
 import type { ModelEvent } from "../model-event.ts";
 import { ContextArguments } from "./arguments.ts";
 import type { Branch } from "./branch.ts";
-import type { Chart } from "./chart.ts";
 import type { Collector } from "./collector.ts";
-import type { Configuration } from "./configuration.ts";
-import type { History } from "./definition.ts";
 import { generation } from "./generation.ts";
 import { makeHandler, type Outcome, SETTLED, TAKEN } from "./handler.ts";
 import { asWork, comeToRest, macrostep, performAll, restIfNeeded } from "./macrostep.ts";
 import { finishStep, takeStep } from "./microstep.ts";
 import { takePlainStep } from "./plain-step.ts";
-import { giveBack, type Scratch, type Status, scratchAt, takeScratch } from "./scratch.ts";
+import { giveBack, type Scratch, scratchAt, takeScratch } from "./scratch.ts";
 import { Selection } from "./selection.ts";
-import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
+import type { MachineSnapshot } from "./snapshot.ts";
+import { NO_HISTORY, Standing } from "./standing.ts";
 import type { Step } from "./step.ts";
+import { unhandled } from "./unhandled.ts";
 
-const NO_HISTORY: History = {};
 /** What is selected by an event that says so: to stop, or that a chart has started, which it knows. */
 const NOTHING: Branch = { regions: [], own: [] };
 const STOP = new Selection("xstate.stop", NOTHING);
 const INIT = new Selection("xstate.init", NOTHING);
-
-/** What few charts have: something to remember, and an end. */
-interface Past {
-  readonly history: History;
-  readonly output: unknown;
-  readonly error: unknown;
-}
 
 /** What waits until the chart has started, or until the event under way has been handled. */
 interface Waiting {
@@ -37,25 +28,14 @@ interface Waiting {
   readonly atStart: (() => void)[];
 }
 
-const NO_PAST: Past = { history: NO_HISTORY, output: undefined, error: undefined };
-
 /**
  * One actor's chart: where it stands, and how it handles events, with XState 5's semantics. What it puts off until an
  * event has been handled (delayed events, cancellations, emitted events) goes to the methods that its kinds implement.
  */
-export abstract class Instance {
-  configuration: Configuration;
-  context: unknown;
-  status: Status = "active";
-  #past: Past = NO_PAST;
-  #snapshot: MachineSnapshot | undefined;
+export abstract class Instance extends Standing {
   /** While an event is handled, and before the start, what comes waits. */
   #phase: "initializing" | "busy" | "resting" = "busy";
   #waiting: Waiting | undefined;
-
-  constructor(chart: Chart) {
-    this.configuration = chart.beforeStart;
-  }
 
   /** The actor as authors' functions see it. */
   abstract get self(): unknown;
@@ -72,27 +52,9 @@ export abstract class Instance {
   /** Called once, when something has been thrown. */
   protected abstract failed(error: unknown): void;
 
-  get chart(): Chart {
-    return this.configuration.chart;
-  }
-
-  get history(): History {
-    return this.#past.history;
-  }
-
-  get output(): unknown {
-    return this.#past.output;
-  }
-
-  get error(): unknown {
-    return this.#past.error;
-  }
-
-  /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
-  get snapshot(): MachineSnapshot {
+  override get snapshot(): MachineSnapshot {
     if (this.#phase === "initializing") throw new Error("Snapshot can't be read while the actor initializes itself");
-    this.#snapshot ??= snapshotOf(this);
-    return this.#snapshot;
+    return super.snapshot;
   }
 
   /** Works out the initial state from the input; its custom actions wait for {@link begin}. */
@@ -115,11 +77,11 @@ export abstract class Instance {
       }
       takeStep(this, scratch, this.chart.initialStep());
       comeToRest(this, scratch, event);
-      this.#commit(scratch);
+      this.commit(scratch);
       if (scratch.atStart.length + scratch.effects.count > 0)
         this.#wait().atStart.push(...scratch.atStart, ...asWork(this, scratch.effects));
     } catch (error) {
-      this.#fail(error);
+      this.setFailed(error);
     } finally {
       this.#phase = "busy";
       giveBack(scratch);
@@ -132,21 +94,12 @@ export abstract class Instance {
     try {
       for (const work of this.#waiting?.atStart.splice(0) ?? []) work();
     } catch (error) {
-      this.#fail(error);
+      this.setFailed(error);
     }
     if (this.status === "error") this.failed(this.error);
     else this.settled(event);
     this.#phase = "resting";
     if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
-  }
-
-  /** Takes up where a chart stood. */
-  protected resume(snapshot: MachineSnapshot, configuration: Configuration): void {
-    this.configuration = configuration;
-    this.context = snapshot.context;
-    this.status = snapshot.status;
-    this.#past = { history: snapshot.historyValue, output: snapshot.output, error: snapshot.error };
-    this.#snapshot = undefined;
   }
 
   /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
@@ -164,17 +117,6 @@ export abstract class Instance {
   /** Forgets what has been sent and not handled, but for the first so many. */
   protected clearMailbox(kept = 0): void {
     this.#waiting?.mailbox.splice(kept);
-  }
-
-  /** Ends the chart: no exit actions, as in XState. */
-  protected setStopped(): void {
-    this.status = "stopped";
-    this.#snapshot = undefined;
-  }
-
-  /** The chart could not be taken up. */
-  protected setFailed(error: unknown): void {
-    this.#fail(error);
   }
 
   #wait(): Waiting {
@@ -204,7 +146,7 @@ export abstract class Instance {
         return;
       }
     } catch (error) {
-      this.#fail(error);
+      this.setFailed(error);
       this.failed(error);
       return;
     }
@@ -245,7 +187,7 @@ export abstract class Instance {
       giveBack(scratch);
       throw error;
     }
-    this.#commit(scratch);
+    this.commit(scratch);
     this.#settle(scratch, event);
   }
 
@@ -259,7 +201,7 @@ export abstract class Instance {
       giveBack(scratch);
       throw error;
     }
-    this.#commit(scratch);
+    this.commit(scratch);
     this.#settle(scratch, event);
   }
 
@@ -267,41 +209,10 @@ export abstract class Instance {
     try {
       if (scratch.effects.count > 0) performAll(this, scratch.effects);
     } catch (error) {
-      this.#fail(error);
+      this.setFailed(error);
     }
     giveBack(scratch);
     if (this.status === "error") this.failed(this.error);
     else this.settled(event);
   }
-
-  #fail(error: unknown): void {
-    this.status = "error";
-    this.#past = { ...this.#past, error };
-    this.#snapshot = undefined;
-  }
-
-  #commit(scratch: Scratch): void {
-    if (scratch.version === 0) return;
-    this.configuration = scratch.configuration as Configuration;
-    this.context = scratch.context;
-    this.status = scratch.status;
-    const { history, output, error } = scratch;
-    const past = this.#past;
-    if (history !== past.history || output !== past.output || error !== past.error) this.#past = { history, output, error };
-    this.#snapshot = undefined;
-  }
-
-  /** Moves on to other states and another context. */
-  moveTo(configuration: Configuration, context: unknown): void {
-    this.configuration = configuration;
-    this.context = context;
-    this.#snapshot = undefined;
-  }
-}
-
-/** What is said of an event that no transition takes. */
-export function unhandled(event: ModelEvent, value: unknown): string {
-  const text = JSON.stringify(event);
-  const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
-  return `no transition takes event ${shown} in state ${JSON.stringify(value)}; to ignore it, say so: ${event.type}: {}`;
 }

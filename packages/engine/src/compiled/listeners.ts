@@ -9,7 +9,8 @@ export interface Observer {
   complete?(): void;
 }
 
-interface Subscription {
+/** What ends a subscription. */
+export interface Subscription {
   unsubscribe(): void;
 }
 

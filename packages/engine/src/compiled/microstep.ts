@@ -2,6 +2,7 @@ import type { ModelEvent } from "../model-event.ts";
 import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import { assigned, paramsOf as paramsIn } from "./assigning.ts";
 import { type Collected, type Collector, EMIT, giveCollectorBack, takeCollector } from "./collector.ts";
+import { machineOutput, outputOf } from "./completion.ts";
 import type { Configuration } from "./configuration.ts";
 import type { StateNode } from "./definition.ts";
 import { generation } from "./generation.ts";
@@ -183,21 +184,4 @@ function operateOthers(instance: Instance, scratch: Scratch, operation: Operatio
     made.copier ??= operation.copier;
     operate(instance, scratch, made);
   }
-}
-
-function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {
-  return run === undefined ? value : run({ context: scratch.context, event, self: instance.self }, undefined);
-}
-
-/** The chart's output: that of its root, which is given the output of the state that completed it. */
-function machineOutput(instance: Instance, scratch: Scratch, completion: StateNode): unknown {
-  const { root } = instance.chart;
-  if (root.output === undefined) return undefined;
-  const resolve = (output: unknown, event: ModelEvent): unknown =>
-    typeof output === "function" ? output({ context: scratch.context, event, self: instance.self }) : output;
-  const given =
-    completion.output !== undefined && completion.parent !== undefined
-      ? resolve(completion.output, scratch.event as ModelEvent)
-      : undefined;
-  return resolve(root.output, { type: `xstate.done.state.${completion.id}`, output: given });
 }
