@@ -76,7 +76,7 @@ export class ActorCell {
     this.index = index;
     this.path = path;
     // As a small integer, which takes no memory of its own.
-    this.hash = hashText(path) | 0;
+    this.hash = hashText(path);
     this.machine = machine;
     this.input = input;
     this.factory = factory;

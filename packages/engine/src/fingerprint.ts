@@ -7,7 +7,7 @@ const ANYWHERE = new KeyLink("");
 const objects = new WeakMap<object, number>();
 
 /**
- * A 32-bit hash of a JSON value by content. Only for objects that are frozen all the way down it is remembered: freeze
+ * A hash of a JSON value by content, 32 bits, signed. Only for objects that are frozen all the way down it is remembered: freeze
  * a large value that goes into many events.
  */
 export function hashValue(value: unknown, chain = ANYWHERE): number {
@@ -17,7 +17,7 @@ export function hashValue(value: unknown, chain = ANYWHERE): number {
     case "string":
       return hashString(value);
     case "boolean":
-      return value ? 0x9e3779b1 : 0x85ebca6b;
+      return value ? 0x9e3779b1 | 0 : 0x85ebca6b | 0;
     case "object":
       return hashObject(value, chain);
     default:
@@ -26,7 +26,7 @@ export function hashValue(value: unknown, chain = ANYWHERE): number {
 }
 
 /** Hashes of whole numbers from 0 on, which most numbers in events are. */
-const SMALL = Uint32Array.from({ length: 256 }, (_, number) => foldNumber(OFFSET, number));
+const SMALL = Int32Array.from({ length: 256 }, (_, number) => foldNumber(OFFSET, number));
 
 function hashNumber(value: number): number {
   // (A negative zero is a zero in JSON.)
@@ -35,7 +35,7 @@ function hashNumber(value: number): number {
 }
 
 function hashObject(value: object | null, chain: KeyLink): number {
-  if (value === null) return 0xc2b2ae35;
+  if (value === null) return 0xc2b2ae35 | 0;
   const known = objects.get(value);
   if (known !== undefined) return known;
   if (!chain.findsFrozen(value)) return hashFields(value, chain);
@@ -46,6 +46,15 @@ function hashObject(value: object | null, chain: KeyLink): number {
 
 function deeplyFrozen(value: unknown): boolean {
   return typeof value !== "object" || value === null || (Object.isFrozen(value) && Object.values(value).every(deeplyFrozen));
+}
+
+/** The hash of a JSON value by content as text: eight hexadecimal digits, to name it by in records. */
+export function contentHash(value: unknown): string {
+  return digits(hashValue(value));
+}
+
+function digits(hash: number): string {
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 /** Like {@link hashValue} for an object that need not be remembered, such as an event that is seen once. */
@@ -116,7 +125,7 @@ function hashField(field: unknown, link: KeyLink, known: KnownType, path: string
   return field === known.type ? known.typeHash : link.hashText(field);
 }
 
-/** State of a fingerprint: two 32-bit words. */
+/** State of a fingerprint: two words of 32 bits, signed. */
 export type FingerprintState = [number, number];
 
 /** Folds every delivery of a run: equal runs, equal fingerprints. */
@@ -140,6 +149,6 @@ export class Fingerprint {
 
   /** Sixteen hexadecimal digits. */
   toString(): string {
-    return this.#high.toString(16).padStart(8, "0") + this.#low.toString(16).padStart(8, "0");
+    return digits(this.#high) + digits(this.#low);
   }
 }

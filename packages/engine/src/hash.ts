@@ -2,14 +2,17 @@ const floats = new Float64Array(1);
 const words = new Uint32Array(floats.buffer);
 
 /** The hash of nothing: what others start from. */
-export const OFFSET = 0x811c9dc5;
+export const OFFSET = 0x811c9dc5 | 0;
 /** The other constant of FNV-1a for 32 bits. */
 export const PRIME = 0x01000193;
 
-/** One step of the FNV-1a hash over 32-bit words (Fowler, Noll and Vo), with an extra rotation so that order counts. */
+/**
+ * One step of the FNV-1a hash over 32-bit words (Fowler, Noll and Vo), with an extra rotation so that order counts. Signed,
+ * as hashes are: so it is a small integer, which takes no memory of its own.
+ */
 export function fold(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, PRIME);
-  return ((mixed << 13) | (mixed >>> 19)) >>> 0;
+  return (mixed << 13) | (mixed >>> 19);
 }
 
 /** Folds a number, all 64 bits of it, into a hash. */
@@ -20,14 +23,14 @@ export function foldNumber(hash: number, value: number): number {
 
 const strings = new Map<string, number>();
 
-/** As {@link hashString}, for a string that is hashed once: not remembered. (Folds the same as a signed number.) */
+/** As {@link hashString}, for a string that is hashed once: not remembered. */
 export function hashText(text: string): number {
   let hash = OFFSET;
   for (let index = 0; index < text.length; index += 1) hash = fold(hash, text.charCodeAt(index));
   return hash;
 }
 
-/** A 32-bit hash of a string; remembered, for few distinct strings occur in a run. */
+/** A hash of a string, 32 bits, signed; remembered, for few distinct strings occur in a run. */
 export function hashString(text: string): number {
   const known = strings.get(text);
   if (known !== undefined) return known;

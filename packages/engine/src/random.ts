@@ -182,8 +182,8 @@ export class RandomStreams {
   }
 
   #initialState(name: string): number[] {
-    const first = hashString(name);
-    const second = hashString(`stream ${name}`);
+    const first = hashString(name) >>> 0;
+    const second = hashString(`stream ${name}`) >>> 0;
     return [0, 1, 2, 3].map((word) => mix(this.seed, first, second, word) | 0);
   }
 }

@@ -1,4 +1,4 @@
-import { hashValue } from "@crosstalk/engine";
+import { contentHash } from "@crosstalk/engine";
 import type { Code, Instruction } from "./code.ts";
 
 /** Operations after which nothing of them is kept but the position: one may stand in the place of another. */
@@ -10,9 +10,7 @@ const interchangeable: ReadonlySet<Instruction["do"]> = new Set(["compute", "run
  * it has begun, and takes the operations of the other one from there.
  */
 export function positionsOf(code: Code): string {
-  return hashValue(code.map(meaningOf) as never)
-    .toString(16)
-    .padStart(8, "0");
+  return contentHash(code.map(meaningOf));
 }
 
 function meaningOf(instruction: Instruction): unknown {

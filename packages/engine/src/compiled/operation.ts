@@ -86,7 +86,7 @@ export class Operation {
     this.value = fields.value;
     this.event = fields.event;
     // As a small integer, which takes no memory of its own where it is put down.
-    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) | 0 : -1;
+    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) : -1;
     this.computeEvent = fields.computeEvent;
     this.delay = fields.delay;
     this.alwaysDelayed = fields.alwaysDelayed === true;

@@ -1,4 +1,4 @@
-import { hashValue } from "@crosstalk/engine";
+import { contentHash } from "@crosstalk/engine";
 import type { Experiment } from "../experiment.ts";
 import { resolveLevels } from "../level-reference.ts";
 import type { Selection } from "../selection.ts";
@@ -36,5 +36,5 @@ function describe(name: string, resolve: () => unknown): ResolvedLevel {
   }
   if (text === undefined || text === JSON.stringify(name)) return { name };
   const data: unknown = JSON.parse(text);
-  return text.length <= LONGEST ? { name, value: data } : { name, hash: hashValue(data).toString(16).padStart(8, "0") };
+  return text.length <= LONGEST ? { name, value: data } : { name, hash: contentHash(data) };
 }

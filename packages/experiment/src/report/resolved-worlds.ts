@@ -1,4 +1,4 @@
-import { hashValue, Simulation } from "@crosstalk/engine";
+import { contentHash, Simulation } from "@crosstalk/engine";
 import type { Experiment } from "../experiment.ts";
 import { resolveLevels } from "../level-reference.ts";
 import { type Plan, referencesOf } from "../plan.ts";
@@ -40,7 +40,7 @@ export function resolvedWorlds(experiment: Experiment, plan: Plan): ResolvedWorl
       let hash = hashes.get(text);
       if (hash === undefined) {
         const parameters: unknown = JSON.parse(text);
-        hash = hashValue(parameters).toString(16).padStart(8, "0");
+        hash = contentHash(parameters);
         hashes.set(text, hash);
         components[hash] = parameters;
       }
