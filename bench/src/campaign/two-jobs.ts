@@ -3,7 +3,7 @@ import { campaignCommand } from "./campaign-command.ts";
 import { simulationMilliseconds } from "./simulation-time.ts";
 import { SHORT_TICKS } from "./ticking-experiment.ts";
 
-const [RUNS, TICKS] = [40, 600_000];
+const [RUNS, TICKS] = [40, 2_000_000];
 
 /** Real seconds of one round's campaigns. */
 interface Round {
