@@ -11,7 +11,7 @@ export { type LimitRequest, limitProblems, type RunLimits, realMilliseconds, run
 export { type PreciseRuns, runToPrecision } from "./executors/run-to-precision.ts";
 export { sampleFinder } from "./executors/sampled-runs.ts";
 export { uncertainPool } from "./executors/uncertain-pool.ts";
-export { processorsToUse, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
+export { processorsToUse, type StartedThreads, startThreads, type WorkerOptions, workerPool } from "./executors/worker-pool.ts";
 export { codeVersion, moduleVersion } from "./stores/code-version.ts";
 export { type ComingResults, occupiedFolderProblems } from "./stores/occupied-folder.ts";
 export { outputFileProblems, outputFolderProblems } from "./stores/output-problems.ts";

@@ -13,14 +13,21 @@ it("times may have any value of their range, and what is counted whole ones only
 it("a value lies in the constant's range and is a multiple of its step, whatever is drawn", () => {
   const size = fc.integer({ min: 1, max: 10_000 });
   fc.assert(
-    fc.property(size, size, size, fc.integer({ min: 1, max: 64 }), fc.double({ min: 0, max: 1 }), (a, b, c, step, share) => {
-      const [low = 0, value = 0, high = 0] = [a, b, c].sort((one, other) => one - other);
-      const constant = inSteps(step, recalled(value * step, "B", "folklore", [low * step, high * step]));
-      const found = plausibleValue(constant, step * (low + share * (high - low)));
-      expect(found % step).toBe(0);
-      expect(found).toBeGreaterThanOrEqual(low * step);
-      expect(found).toBeLessThanOrEqual(high * step);
-    }),
+    fc.property(
+      size,
+      size,
+      size,
+      fc.integer({ min: 1, max: 64 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (a, b, c, step, share) => {
+        const [low = 0, value = 0, high = 0] = [a, b, c].sort((one, other) => one - other);
+        const constant = inSteps(step, recalled(value * step, "B", "folklore", [low * step, high * step]));
+        const found = plausibleValue(constant, step * (low + share * (high - low)));
+        expect(found % step).toBe(0);
+        expect(found).toBeGreaterThanOrEqual(low * step);
+        expect(found).toBeLessThanOrEqual(high * step);
+      },
+    ),
   );
 });
 

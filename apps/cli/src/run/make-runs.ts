@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Plan, RunOutcome } from "@crosstalk/experiment";
-import type { Executor, QueueConnection, RunStore } from "@crosstalk/experiment/node";
+import type { Executor, QueueConnection, RunStore, StartedThreads } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
 import { Progress } from "../progress.ts";
 import { libraries } from "./libraries.ts";
@@ -23,6 +23,8 @@ export interface Execution {
   readonly jobs: number;
   /** Makes them elsewhere, if there is one. */
   readonly queue: QueueConnection | undefined;
+  /** Threads that have been started for them, if there are any. */
+  readonly threads: StartedThreads | undefined;
   readonly flags: RunFlags;
   readonly signal: AbortSignal;
   readonly store: RunStore | undefined;
@@ -37,11 +39,12 @@ export interface Execution {
 export async function makeRuns(
   found: FoundExperiment,
   plan: Plan,
-  { jobs, queue, flags, signal, store, made }: Execution,
+  { jobs, queue, threads, flags, signal, store, made }: Execution,
 ): Promise<readonly RunOutcome[]> {
-  const [{ hasFailed }, { resuming }] = await libraries();
-  const { experiment } = found;
-  const maker = queue === undefined ? await threads(found, jobs, flags) : await queueExecutor(queue, found, flags, store?.code);
+  const [{ hasFailed }, { resuming, runLimits, uncertainPool }] = await libraries();
+  const { experiment, source } = found;
+  const here = () => threads?.executor ?? uncertainPool(experiment, source, jobs, runLimits(flags));
+  const maker = queue === undefined ? here() : await queueExecutor(queue, found, flags, store?.code);
   const [first, last] = [plan.runs[0]?.replication, plan.runs.at(-1)?.replication];
   const name = flags.precision === undefined ? experiment.name : `${experiment.name}, replications ${first} to ${last}`;
   let progress: Progress | undefined;
@@ -65,9 +68,13 @@ export async function makeRuns(
   }
 }
 
-/** Makes runs in threads of this process. */
-async function threads({ experiment, source }: FoundExperiment, jobs: number, flags: RunFlags): Promise<Executor> {
-  const [, { runLimits, uncertainPool, workerPool }] = await libraries();
-  const limits = runLimits(flags);
-  return flags.uncertainty === undefined ? workerPool(source, jobs, limits) : uncertainPool(experiment, source, jobs, limits);
+/** Starts threads that make an experiment's runs; undefined if runs are made elsewhere, or each sample needs new threads. */
+export async function threadsFor(
+  { source }: FoundExperiment,
+  jobs: number,
+  flags: RunFlags,
+): Promise<StartedThreads | undefined> {
+  if (flags.queue !== undefined || flags.uncertainty !== undefined) return undefined;
+  const [, { runLimits, startThreads }] = await libraries();
+  return startThreads(source, jobs, runLimits(flags));
 }

@@ -1,13 +1,13 @@
-import type { FinishedRun, Plan, Results, RunContext } from "@crosstalk/experiment";
-import type { RunStore } from "@crosstalk/experiment/node";
+import type { FinishedRun, Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
+import type { QueueConnection, RunStore } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
 import { RunError } from "../errors.ts";
-import { planFor, typedFlags } from "../experiment-options.ts";
+import { type FoundPlan, planFor, typedFlags } from "../experiment-options.ts";
 import { formatDuration } from "../progress.ts";
 import { versions } from "../versions.ts";
 import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { libraries } from "./libraries.ts";
-import { makeRuns, storeFor } from "./make-runs.ts";
+import { makeRuns, storeFor, threadsFor } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
 import { outputProblems } from "./output-problems.ts";
 import { printPlan } from "./print-plan.ts";
@@ -26,7 +26,7 @@ import {
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
-  const [experiments, { limitProblems, processorsToUse, queueProblems, runToPrecision }] = await libraries();
+  const [experiments, { limitProblems, processorsToUse, queueProblems }] = await libraries();
   const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems, wrapWords } = experiments;
   const { jobs: most = processorsToUse() } = flags;
   const folderProblems = await outputProblems();
@@ -40,27 +40,17 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     ];
   });
   if (flags.dryRun) return printPlan(asked, flags);
-  const { found, request, plan: planned } = asked;
+  const { found, plan: planned } = asked;
   const { experiment } = found;
   const out = outputFolder(experiment.name, flags);
   const jobs = Math.min(wholeNumber(most), planned.runs.length);
   const date = new Date().toISOString();
   const start = performance.now();
-  const store = await storeFor(found, out, flags);
   const queue = await queueFor(flags);
   const where = queue === undefined ? `${jobs} at a time` : `through the queue at ${queue.shown}`;
   for (const text of [`${experiment.name}: ${experiment.about}`, `${howMany(planned, flags)}, ${where}`])
     narrate(flags, `${wrapWords(text, 80)}\n`);
-  // Held until the results are written: whoever interrupts then gets them, or interrupts again.
-  const { signal } = stopOnInterrupt();
-  const made = new Set<number>();
-  const make = (plan: Plan) => makeRuns(found, plan, { jobs, queue, flags, signal, store, made });
-  const { precision } = flags;
-  const makeAll = async () =>
-    precision === undefined
-      ? { plan: planned, outcomes: await make(planned), note: undefined }
-      : await runToPrecision(make, experiment, { ...request, precision });
-  const { plan, outcomes, note } = await makeAll().finally(() => queue?.redis.disconnect());
+  const { plan, outcomes, note, store, made } = await makeAll(asked, flags, { out, jobs, queue });
   const collected = collectResults(experiment, plan, outcomes);
   const unkept = store?.problem === undefined ? undefined : `runs can't be kept one by one: ${store.problem}`;
   const results = { ...collected, notes: [...collected.notes, ...[note, unkept].flatMap((text) => text ?? [])] };
@@ -84,6 +74,39 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   };
   await report(results, context, { out, called, flags, store });
   if (status !== "complete") process.exitCode = status === "interrupted" ? INTERRUPTED : 1;
+}
+
+/** The runs of a command, with what else has come of making them. */
+interface MadeRuns {
+  readonly plan: Plan;
+  readonly outcomes: readonly RunOutcome[];
+  readonly note: string | undefined;
+  readonly store: RunStore | undefined;
+  /** Numbers of the runs that were made now. */
+  readonly made: ReadonlySet<number>;
+}
+
+/** Makes the runs that are asked for, those of a precision one lot after another. */
+async function makeAll(
+  { found, request, plan }: FoundPlan,
+  flags: RunFlags,
+  { out, jobs, queue }: { readonly out: string; readonly jobs: number; readonly queue: QueueConnection | undefined },
+): Promise<MadeRuns> {
+  const [, { runToPrecision }] = await libraries();
+  // First of all: they load the experiment while this one looks for runs that have been made.
+  const threads = await threadsFor(found, jobs, flags);
+  try {
+    const store = await storeFor(found, out, flags);
+    // Held until the results are written: whoever interrupts then gets them, or interrupts again.
+    const { signal } = stopOnInterrupt();
+    const made = new Set<number>();
+    const make = (lot: Plan) => makeRuns(found, lot, { jobs, queue, threads, flags, signal, store, made });
+    if (flags.precision === undefined) return { plan, outcomes: await make(plan), note: undefined, store, made };
+    return { ...(await runToPrecision(make, found.experiment, { ...request, precision: flags.precision })), store, made };
+  } finally {
+    queue?.redis.disconnect();
+    await threads?.close();
+  }
 }
 
 /** Where results go, and how. */

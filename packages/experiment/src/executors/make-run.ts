@@ -5,8 +5,13 @@ import { runOne } from "../run-one.ts";
 import { readingMarks } from "../uncertainty/read-constants.ts";
 import { withWarmUp } from "../warm-up.ts";
 import { makeConfined } from "./confinement.ts";
-import { loadExperiment } from "./experiment-module.ts";
+import { type ExperimentModule, loadExperiment } from "./experiment-module.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
+
+/** Loads an experiment before there is a task. */
+export async function preload(module: ExperimentModule): Promise<void> {
+  await loadExperiment(module);
+}
 
 /** Makes a run in a worker. Never rejects: a failure is an answer. */
 export async function makeRun(task: WorkerTask): Promise<WorkerAnswer> {

@@ -21,23 +21,32 @@ export function processorsToUse(): number {
   return availableParallelism();
 }
 
+/** Threads that have been started to make runs of an experiment. */
+export interface StartedThreads {
+  /** Makes runs in them; which thread makes a run, and when, has no influence on its result. */
+  readonly executor: Executor;
+  /** Ends the threads, with whatever they are at. */
+  close(): Promise<void>;
+}
+
 /**
- * Makes runs in worker threads. Which thread makes a run, and when, has no influence on its result.
+ * Starts threads that make runs. They load the experiment meanwhile, unless constants are assigned, which each task tells,
+ * or memory is limited: a thread that hasn't enough to load it has a run to fail then.
  *
  * @param module where the workers load the experiment from.
  * @param jobs how many threads, at least 1.
  * @param limits of each run; none by default.
  */
-export function workerPool(
+export function startThreads(
   module: ExperimentModule,
   jobs: number,
   limits: RunLimits = {},
   { constants }: WorkerOptions = {},
-): Executor {
+): StartedThreads {
+  const isPreloaded = constants === undefined && limits.mebibytes === undefined;
+  const pool = threadPool(jobs, limits, isPreloaded ? module : undefined);
   const assigned = constants === undefined ? {} : { constants };
-  return async (plan, { onOutcome, retain, signal } = {}) => {
-    const threads = Math.min(jobs, plan.runs.length);
-    const pool = threadPool(threads, limits);
+  const executor: Executor = async (plan, { onOutcome, retain, signal } = {}) => {
     const outcomes: RunOutcome[] = [];
     const make = async (run: PlannedRun): Promise<void> => {
       const task: WorkerTask = { module, ...plannedTask(plan, run), ...assigned };
@@ -56,13 +65,30 @@ export function workerPool(
     };
     const done = new AbortController();
     try {
-      const all = Promise.all(Array.from({ length: threads }, makeRest));
+      const all = Promise.all(Array.from({ length: Math.min(jobs, plan.runs.length) }, makeRest));
       await (signal === undefined ? all : Promise.race([all, aborted(signal, done.signal)]));
     } finally {
       done.abort();
-      await pool.destroy();
     }
     return outcomes;
+  };
+  return { executor, close: () => pool.destroy() };
+}
+
+/** Makes runs in worker threads, which are there only meanwhile; see {@link startThreads}. */
+export function workerPool(
+  module: ExperimentModule,
+  jobs: number,
+  limits: RunLimits = {},
+  workers: WorkerOptions = {},
+): Executor {
+  return async (plan, options) => {
+    const threads = startThreads(module, Math.min(jobs, plan.runs.length), limits, workers);
+    try {
+      return await threads.executor(plan, options);
+    } finally {
+      await threads.close();
+    }
   };
 }
 

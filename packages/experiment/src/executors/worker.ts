@@ -1,8 +1,14 @@
 import { assignConstants } from "@crosstalk/hardware/assignment";
+import { Tinypool } from "tinypool";
 import { confineWorker } from "./confinement.ts";
+import type { ExperimentModule } from "./experiment-module.ts";
 import type { WorkerAnswer, WorkerTask } from "./worker-task.ts";
 
 confineWorker();
+
+// Here, for a thread that waits for a task does nothing else. What goes wrong, each task tells.
+const preloaded: ExperimentModule | undefined = Tinypool.workerData;
+if (preloaded !== undefined) await import("./make-run.ts").then(({ preload }) => preload(preloaded)).catch(() => undefined);
 
 /** A worker's whole job: makes one run. Models are loaded only when constants have the values that the task assigns. */
 export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
