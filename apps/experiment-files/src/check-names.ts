@@ -41,7 +41,10 @@ export function nameProblems(raw: Fields, selection: Selection): Problem[] {
 /** What is wrong with what a measure is of: of clients, only tenants that have some. */
 function measureProblems(metric: string, { measure, of }: Fields, runs: readonly string[], asked: readonly string[]): Problem[] {
   const entry = measureTable.find(({ name }) => name === measure);
-  return named(["measures", metric, "of"], of, entry?.of === "clients" ? asked : runs);
+  const path = ["measures", metric, "of"];
+  if (entry?.of === "clients" && asked.length === 0 && typeof of === "string")
+    return [allowed(path, of, "a tenant with clients, and none has any (see tenants.NAME.clients)")];
+  return named(path, of, entry?.of === "clients" ? asked : runs);
 }
 
 /** The factors of a file. */

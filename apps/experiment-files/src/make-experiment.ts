@@ -2,6 +2,7 @@ import { defineExperiment, type Experiment, filterOf } from "@crosstalk/experime
 import type { RunningProgram } from "@crosstalk/platforms";
 import { fieldsOf, tenantsWithClients } from "./check-names.ts";
 import { factorSource } from "./compile-levels.ts";
+import { shapeProblems } from "./document/shape-problems.ts";
 import { putLevels } from "./put-levels.ts";
 import { experimentSchema } from "./schema/experiment-file.ts";
 import { worldFields, worldSchema } from "./schema/world.ts";
@@ -45,6 +46,15 @@ export function identityOf({ file, texts }: Content): string {
   return JSON.stringify([...worldFields.map((field) => file[field]), until, most, measures, warmUp, whatIf, texts]);
 }
 
+/** A world with levels in place. Those of the file have been looked at; a sweep can set others, of which a run tells. */
+function readWorld(raw: unknown) {
+  const read = worldSchema.safeParse(raw);
+  if (read.success) return read.data;
+  const problems = shapeProblems(read.error.issues, raw);
+  const told = problems.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
+  throw new SenselessWorldError(problems[0]?.path.map(String) ?? [], told);
+}
+
 function experimentOf(raw: Content["file"], texts: Texts): Experiment {
   const rawWorld = Object.fromEntries(worldFields.map((field) => [field, raw[field]]));
   const file = experimentSchema.omit({ host: true, platform: true, tenants: true }).strip().parse(raw);
@@ -60,7 +70,7 @@ function experimentOf(raw: Content["file"], texts: Texts): Experiment {
     ...(paired === undefined ? {} : { paired }),
     ...(filters.length === 0 ? {} : { constraint: (_, names) => filters.every((passes) => passes(names)) }),
     world(builder, levels): AwaitedWorld {
-      const world = composeWorld(builder, worldSchema.parse(putLevels(rawWorld, levels).value), texts);
+      const world = composeWorld(builder, readWorld(putLevels(rawWorld, levels).value), texts);
       const awaited = typeof until === "number" ? [] : named(world, until.ended).flatMap(({ programs }) => programs);
       if (typeof until !== "number" && awaited.length === 0)
         throw new SenselessWorldError(["until", "ended"], "it names tenants of 0 copies only, so that the run ends at once");

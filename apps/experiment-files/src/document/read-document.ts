@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { jsonProblems } from "./json-problems.ts";
 import { type Path, Places, pathText } from "./place.ts";
@@ -165,7 +165,7 @@ class Reader {
       return undefined;
     }
     const [file = "", pointer = ""] = named.split("#");
-    const target = file === "" ? path : join(dirname(path), file);
+    const target = file === "" ? path : isAbsolute(file) ? file : join(dirname(path), file);
     const key = `${resolve(target)}#${pointer}`;
     if (chain.some((before) => key === before || key.startsWith(`${before}/`) || before === `${resolve(target)}#`)) {
       this.#refuse(at, `is a reference to ${named}, which refers to itself`);

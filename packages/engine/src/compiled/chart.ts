@@ -12,6 +12,7 @@ import type { Selection } from "./selection.ts";
 import { Selector } from "./selector.ts";
 import { StateSets } from "./state-sets.ts";
 import { entryOperations, rememberedOn, Step, transitionActions } from "./step.ts";
+import { contextMaker } from "./whole-arguments.ts";
 
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
@@ -34,6 +35,8 @@ export class Chart {
   readonly actions: ActionCompiler;
   /** Microsteps after which one event counts as never coming to rest. */
   readonly mostMicrosteps: number;
+  /** The first context, or the function that makes it; undefined for none. */
+  readonly context: unknown;
   /** Before the start, only the root is active. */
   readonly beforeStart: Configuration;
   readonly #selector: Selector;
@@ -46,6 +49,7 @@ export class Chart {
     this.machine = machine;
     this.root = rootOf(machine);
     this.mostMicrosteps = strict ? MOST_MICROSTEPS : ((machine.options?.maxIterations as number | undefined) ?? Infinity);
+    this.context = contextMaker((machine.config as { readonly context?: unknown }).context);
     this.actions = new ActionCompiler(machine, (name) => namedDelay(machine, name, strict), strict);
     this.#selector = new Selector(machine, this.root);
     this.beforeStart = this.configuration([this.root]);

@@ -11,13 +11,16 @@ export interface UnsupportedFeature {
   readonly feature: string;
 }
 
-/** A chart's author calls `spawn` in an assignment: the only place where the definition doesn't show it. */
+/** A chart's author calls `spawn` in an assignment: the definition doesn't show it, but the function's text does. */
 const CALLS_SPAWN = /\bspawn\b/;
+
+/** What a function of `enqueueActions` may enqueue that does not run compiled. */
+const ENQUEUES = /\b(?:spawnChild|stopChild|sendParent|forwardTo)\b|(?<!\.)\bspawn(?=\s*\()/;
 
 /**
  * Which features of a machine the compiled runtime can't run, with the state at which they stand; none: it compiles.
  * What makes child actors (`invoke`, `spawnChild`, `stopChild`, `spawn` in an assignment) runs on XState's interpreter
- * only. Actions inside `enqueueActions` can't be seen beforehand: a child actor made there fails the chart.
+ * only. Inside functions it is found by its name: one that hides it, in a function that it calls, fails the chart.
  */
 export function unsupportedFeatures(machine: AnyStateMachine): readonly UnsupportedFeature[] {
   const context = (machine.config as { readonly context?: unknown }).context;
@@ -37,6 +40,7 @@ function featuresOf(machine: AnyStateMachine, node: StateNode): string[] {
     ...(node.invoke.length > 0 ? ["invoke"] : []),
     ...actions.flatMap((action) => unknownAction(machine, action) ?? []),
     ...(actions.some((action) => spawns(machine, action)) ? ["spawn in assign"] : []),
+    ...actions.flatMap((action) => enqueued(machine, action) ?? []),
     ...(guards.length > 0 ? ["a guard of an unknown kind"] : []),
   ];
 }
@@ -53,4 +57,11 @@ function spawns(machine: AnyStateMachine, action: ActionReference): boolean {
   const { assignment } = implementation;
   const functions = typeof assignment === "function" ? [assignment] : Object.values(assignment as object);
   return functions.some((one) => typeof one === "function" && CALLS_SPAWN.test(one.toString()));
+}
+
+function enqueued(machine: AnyStateMachine, action: ActionReference): string | undefined {
+  const implementation = implementationOf(machine, action);
+  if (implementation?.type !== "xstate.enqueueActions") return undefined;
+  const found = ENQUEUES.exec(String(implementation.collect));
+  return found === null ? undefined : `${found[0]} in enqueueActions`;
 }

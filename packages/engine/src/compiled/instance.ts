@@ -61,7 +61,7 @@ export abstract class Instance extends Standing {
   protected initialize(input: unknown): void {
     const scratch = takeScratch();
     const event: ModelEvent = { type: "xstate.init", input };
-    const given = (this.chart.machine.config as { readonly context?: unknown }).context;
+    const given = this.chart.context;
     scratch.event = event;
     scratch.status = "active";
     scratch.history = NO_HISTORY;

@@ -2,6 +2,7 @@ import { hashFields } from "../fingerprint.ts";
 import type { ModelEvent } from "../model-event.ts";
 import type { ContextCopier } from "./context-copier.ts";
 import type { StateNode } from "./definition.ts";
+import { withWholeArguments } from "./whole-arguments.ts";
 
 /** What an operation does: the small integers by which a step is run. */
 export const Kind = {
@@ -80,7 +81,8 @@ export class Operation {
   /** How an assignment of a simulated machine makes the new context; undefined for the general way. */
   copier: ContextCopier | undefined;
 
-  constructor(fields: OperationFields) {
+  constructor(given: OperationFields) {
+    const fields = withWholeArguments(given);
     this.kind = fields.kind;
     this.run = fields.run;
     this.value = fields.value;
