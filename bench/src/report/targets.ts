@@ -41,12 +41,15 @@ export function verdicts({ entries, figures }: Results): Verdict[] {
     const measured = medianOf(figures, bound.name, "compiled");
     return verdict(bound.title, `<= ${bound.most}`, measured, (value) => value <= bound.most);
   });
+  // At most logarithmic: a million actors are twice as many as a thousand, by their logarithms.
+  const growth = quotient(medianOf(figures, "curve-1000000", "compiled"), medianOf(figures, "curve-1000", "compiled"));
   const kernels = medianOf(figures, "kernels", "compiled");
   const faster = quotient(kernels, medianOf(figures, "kernels", "reference"));
   const whole = quotient(medianOf(figures, "whole", "reference"), medianOf(figures, "whole", "compiled"));
   return [
     ...compared,
     ...bounded,
+    verdict("an event, 1M over 1k actors", "<= 2, logarithmic", growth, (value) => value <= 2),
     verdict("two kernels, events/s", ">= 1M, or next", kernels, (value) => value >= 1_000_000 || (faster ?? 0) >= 10),
     verdict("two kernels, x reference", ">= 10, or 1M", faster, (value) => value >= 10 || (kernels ?? 0) >= 1_000_000),
     verdict("npm start, whole process", ">= 5 x reference", whole, (value) => value >= 5),
