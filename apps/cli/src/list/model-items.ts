@@ -1,4 +1,5 @@
 import { NEVER } from "@crosstalk/engine";
+import { platformParameters } from "@crosstalk/experiment-files";
 import { type HostModel, hostCatalogue, type Sourced } from "@crosstalk/hardware";
 import { type Platform, platformCatalogue } from "@crosstalk/platforms";
 import type { Item, Parameter } from "./item.ts";
@@ -13,7 +14,8 @@ export function hostItems(): readonly Item[] {
   return hostCatalogue.map(hostItem);
 }
 
-function platformItem({ name, about, year, tenants, enforces, sources }: Platform): Item {
+function platformItem(platform: Platform): Item {
+  const { name, about, year, tenants, enforces, sources } = platform;
   const { weights, caps, reservations, within, drift } = enforces;
   return {
     name,
@@ -25,10 +27,11 @@ function platformItem({ name, about, year, tenants, enforces, sources }: Platfor
       { name: "reservation", default: reservations ? "none" : "refused", unit: "processors", about: "least, while it wants it" },
       {
         name: "within",
-        default: within >= NEVER ? "any" : within,
-        unit: "ns",
+        default: within >= NEVER ? "any" : within / 1e6,
+        unit: "ms",
         about: `by which a part may be missed in any window${drift > 0 ? `, and ${drift} of the window` : ""}`,
       },
+      ...platformParameters(platform),
     ],
   };
 }
