@@ -120,6 +120,13 @@ describe("crosstalk list", () => {
     }
   });
 
+  it("a platform's parameters are listed with defaults and units, and a plan says that replications may follow", async () => {
+    const platform = await written("stdout", () => parse("list", "platforms", "xen-4.2"));
+    expect(platform).toMatch(/^guest\.ticks +Hz +100 /m);
+    const plan = await written("stdout", () => parse(...["run", "web-latency", "--precision", "5%", "--dry-run"]));
+    expect(plan).toMatch(/\nmore replications follow until intervals are within 5%\n$/);
+  });
+
   it("tells parameters with defaults, and measures with units", async () => {
     const text = await written("stdout", () => parse("list", "experiments", "cpu-crosstalk"));
     expect(text).toMatch(/^hogs +0, 1, 2, 4$/m);
