@@ -35,7 +35,7 @@ export class EventFront<Item> {
 
   /** Adds an event that was pushed after all others. (The time is read here: handed over, it would be put on the heap.) */
   insert(slot: number): void {
-    const time = this.#pool.records[slot << 2] as number;
+    const time = this.#pool.times[slot] as number;
     if (this.head === this.tail) {
       this.head = 0;
       this.tail = 1;
@@ -47,26 +47,30 @@ export class EventFront<Item> {
   }
 
   #insertAmong(slot: number): void {
-    const time = this.#pool.records[slot << 2] as number;
+    const time = this.#pool.times[slot] as number;
     if (this.tail === this.slots.length) this.#makeRoom();
-    const { times, slots, head } = this;
-    let place = this.tail;
     if (this.heaped) {
       this.patience -= 1;
       this.#siftUp(time, slot);
-      return;
-    }
-    if (place - head >= MOST_SORTED && !this.#isLast(time, slot)) {
+    } else if (this.size >= MOST_SORTED && !this.#isLast(time, slot)) {
       this.#toHeap();
       this.#siftUp(time, slot);
-      return;
+    } else {
+      this.sortIn(slot);
     }
+  }
+
+  /** Adds an event to a front that is sorted, and has room. */
+  sortIn(slot: number): void {
+    const pool = this.#pool;
+    const { times, slots, head } = this;
+    const time = pool.times[slot] as number;
+    let place = this.tail;
     this.tail = place + 1;
-    const ranked = this.#pool.ranked;
     while (place > head) {
       const other = times[place - 1] as number;
       if (time > other) break;
-      if (time === other && (!ranked || !this.#pool.beforeAtOnce(slot, slots[place - 1] as number))) break;
+      if (time === other && !pool.beforeAtOnce(slot, slots[place - 1] as number)) break;
       times[place] = other;
       slots[place] = slots[place - 1] as number;
       place -= 1;
@@ -75,10 +79,19 @@ export class EventFront<Item> {
     slots[place] = slot;
   }
 
+  /**
+   * Adds an event of a chain whose first ones have been sorted, and are too many for that to go on. A chain runs from the
+   * youngest event to the oldest, so a crowd of equal ones stands in reverse if the first ones do.
+   */
+  appendToChain(slot: number): void {
+    if (this.tail === MOST_SORTED) this.#reverse();
+    this.append(slot);
+  }
+
   /** Adds an event anywhere; the caller sets the order right with {@link arrange}. */
-  append(time: number, slot: number): void {
+  append(slot: number): void {
     if (this.tail === this.slots.length) this.#makeRoom();
-    this.times[this.tail] = time;
+    this.times[this.tail] = this.#pool.times[slot] as number;
     this.slots[this.tail] = slot;
     this.tail += 1;
   }
@@ -114,34 +127,24 @@ export class EventFront<Item> {
     return true;
   }
 
-  /** Chains run from the youngest event to the oldest, so a crowd of equal ones often stands in reverse. */
   #reverseIfSorted(): boolean {
-    const { slots, times, head, tail } = this;
+    const { slots, head, tail } = this;
     for (let place = head + 1; place < tail; place += 1)
       if (this.#pool.before(slots[place - 1] as number, slots[place] as number)) return false;
-    slots.subarray(head, tail).reverse();
-    times.subarray(head, tail).reverse();
+    this.#reverse();
     return true;
+  }
+
+  #reverse(): void {
+    this.slots.subarray(this.head, this.tail).reverse();
+    this.times.subarray(this.head, this.tail).reverse();
   }
 
   /** Insertion sort. */
   #sort(): void {
-    const { times, slots, head, tail } = this;
-    for (let next = head + 1; next < tail; next += 1) {
-      const time = times[next] as number;
-      const slot = slots[next] as number;
-      let place = next;
-      while (place > head) {
-        const other = times[place - 1] as number;
-        if (time > other) break;
-        if (time === other && !this.#pool.beforeAtOnce(slot, slots[place - 1] as number)) break;
-        times[place] = other;
-        slots[place] = slots[place - 1] as number;
-        place -= 1;
-      }
-      times[place] = time;
-      slots[place] = slot;
-    }
+    const { slots, head, tail } = this;
+    this.tail = head;
+    for (let place = head; place < tail; place += 1) this.sortIn(slots[place] as number);
   }
 
   #toHeap(): void {
@@ -213,13 +216,16 @@ export class EventFront<Item> {
 
   /** Moves the events to the start, or takes more memory if half of it is in use. */
   #makeRoom(): void {
-    const { times, slots } = this;
-    if (this.size > slots.length / 2) {
-      this.times = new Float64Array(slots.length * 2);
-      this.times.set(times);
-      this.slots = new Int32Array(slots.length * 2);
-      this.slots.set(slots);
-    }
+    if (this.size > this.slots.length / 2) this.#enlarge();
     this.#moveToStart();
+  }
+
+  /** Takes twice as much memory. */
+  #enlarge(): void {
+    const { times, slots } = this;
+    this.times = new Float64Array(slots.length * 2);
+    this.times.set(times);
+    this.slots = new Int32Array(slots.length * 2);
+    this.slots.set(slots);
   }
 }

@@ -1,6 +1,3 @@
-/** Doubles of one record. */
-const WIDTH = 4;
-
 /** Handles of one slot are this far apart, so that a handle's low 24 bits are its slot. */
 const GENERATION = 0x1_00_00_00;
 
@@ -14,40 +11,40 @@ const FIRST_CAPACITY = 64;
 export const NONE = 0;
 
 /**
- * The records of pending events, in slots that are used again: time, sequence (number in order of insertion), handle, and
- * the link to the next slot of a chain, together in one typed array so that an event is one line of the processor's
- * cache. Items stand in an array beside it; the item of a slot whose event has been cancelled is undefined. Priorities
- * and ties are kept only once there is one other than 0.
+ * What is known of pending events, in slots that are used again: an array for each of time, sequence (number in order of
+ * insertion), link to the next slot of a chain, and item. Whoever walks along a chain reads links and times only, which
+ * together are small enough to stay in the processor's caches with 100 thousand events. The item of a slot whose event
+ * has been cancelled is undefined. Priorities and ties are kept only once there is one other than 0, handles only once
+ * one has been asked for.
  *
  * Its fields are open to the parts of the event queue, since a call for each would be most of an event's cost.
  */
 export class EventPool<Item> {
-  /** Four doubles a slot: time, sequence, handle, and (as the first half of the fourth, in `links`) the link. */
-  records = new Float64Array(FIRST_CAPACITY * WIDTH);
-  /** The same memory: the link of a slot stands at 8 × slot + 6. */
-  links = new Int32Array(this.records.buffer);
+  times = new Float64Array(FIRST_CAPACITY);
+  sequences = new Float64Array(FIRST_CAPACITY);
+  links = new Int32Array(FIRST_CAPACITY);
+  readonly items: (Item | undefined)[] = [undefined];
   /** Priority and tie of each slot; empty while all have been 0. */
   ranks = new Float64Array(0);
-  readonly items: (Item | undefined)[] = [undefined];
   /** Whether there has been a priority or a tie other than 0. */
   ranked = false;
+  /** The handle of each slot's event; empty while none has been asked for. */
+  handles = new Float64Array(0);
+  /** Whether a handle has been asked for. */
+  handled = false;
   /** Cancelled events whose slots are still referred to. */
   dead = 0;
   #free = NONE;
   #used = 1;
   #sequence = 0;
 
-  constructor() {
-    this.records[2] = Number.NaN;
-  }
-
   /** Fills a slot, and returns it. */
   take(time: number, priority: number, tie: number, item: Item): number {
     let slot = this.#free;
     if (slot === NONE) slot = this.#extend();
-    else this.#free = this.links[(slot << 3) + 6] as number;
-    this.records[slot << 2] = time;
-    this.records[(slot << 2) + 1] = this.#sequence;
+    else this.#free = this.links[slot] as number;
+    this.times[slot] = time;
+    this.sequences[slot] = this.#sequence;
     this.#sequence += 1;
     this.items[slot] = item;
     if (priority !== 0 || tie !== 0 || this.ranked) this.#rank(slot, priority, tie);
@@ -56,22 +53,21 @@ export class EventPool<Item> {
 
   /** Gives a slot back when nothing refers to it any more. Its handle must have been outdated before. */
   release(slot: number): void {
-    if ((this.records[(slot << 2) + 2] as number) > LAST_HANDLE) return;
-    this.links[(slot << 3) + 6] = this.#free;
+    if (this.handled && (this.handles[slot] as number) > LAST_HANDLE) return;
+    this.links[slot] = this.#free;
     this.#free = slot;
   }
 
-  /** Gives back the slot of an event that has been taken, and returns the event's handle, stale now. */
-  end(slot: number): number {
-    const { records } = this;
-    const handle = records[(slot << 2) + 2] as number;
+  /** Gives back the slot of an event that has been taken. */
+  end(slot: number): void {
     this.items[slot] = undefined;
-    records[(slot << 2) + 2] = handle + GENERATION;
-    if (handle <= LAST_HANDLE - GENERATION) {
-      this.links[(slot << 3) + 6] = this.#free;
+    if (this.handled) {
+      this.outdate(slot);
+      this.release(slot);
+    } else {
+      this.links[slot] = this.#free;
       this.#free = slot;
     }
-    return handle;
   }
 
   /** Gives the slot of a cancelled event back when nothing refers to it any more. */
@@ -83,20 +79,25 @@ export class EventPool<Item> {
   /** Makes the handle of a slot stale, when its event has been taken or cancelled. */
   outdate(slot: number): void {
     this.items[slot] = undefined;
-    this.records[(slot << 2) + 2] = (this.records[(slot << 2) + 2] as number) + GENERATION;
+    if (this.handled) this.handles[slot] = (this.handles[slot] as number) + GENERATION;
+  }
+
+  /** The handle of the event in a slot. From the first on that is asked for, all are kept. */
+  handleOf(slot: number): number {
+    if (!this.handled) this.#keepHandles();
+    return this.handles[slot] as number;
   }
 
   /** The slot of a pending event, or {@link NONE} if the handle is stale. */
   slotOf(handle: number): number {
     const slot = handle & (GENERATION - 1);
-    return slot < this.#used && this.records[(slot << 2) + 2] === handle ? slot : NONE;
+    return this.handled && slot !== NONE && slot < this.#used && this.handles[slot] === handle ? slot : NONE;
   }
 
   /** Whether the event of one slot comes before that of another. */
   before(a: number, b: number): boolean {
-    const { records } = this;
-    const timeA = records[a << 2] as number;
-    const timeB = records[b << 2] as number;
+    const timeA = this.times[a] as number;
+    const timeB = this.times[b] as number;
     return timeA === timeB ? this.beforeAtOnce(a, b) : timeA < timeB;
   }
 
@@ -109,7 +110,7 @@ export class EventPool<Item> {
       const tie = (ranks[(a << 1) + 1] as number) - (ranks[(b << 1) + 1] as number);
       if (tie !== 0) return tie < 0;
     }
-    return (this.records[(a << 2) + 1] as number) < (this.records[(b << 2) + 1] as number);
+    return (this.sequences[a] as number) < (this.sequences[b] as number);
   }
 
   priority(slot: number): number {
@@ -122,30 +123,44 @@ export class EventPool<Item> {
 
   #rank(slot: number, priority: number, tie: number): void {
     if (!this.ranked) {
-      this.ranks = new Float64Array(this.records.length / 2);
+      this.ranks = new Float64Array(2 * this.times.length);
       this.ranked = true;
     }
     this.ranks[slot << 1] = priority;
     this.ranks[(slot << 1) + 1] = tie;
   }
 
+  #keepHandles(): void {
+    this.handles = Float64Array.from(this.times, (_, slot) => slot);
+    this.handled = true;
+  }
+
   #extend(): number {
     const slot = this.#used;
     if (slot === GENERATION) throw new RangeError(`more than ${GENERATION - 1} events are pending`);
-    if (slot * WIDTH === this.records.length) {
-      const records = new Float64Array(this.records.length * 2);
-      records.set(this.records);
-      this.records = records;
-      this.links = new Int32Array(records.buffer);
-      if (this.ranked) {
-        const ranks = new Float64Array(records.length / 2);
-        ranks.set(this.ranks);
-        this.ranks = ranks;
-      }
-    }
+    if (slot === this.times.length) this.#grow();
     this.#used = slot + 1;
-    this.records[(slot << 2) + 2] = slot;
     this.items.push(undefined);
     return slot;
   }
+
+  #grow(): void {
+    const capacity = this.times.length;
+    this.times = extended(this.times);
+    this.sequences = extended(this.sequences);
+    const links = new Int32Array(2 * capacity);
+    links.set(this.links);
+    this.links = links;
+    if (this.ranked) this.ranks = extended(this.ranks);
+    if (!this.handled) return;
+    this.handles = extended(this.handles);
+    for (let slot = capacity; slot < this.handles.length; slot += 1) this.handles[slot] = slot;
+  }
+}
+
+/** The same numbers with as much room again behind them. */
+function extended(numbers: Float64Array): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(2 * numbers.length);
+  longer.set(numbers);
+  return longer;
 }

@@ -24,20 +24,22 @@ export interface PendingEvent<Item> {
  * skipped when it surfaces; when more are cancelled than pending, all of them are removed.
  */
 export class EventQueue<Item> extends EventStores<Item> {
-  /** How many events are pending, cancelled ones not counted. */
-  size = 0;
   /** When the event taken last came; NaN before the first. */
   time: Nanoseconds = Number.NaN;
   /** Priority of the event taken last. */
   priority = 0;
   /** Tie of the event taken last. */
   tie = 0;
-  /** Handle of the event taken last, stale by now. */
-  handle: EventHandle = Number.NaN;
+
+  /** How many events are pending, cancelled ones not counted. */
+  get size(): number {
+    return this.front.size + this.ladder.count + this.instant.length - this.pool.dead;
+  }
+
   /** Adds an event after all that are equal to it in order. */
   push(time: Nanoseconds, priority: number, tie: number, item: Item): EventHandle {
     const slot = this.pushSlot(time, priority, tie, item);
-    return this.pool.records[(slot << 2) + 2] as number;
+    return this.pool.handleOf(slot);
   }
 
   /**
@@ -46,7 +48,6 @@ export class EventQueue<Item> extends EventStores<Item> {
    */
   pushSlot(time: Nanoseconds, priority: number, tie: number, item: Item): number {
     const slot = this.pool.take(time, priority, tie, item);
-    this.size += 1;
     if (time === this.time && priority === 0 && tie === 0 && this.isInstant(time)) this.instant.add(slot);
     else if (time < this.ladder.horizon) this.insert(slot);
     else this.ladder.add(slot);
@@ -77,7 +78,6 @@ export class EventQueue<Item> extends EventStores<Item> {
     const pool = this.pool;
     pool.outdate(slot);
     pool.dead += 1;
-    this.size -= 1;
     this.purgeIfWorthIt(this.size);
   }
 
@@ -109,6 +109,7 @@ export class EventQueue<Item> extends EventStores<Item> {
   /** As {@link pop}, but only if the first event comes at an instant or before; undefined else. */
   popUntil(latest: Nanoseconds): Item | undefined {
     const front = this.front;
+    if (front.head === front.tail && this.ladder.count > 0) this.ladder.refill();
     const { head } = front;
     if (head < front.tail && !front.heaped) {
       const slot = front.slots[head] as number;
@@ -166,12 +167,11 @@ export class EventQueue<Item> extends EventStores<Item> {
   /** Notes the place in the order of an event that is taken, and gives its slot back. */
   #end(slot: number): void {
     const pool = this.pool;
-    this.size -= 1;
     if (pool.ranked) {
       this.priority = pool.priority(slot);
       this.tie = pool.tie(slot);
     }
-    this.handle = pool.end(slot);
+    pool.end(slot);
   }
 
   /** All pending events in order: pushing them into an empty queue one after another gives an equal queue. */
@@ -181,11 +181,11 @@ export class EventQueue<Item> extends EventStores<Item> {
       .filter((slot) => pool.items[slot] !== undefined)
       .sort((a, b) => (pool.before(a, b) ? -1 : 1))
       .map((slot) => ({
-        time: pool.records[slot << 2] as number,
+        time: pool.times[slot] as number,
         priority: pool.priority(slot),
         tie: pool.tie(slot),
         item: pool.items[slot] as Item,
-        handle: pool.records[(slot << 2) + 2] as number,
+        handle: pool.handleOf(slot),
       }));
   }
 
@@ -199,6 +199,5 @@ export class EventQueue<Item> extends EventStores<Item> {
     this.front.clear();
     this.ladder.clear();
     this.instant.clear();
-    this.size = 0;
   }
 }

@@ -18,7 +18,7 @@ export abstract class EventStores<Item> {
    * `fetchItem` is called, while many events are pending, for each item some time before it is taken. It can read what
    * will be needed then, so that the memory of several items is waited for at once.
    */
-  constructor(fetchItem: (item: Item) => void = () => {}) {
+  constructor(fetchItem?: (item: Item) => void) {
     this.ladder = new Ladder(this.pool, this.front, fetchItem);
   }
 
@@ -87,7 +87,7 @@ export abstract class EventStores<Item> {
     }
     for (const slot of others) {
       if (pool.items[slot] === undefined) pool.bury(slot);
-      else this.front.append(pool.records[slot << 2] as number, slot);
+      else this.front.append(slot);
     }
     this.front.arrange();
     if (this.front.heaped) this.ladder.spill();

@@ -1,19 +1,14 @@
-import { type EventPool, NONE } from "./event-pool.ts";
+import type { EventPool } from "./event-pool.ts";
 
-/** A mean distance that is smaller than this part of the distances from `start` is not exact enough to be used. */
-const LEAST_PART = 1e-6;
+/** Places at first. */
+const FIRST_CAPACITY = 64;
 
-/** The events beyond the first rung of a ladder: a chain without order, of which only a few figures are kept. */
+/** The events beyond the first rung of a ladder, in no order, one behind the other in an array. */
 export class FarEvents<Item> {
   /** All events of a ladder at or after this instant stand here. */
   start = Number.POSITIVE_INFINITY;
-  /** First slot of the chain. */
-  first = NONE;
   count = 0;
-  earliest = Number.POSITIVE_INFINITY;
-  latest = Number.NEGATIVE_INFINITY;
-  /** Sum of the distances from `start`. */
-  #sum = 0;
+  slots = new Int32Array(FIRST_CAPACITY);
   readonly #pool: EventPool<Item>;
 
   constructor(pool: EventPool<Item>) {
@@ -21,43 +16,35 @@ export class FarEvents<Item> {
   }
 
   add(slot: number): void {
-    const time = this.#pool.records[slot << 2] as number;
-    this.#pool.links[(slot << 3) + 6] = this.first;
-    this.first = slot;
+    if (this.count === this.slots.length) this.#grow();
+    this.slots[this.count] = slot;
     this.count += 1;
-    this.#sum += time - this.start;
-    if (time < this.earliest) this.earliest = time;
-    if (time > this.latest) this.latest = time;
   }
 
-  /** Empties the chain and returns its first slot. */
-  take(): number {
-    const { first } = this;
-    this.first = NONE;
-    this.count = 0;
-    this.#sum = 0;
-    this.earliest = Number.POSITIVE_INFINITY;
-    this.latest = Number.NEGATIVE_INFINITY;
-    return first;
+  /** When the first of the events comes, and the last; there must be some. */
+  bounds(): { readonly earliest: number; readonly latest: number } {
+    const { times } = this.#pool;
+    let earliest = Number.POSITIVE_INFINITY;
+    let latest = Number.NEGATIVE_INFINITY;
+    for (let place = 0; place < this.count; place += 1) {
+      const time = times[this.slots[place] as number] as number;
+      if (time < earliest) earliest = time;
+      if (time > latest) latest = time;
+    }
+    return { earliest, latest };
   }
 
-  /** Sets, of an empty chain, from when on events stand here. */
-  startAt(start: number): void {
-    this.start = start;
-  }
-
-  /** Mean distance of the events from the earliest one, in nanoseconds. */
-  meanDistance(): number {
-    const offset = this.earliest - this.start;
-    const mean = this.#sum / this.count - offset;
-    return mean > offset * LEAST_PART ? mean : this.#countedMean();
-  }
-
-  #countedMean(): number {
-    const { links, records } = this.#pool;
+  /** Mean distance of the events from an instant, in nanoseconds. */
+  meanDistance(from: number): number {
+    const { times } = this.#pool;
     let sum = 0;
-    for (let slot = this.first; slot !== NONE; slot = links[(slot << 3) + 6] as number)
-      sum += (records[slot << 2] as number) - this.earliest;
+    for (let place = 0; place < this.count; place += 1) sum += (times[this.slots[place] as number] as number) - from;
     return sum / this.count;
+  }
+
+  #grow(): void {
+    const slots = new Int32Array(2 * this.slots.length);
+    slots.set(this.slots);
+    this.slots = slots;
   }
 }

@@ -35,12 +35,12 @@ export class Ladder<Item> {
   readonly #pool: EventPool<Item>;
   readonly #front: EventFront<Item>;
   readonly #far: FarEvents<Item>;
-  readonly #fetchItem: (item: Item) => void;
+  readonly #fetchItem: ((item: Item) => void) | undefined;
   /** Rungs from the coarsest to the finest; those from `#depth` on are not in use, and all their buckets empty. */
   readonly #rungs: Rung[] = [];
   #depth = 0;
 
-  constructor(pool: EventPool<Item>, front: EventFront<Item>, fetchItem: (item: Item) => void) {
+  constructor(pool: EventPool<Item>, front: EventFront<Item>, fetchItem: ((item: Item) => void) | undefined) {
     this.#pool = pool;
     this.#fetchItem = fetchItem;
     this.#front = front;
@@ -50,7 +50,7 @@ export class Ladder<Item> {
   /** Adds an event at or after the horizon. */
   add(slot: number): void {
     this.count += 1;
-    if ((this.#pool.records[slot << 2] as number) >= this.#far.start) this.#far.add(slot);
+    if ((this.#pool.times[slot] as number) >= this.#far.start) this.#far.add(slot);
     else this.#addNear(slot);
   }
 
@@ -62,8 +62,7 @@ export class Ladder<Item> {
       else if (this.#far.count > FEWEST) this.#build();
       else this.#end();
       if (this.#front.head < this.#front.tail) {
-        this.#front.arrange();
-        if (this.count >= MANY) this.#fetch();
+        if (this.count >= MANY && this.#fetchItem !== undefined) this.#fetch(this.#fetchItem);
         return true;
       }
     }
@@ -72,12 +71,12 @@ export class Ladder<Item> {
   }
 
   /** Has what the first events need fetched from memory all at once; one after another, each would wait for it. */
-  #fetch(): void {
+  #fetch(fetchItem: (item: Item) => void): void {
     const { slots, head, tail } = this.#front;
     const { items } = this.#pool;
     for (let place = head; place < tail; place += 1) {
       const item = items[slots[place] as number];
-      if (item !== undefined) this.#fetchItem(item);
+      if (item !== undefined) fetchItem(item);
     }
   }
 
@@ -94,7 +93,7 @@ export class Ladder<Item> {
     }
     front.patience = tail - head;
     if (first === last) return;
-    if (this.horizon === Number.POSITIVE_INFINITY) this.#far.startAt(first);
+    if (this.horizon === Number.POSITIVE_INFINITY) this.#far.start = first;
     else this.#addRung(first, this.horizon, ((this.horizon - first) * IN_BUCKET) / (tail - head));
     this.horizon = first;
     front.clear();
@@ -104,14 +103,14 @@ export class Ladder<Item> {
   /** Forgets all events. */
   clear(): void {
     for (const rung of this.#rungs) rung.heads.fill(NONE);
-    this.#far.take();
+    this.#far.count = 0;
     this.count = 0;
     this.#end();
   }
 
   /** All slots that stand here, in no order, those of cancelled events too. */
   *slots(): Generator<number> {
-    yield* this.#chain(this.#far.first);
+    yield* this.#far.slots.subarray(0, this.#far.count);
     for (let depth = 0; depth < this.#depth; depth += 1) {
       const { heads, cursor, buckets } = this.#rungs[depth] as Rung;
       for (let bucket = cursor; bucket < buckets; bucket += 1) yield* this.#chain(heads[bucket] as number);
@@ -119,18 +118,18 @@ export class Ladder<Item> {
   }
 
   *#chain(first: number): Generator<number> {
-    for (let slot = first; slot !== NONE; slot = this.#pool.links[(slot << 3) + 6] as number) yield slot;
+    for (let slot = first; slot !== NONE; slot = this.#pool.links[slot] as number) yield slot;
   }
 
   #addNear(slot: number): void {
-    const time = this.#pool.records[slot << 2] as number;
+    const time = this.#pool.times[slot] as number;
     const rungs = this.#rungs;
     for (let depth = 0; ; depth += 1) {
       const rung = rungs[depth] as Rung;
       const place = (time - rung.start) * rung.inverse;
       if (place >= rung.cursor) {
         const bucket = place | 0;
-        this.#pool.links[(slot << 3) + 6] = rung.heads[bucket] as number;
+        this.#pool.links[slot] = rung.heads[bucket] as number;
         rung.heads[bucket] = slot;
         return;
       }
@@ -157,56 +156,81 @@ export class Ladder<Item> {
     rung.cursor += 1;
     this.horizon = rung.boundary;
     this.#toFront(slot);
-    if (this.#front.tail > MOST_SORTED) this.spill();
+    if (this.#front.tail <= MOST_SORTED) return;
+    this.spill();
+    this.#front.arrange();
   }
 
-  /** Moves a chain of events to the front, in no order. */
+  /** Moves a chain of events to the empty front: in order if they are few, else as the chain has them. */
   #toFront(first: number): void {
     const pool = this.#pool;
-    const { links, records, items } = pool;
+    const front = this.#front;
+    const { links, items } = pool;
+    let left = this.count;
     for (let slot = first; slot !== NONE; ) {
-      const next = links[(slot << 3) + 6] as number;
-      this.count -= 1;
+      const next = links[slot] as number;
+      left -= 1;
       if (items[slot] === undefined) pool.bury(slot);
-      else this.#front.append(records[slot << 2] as number, slot);
+      else if (front.tail < MOST_SORTED) front.sortIn(slot);
+      else front.appendToChain(slot);
       slot = next;
     }
+    this.count = left;
   }
 
   /** Makes a first rung of the nearer of the far events. */
   #build(): void {
-    const pool = this.#pool;
     const far = this.#far;
-    const { earliest, count } = far;
-    const mean = far.meanDistance();
-    const end = Math.min(earliest + REACH * mean, far.latest) + 1;
-    const rung = this.#addRung(earliest, end, ((count >= MANY ? IN_BUCKET_OF_MANY : IN_BUCKET) * mean) / count);
+    if (this.#pool.dead > 0) this.#buryFar();
+    if (far.count === 0) return;
+    const { earliest, latest } = far.bounds();
+    const { count } = far;
+    const mean = far.meanDistance(earliest);
+    const end = Math.min(earliest + REACH * mean, latest) + 1;
+    const { heads, inverse } = this.#addRung(earliest, end, ((count >= MANY ? IN_BUCKET_OF_MANY : IN_BUCKET) * mean) / count);
     this.horizon = earliest;
-    let slot = far.take();
-    far.startAt(end);
-    const { links, records, items } = pool;
-    const { heads, inverse } = rung;
-    while (slot !== NONE) {
-      const next = links[(slot << 3) + 6] as number;
-      const time = records[slot << 2] as number;
-      if (items[slot] === undefined) {
-        this.count -= 1;
-        pool.bury(slot);
-      } else if (time >= end) {
-        far.add(slot);
+    far.start = end;
+    const { links, times } = this.#pool;
+    const { slots } = far;
+    let left = 0;
+    for (let place = 0; place < count; place += 1) {
+      const slot = slots[place] as number;
+      const time = times[slot] as number;
+      if (time >= end) {
+        slots[left] = slot;
+        left += 1;
       } else {
         const bucket = ((time - earliest) * inverse) | 0;
-        links[(slot << 3) + 6] = heads[bucket] as number;
+        links[slot] = heads[bucket] as number;
         heads[bucket] = slot;
       }
-      slot = next;
     }
+    far.count = left;
+  }
+
+  /** Gives back the slots of far events that have been cancelled. */
+  #buryFar(): void {
+    const pool = this.#pool;
+    const far = this.#far;
+    let left = 0;
+    for (let place = 0; place < far.count; place += 1) {
+      const slot = far.slots[place] as number;
+      if (pool.items[slot] === undefined) pool.bury(slot);
+      else far.slots[left++] = slot;
+    }
+    this.count -= far.count - left;
+    far.count = left;
   }
 
   /** Moves all that is left to the front: there is no ladder any more. */
   #end(): void {
-    this.#toFront(this.#far.take());
-    this.#far.startAt(Number.POSITIVE_INFINITY);
+    const far = this.#far;
+    if (this.#pool.dead > 0) this.#buryFar();
+    for (let place = 0; place < far.count; place += 1) this.#front.append(far.slots[place] as number);
+    this.#front.arrange();
+    this.count -= far.count;
+    far.count = 0;
+    far.start = Number.POSITIVE_INFINITY;
     this.#depth = 0;
     this.horizon = Number.POSITIVE_INFINITY;
   }
