@@ -16,7 +16,7 @@ describe("crosstalk run of a YAML file", () => {
     expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining("completion [s]") });
     writeFileSync(join(folder, "mine.yaml"), text.replace("[256, 512, 1024]", "[256, 1024]"));
     const second = await crosstalk(["run", "mine.yaml", ...one], { cwd: folder });
-    expect(second.stderr).toContain("1 of 1 runs, 1 of them made before");
+    expect(second.stderr).toContain("1 of 1 run, 1 of them made before");
   });
 
   it("refuses one that is wrong, with all mistakes, and writes nothing", async () => {

@@ -76,7 +76,7 @@ describe("a run that the user ends by Ctrl-C", () => {
   it("ends at once when its only run never would, and says that there is nothing to keep", async () => {
     const words = ["run", "endless.mjs", "--only", "2", "--out", "alone"];
     const { code, stdout, stderr } = await crosstalk(words, { cwd, interruptAt: "it has begun" });
-    expect(stderr).toContain("0 of 1 runs");
+    expect(stderr).toContain("0 of 1 run");
     expect([code, stdout]).toEqual([130, "no results\n"]);
     expect(readdirSync(cwd)).not.toContain("alone");
   });

@@ -1,3 +1,4 @@
+import { counted } from "@crosstalk/experiment";
 /** Where progress is told, and how. */
 export interface ProgressOptions {
   /** How many runs there are. */
@@ -60,7 +61,7 @@ export class Progress {
     if (tenths === this.#tenths) return;
     this.#tenths = tenths;
     const failures = this.#failed > 0 ? `, ${this.#failed} failed` : "";
-    stream.write(`${name}: ${this.#done} of ${total} runs${failures}${this.#left()}\n`);
+    stream.write(`${name}: ${this.#done} of ${counted(total, "run")}${failures}${this.#left()}\n`);
   }
 
   #left(): string {

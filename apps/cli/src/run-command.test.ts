@@ -37,7 +37,7 @@ describe.concurrent("crosstalk", () => {
       ["show", "cpu-crosstalk", "--set", "hogs=4", "--set", "platform=xen-4.2", "--seed", "7"],
       { cwd },
     );
-    expect(stdout).toContain("10 runs: 1 combinations x 10 replications, seeds 7 to 16");
+    expect(stdout).toContain("10 runs: 1 combination x 10 replications, seeds 7 to 16");
     expect(stdout).toMatch(/^ +10 +xen-4.2 +4 +compile +10 +16$/m);
     expect(code).toBe(0);
   });
@@ -64,7 +64,7 @@ describe.concurrent("crosstalk", () => {
         cwd,
       }),
     ]);
-    expect(shown.stdout).toContain("design: one-at-a-time\n\n3 runs: 3 combinations x 1 replications");
+    expect(shown.stdout).toContain("design: one-at-a-time\n\n3 runs: 3 combinations x 1 replication");
     expect(ran.code).toBe(0);
     const manifest = JSON.parse(readFileSync(join(cwd, "few", "run.json"), "utf8"));
     expect(manifest).toMatchObject({ parameters: { design: "one-at-a-time" } });
@@ -118,8 +118,8 @@ describe.concurrent("crosstalk", () => {
       replications: 2,
       runs: [{ index: 6, seed: 2 }],
     });
-    expect(full.stdout).toContain("8 runs: 8 combinations x 1 replications");
-    expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replications");
+    expect(full.stdout).toContain("8 runs: 8 combinations x 1 replication");
+    expect(usual.stdout).toContain("4 runs: 4 combinations x 1 replication");
   });
 
   it("shows the runs that a sweep and a filter leave, also as a dry run, which runs nothing", async () => {
@@ -216,7 +216,7 @@ describe.concurrent("crosstalk", () => {
       "2",
     ];
     const { code, stdout, stderr } = await crosstalk([...words, "--out", "precise"], { cwd });
-    expect(stderr).toContain("1 combinations, replications until intervals are within 15%, 2 at a time");
+    expect(stderr).toContain("1 combination, replications until intervals are within 15%, 2 at a time");
     const [, count] = /note: the precision of 15 % is reached by (\d+) replications/.exec(stderr) ?? [];
     expect(Number(count)).toBeGreaterThan(10);
     expect(stdout).toContain(`n = ${count} replications`);
@@ -242,7 +242,7 @@ describe.concurrent("crosstalk", () => {
     expect(failed.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
     const replay = /replay: crosstalk (.*)/.exec(failed.stderr)?.[1] ?? "";
     expect(replay).toBe("run failing.mjs --replications 1 --seed 5 --only 2");
-    expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining("n = 1 replications")]);
+    expect([failed.code, failed.stdout]).toEqual([1, expect.stringContaining("n = 1 replication")]);
     const again = await crosstalk(replay.split(" "), { cwd });
     expect(again.stderr).toContain("run 2 failed in shop/clerk at 7 ns, seed 5 (customers = 2):");
     expect(again.code).toBe(1);

@@ -25,7 +25,7 @@ export type ParsedFile =
 export function parseExperimentFile(path: string): ParsedFile {
   const { value, places, problems } = readDocument(path);
   const refused = (wrong: readonly Problem[]) => ({ problems: problemLines(wrong, places) });
-  if (problems.length > 0) return refused(problems);
+  if (problems.length > 0) return refused([...problems, ...problemsElsewhere(value, problems)]);
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refused([{ path: [], message: "has no fields; allowed is an object with name, about, host, platform and so on" }]);
   const raw = value as Readonly<Record<string, unknown>>;
@@ -40,6 +40,18 @@ export function parseExperimentFile(path: string): ParsedFile {
   const composed = worldProblems(made.experiment);
   const worlds = composed.length > 0 ? composed : forkProblems(made.experiment);
   return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(content) };
+}
+
+/**
+ * What else is wrong with the form of a document that can't be read in some places. Left out is what these places may have
+ * caused: what stands there, names that may have been there, factors that may have been used there.
+ */
+function problemsElsewhere(value: unknown, unread: readonly Problem[]): readonly Problem[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const isCaused = ({ path }: Problem) =>
+    (path[0] === "factors" && path.length === 2) ||
+    unread.some(({ path: at }) => at.every((step, index) => path[index] === step));
+  return checkShape(value as Readonly<Record<string, unknown>>).problems.filter((problem) => !isCaused(problem));
 }
 
 function makeOrProblems(text: string, raw: unknown): { experiment: Experiment } | { problems: Problem[] } {

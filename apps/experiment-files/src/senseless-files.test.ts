@@ -195,3 +195,13 @@ it("factors of unequal length that are paired are told together with what else i
     expect.stringContaining(": most is 30; allowed is a time"),
   ]);
 });
+
+it("a reference to a file that is not there is told together with what is wrong elsewhere", () => {
+  const hosted = "host: { name: dual-xeon-2003, processors: 1 }";
+  const { problems, place } = changed(hosted, "host: { $ref: nowhere.yaml }\nmost: 30", "host:");
+  expect(problems).toEqual([
+    expect.stringMatching(/host needs the file .*nowhere\.yaml, which is not there/),
+    expect.stringContaining(": most is 30; allowed is a time"),
+  ]);
+  expect(problems[0]).toContain(place);
+});

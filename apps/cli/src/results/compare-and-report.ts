@@ -1,4 +1,5 @@
 import type { StoredRuns } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import type { CompareFlags } from "../commands/compare.ts";
 import { readFolders } from "./read-folders.ts";
 
@@ -26,5 +27,5 @@ export async function compareAndReport(a: string, b: string, { measure, json }: 
 
 function sideText(name: string, folder: string, { experiment, runs, versions }: StoredRuns): string {
   const made = Object.entries(versions).filter(([of]) => of === "crosstalk" || of === "node");
-  return `${name}  ${folder}: ${experiment}, ${runs.length} runs, ${made.map((words) => words.join(" ")).join(", ")}\n`;
+  return `${name}  ${folder}: ${experiment}, ${counted(runs.length, "run")}, ${made.map((words) => words.join(" ")).join(", ")}\n`;
 }

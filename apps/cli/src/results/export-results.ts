@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { counted } from "@crosstalk/experiment";
 import type { ExportFlags } from "../commands/export.ts";
 import { RunError, UsageError } from "../errors.ts";
 import { readFolders } from "./read-folders.ts";
@@ -32,7 +33,7 @@ export async function exportResults(folder: string, flags: ExportFlags): Promise
   const written = { format: flags.format, files, runs: stored.runs.length, failed: stored.failures.length };
   if (json) process.stdout.write(`${JSON.stringify(written, null, 2)}\n`);
   const failed = stored.failures.length === 0 ? "" : `, without ${stored.failures.length} that failed`;
-  if (!quiet) process.stderr.write(`${stored.runs.length} runs${failed}: ${files.join(", ")}\n`);
+  if (!quiet) process.stderr.write(`${counted(stored.runs.length, "run")}${failed}: ${files.join(", ")}\n`);
 }
 
 /** Loaded only when there is something to export, so that the command itself starts quickly. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { counted } from "@crosstalk/experiment";
 import type { ReportFlags } from "../commands/report.ts";
 import { RunError, UsageError } from "../errors.ts";
 import { readFolders } from "./read-folders.ts";
@@ -25,7 +26,7 @@ export async function writeReport(folder: string, flags: ReportFlags): Promise<v
     throw new RunError(`the page can't be written to ${out}: ${(error as Error).message}`);
   }
   if (asJson) process.stdout.write(`${JSON.stringify({ page: out, runs: stored.runs.length }, null, 2)}\n`);
-  if (!quiet) process.stderr.write(`${stored.runs.length} runs: ${out}\n`);
+  if (!quiet) process.stderr.write(`${counted(stored.runs.length, "run")}: ${out}\n`);
 }
 
 /** What a shipped experiment makes of its results; undefined of one that makes nothing of them, or isn't shipped. */

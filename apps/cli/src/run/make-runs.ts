@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Plan, RunOutcome } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import type { Executor, QueueConnection, RunStore, StartedThreads } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
 import { Progress } from "../progress.ts";
@@ -50,7 +51,7 @@ export async function makeRuns(
   let progress: Progress | undefined;
   const telling: Executor = (missing, options) => {
     const reused = plan.runs.length - missing.runs.length;
-    if (reused > 0) narrate(flags, `${reused} of ${plan.runs.length} runs were made before\n`);
+    if (reused > 0) narrate(flags, `${reused} of ${counted(plan.runs.length, "run")} were made before\n`);
     if (!flags.quiet) progress = new Progress({ total: missing.runs.length, name, stream: process.stderr });
     return maker(missing, options);
   };

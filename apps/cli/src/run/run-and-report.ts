@@ -1,4 +1,5 @@
 import type { FinishedRun, Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import type { QueueConnection, RunStore } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
 import { RunError } from "../errors.ts";
@@ -139,7 +140,7 @@ async function report(results: Results, context: RunContext, { out, called, flag
   process.stdout.write(flags.json ? json() : text());
   const took = formatDuration(context.wallSeconds * 1000);
   const before = context.reused ? `, ${context.reused} of them made before` : "";
-  narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${plan.runs.length} runs${before}\n`);
+  narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${counted(plan.runs.length, "run")}${before}\n`);
   if (context.status === "interrupted" && flags.only === undefined) narrate(flags, "the same command makes the rest\n");
   for (const note of results.notes) narrate(flags, `note: ${note}\n`);
   if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
@@ -148,8 +149,8 @@ async function report(results: Results, context: RunContext, { out, called, flag
 
 /** How many runs are made, in words. */
 function howMany({ runs, replications }: Plan, { precision }: RunFlags): string {
-  if (precision === undefined) return `${runs.length} runs`;
-  return `${runs.length / replications} combinations, replications until intervals are within ${precision}`;
+  if (precision === undefined) return counted(runs.length, "run");
+  return `${counted(runs.length / replications, "combination")}, replications until intervals are within ${precision}`;
 }
 
 function statusOf({ failures, problems }: Results, unfinished: boolean): RunContext["status"] {

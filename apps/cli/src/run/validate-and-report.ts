@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Runtime } from "@crosstalk/engine";
 import type { Plan } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import type { Executor } from "@crosstalk/experiment/node";
 import type { PublishedRow } from "@crosstalk/validation";
 import type { ValidateFlags } from "../commands/validate.ts";
@@ -36,8 +37,8 @@ export async function validateAndReport(flags: ValidateFlags): Promise<void> {
   process.stdout.write(flags.json ? `${JSON.stringify(validationJson(validation), null, 2)}\n` : validationText(validation));
   if (markdown !== undefined) writeWhole(dirname(resolve(markdown)), { [basename(markdown)]: validationDocument(validation) });
   for (const { levels, failure } of validation.failures) process.stderr.write(`${levels.case} failed: ${failure.message}\n`);
-  if (!flags.quiet) process.stderr.write(`\n${total} runs in ${formatDuration(performance.now() - start)}\n`);
-  if (validation.failures.length > 0) throw new RunError(`${validation.failures.length} of ${total} runs failed`);
+  if (!flags.quiet) process.stderr.write(`\n${counted(total, "run")} in ${formatDuration(performance.now() - start)}\n`);
+  if (validation.failures.length > 0) throw new RunError(`${validation.failures.length} of ${counted(total, "run")} failed`);
 }
 
 /** Makes runs in workers, tells how far they are, and ends if the user says so: nothing is kept then. */

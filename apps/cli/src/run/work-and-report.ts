@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { UsageProblem } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "../catalogue.ts";
 import type { WorkerFlags } from "../commands/worker.ts";
@@ -32,7 +33,7 @@ export async function workAndReport(flags: WorkerFlags): Promise<void> {
   const connection = await connectQueue(queue, (text) => narrate(flags, `${text}\n`));
   const { signal } = stopOnInterrupt();
   let [made, latest] = [0, ""];
-  narrate(flags, `worker at ${connection.shown}, ${jobs} runs at a time; Ctrl-C ends it\n`);
+  narrate(flags, `worker at ${connection.shown}, ${counted(jobs, "run")} at a time; Ctrl-C ends it\n`);
   const refusal = await serveQueue(connection, {
     jobs: wholeNumber(jobs),
     locate,
@@ -44,7 +45,7 @@ export async function workAndReport(flags: WorkerFlags): Promise<void> {
       if (what === "ends") made += 1;
     },
   }).finally(() => connection.redis.disconnect());
-  narrate(flags, `made ${made} runs\n`);
+  narrate(flags, `made ${counted(made, "run")}\n`);
   if (refusal !== undefined) throw new UsageError(`this worker can't make the campaign's runs: ${refusal.reason}`);
   process.exitCode = INTERRUPTED;
 }

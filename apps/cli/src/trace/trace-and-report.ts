@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { formatTime } from "@crosstalk/engine";
 import type { FailedRun } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment";
 import { RunError, UsageError } from "../errors.ts";
 import { planFor } from "../experiment-options.ts";
 import { libraries } from "../run/libraries.ts";
@@ -50,7 +51,7 @@ export async function traceAndReport(called: string, flags: TraceFlags): Promise
       process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
     }
     const size = (bytes.length / 1e6).toFixed(bytes.length < 1e6 ? 3 : 1);
-    narrate(flags, `${recording.records.length} events, ${size} MB: ${out}\nhttps://ui.perfetto.dev opens it\n`);
+    narrate(flags, `${counted(recording.records.length, "event")}, ${size} MB: ${out}\nhttps://ui.perfetto.dev opens it\n`);
   }
   if (hasFailed(outcome)) throw new RunError(failureText(outcome, recording !== undefined));
 }

@@ -1,4 +1,5 @@
 import { type ComparedMeasure, type Comparison, type RunIdentity, runName } from "../comparison/compare-runs.ts";
+import { counted } from "./counted.ts";
 import { formatEstimate, formatRatio } from "./format-estimate.ts";
 import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases, wrapWords } from "./tables-that-fit.ts";
 
@@ -55,7 +56,7 @@ export function differenceTables(
     ...fixed.map((factor) => `${factor} = ${rows[0]?.levels[factor]}`),
     "95 % confidence intervals by paired replications",
     "those of ratios by the mean of their logarithms",
-    counts.size === 1 ? `n = ${only} pairs` : "n pairs",
+    counts.size === 1 ? `n = ${counted(only, "pair")}` : "n pairs",
   ];
   const below = blocks(rows, varied).flatMap(({ title, keys, rows: of }) => {
     const [first, ...more] = tablesThatFit(keys, numberColumns(of, counts.size > 1, names), width);

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment.ts";
 import type { Plan, PlannedRun } from "../plan.ts";
+import { counted } from "./counted.ts";
 import { tablesThatFit, wrapWords } from "./tables-that-fit.ts";
 import { wrappedTable } from "./wrapped-table.ts";
 
@@ -17,7 +18,8 @@ export function planText(experiment: Experiment, plan: Plan): string {
   const points = new Set(plan.runs.map(({ levels }) => JSON.stringify(levels))).size;
   const seeds = new Set(plan.runs.map(({ seed }) => seed));
   const [first, last] = [plan.runs[0]?.seed, plan.runs.at(-1)?.seed];
-  const size = `${plan.runs.length} runs: ${points} combinations x ${seeds.size} replications, seeds ${first} to ${last}`;
+  const seedsText = seeds.size === 1 ? `seed ${first}` : `seeds ${first} to ${last}`;
+  const size = `${counted(plan.runs.length, "run")}: ${counted(points, "combination")} x ${counted(seeds.size, "replication")}, ${seedsText}`;
   const column = (title: string, of: (run: PlannedRun) => string | number | undefined, align: "left" | "right" = "right") => {
     return { title, align, cells: plan.runs.map((run) => String(of(run) ?? "")) };
   };

@@ -2,6 +2,7 @@ import { runName } from "../comparison/compare-runs.ts";
 import type { StoredDetails } from "../comparison/stored-details.ts";
 import type { Summary, SummaryPoint } from "../summary.ts";
 import { CONSTANTS } from "../uncertainty/sampled-constants.ts";
+import { counted } from "./counted.ts";
 import type { ReportSection, ReportTable } from "./experiment-report.ts";
 import { formatEstimate } from "./format-estimate.ts";
 import { storedSummary } from "./stored-summary.ts";
@@ -16,8 +17,9 @@ const MOST_CHARACTERS = 300;
 export function summarySection(stored: StoredDetails, figures: ReportSection["figures"] = []): ReportSection {
   const { runs, failures, problems, notes, status } = stored;
   const total = runs.length + failures.length;
-  const failed = failures.length === 0 ? "" : ` ${failures.length} of ${total} runs failed, and play no part in any number.`;
-  const lead = `${runs.length} runs ${status === "interrupted" ? "were made before the campaign was interrupted" : "were made"}.${failed}`;
+  const failed =
+    failures.length === 0 ? "" : ` ${failures.length} of ${counted(total, "run")} failed, and play no part in any number.`;
+  const lead = `${counted(runs.length, "run")} ${status === "interrupted" ? "were made before the campaign was interrupted" : "were made"}.${failed}`;
   const over = stored.uncertainty === undefined ? "" : " over all samples of the constants";
   const how = `Means${over} with half the width of their 95 % confidence intervals, by independent replications (Student’s t).`;
   return {

@@ -1,4 +1,5 @@
 import type { Summary } from "../summary.ts";
+import { counted } from "./counted.ts";
 import { formatEstimate } from "./format-estimate.ts";
 import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases } from "./tables-that-fit.ts";
 
@@ -26,7 +27,7 @@ export function summaryTable(summary: Summary, options: SummaryTableOptions = {}
   const heading = [
     ...fixed.map((factor) => `${factor} = ${summary.points[0]?.levels[factor]}`),
     "mean ± half-width of the 95 % confidence interval",
-    commonCount === undefined ? "(n) replications" : `n = ${commonCount} replications`,
+    commonCount === undefined ? "(n) replications" : `n = ${counted(commonCount, "replication")}`,
   ];
   const levels = varied.map((factor) => levelColumn(summary.points, factor));
   const numbers = shown.map((metric) => metricColumn(summary, metric, commonCount === undefined));
