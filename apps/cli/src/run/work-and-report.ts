@@ -33,7 +33,7 @@ export async function workAndReport(flags: WorkerFlags): Promise<void> {
   const connection = await connectQueue(queue, (text) => narrate(flags, `${text}\n`));
   const { signal } = stopOnInterrupt();
   let [made, latest] = [0, ""];
-  narrate(flags, `worker at ${connection.shown}, ${counted(jobs, "run")} at a time; Ctrl-C ends it\n`);
+  narrate(flags, `worker at ${connection.shown}, ${counted(wholeNumber(jobs), "run")} at a time; Ctrl-C ends it\n`);
   const refusal = await serveQueue(connection, {
     jobs: wholeNumber(jobs),
     locate,

@@ -12,7 +12,7 @@ import type { Selection } from "./selection.ts";
 import { Selector } from "./selector.ts";
 import { StateSets } from "./state-sets.ts";
 import { entryOperations, rememberedOn, Step, transitionActions } from "./step.ts";
-import { contextMaker } from "./whole-arguments.ts";
+import { aroundDelay, contextMaker } from "./whole-arguments.ts";
 
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
@@ -163,7 +163,7 @@ function namedDelay(machine: AnyStateMachine, name: string, strict: boolean): De
       throw new ModelError(`delay "${name}" has no implementation`, "BAD_DELAY");
     };
   }
-  if (typeof delay === "function") return (arguments_, params) => checkedDelay(name, delay(arguments_, params));
+  if (typeof delay === "function") return aroundDelay(delay, (length) => checkedDelay(name, length));
   return () => checkedDelay(name, delay);
 }
 

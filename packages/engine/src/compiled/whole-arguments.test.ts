@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { assign, createActor as createInterpreted, createMachine, emit, enqueueActions, raise } from "xstate";
 import { compile, createActor } from "../index.ts";
+import { type AuthorFunction, Kind, Operation } from "./operation.ts";
+import { aroundDelay } from "./whole-arguments.ts";
 
 /** A machine whose functions tell what they find in their argument, by spreading it, taking the rest, or naming it whole. */
 function telling(told: unknown[]) {
@@ -54,4 +56,16 @@ describe("authors' functions", () => {
     expect(enqueuing(({ enqueue }) => enqueue.sendParent({ type: "x" } as never))).toHaveLength(1);
     expect(enqueuing(({ enqueue }) => enqueue.emit({ type: "engine.spawn" } as never))).toEqual([]);
   });
+});
+
+it("a named delay's function that names fields is given what its statechart has, nothing made for it", () => {
+  const seen: unknown[] = [];
+  const made = aroundDelay(
+    (_) => seen.push(_),
+    (length) => length,
+  );
+  const given = { context: {} };
+  (new Operation({ kind: Kind.raise, delay: made }).delay as AuthorFunction)(given as never, undefined);
+  expect(seen).toEqual([given]);
+  expect(seen[0]).toBe(given);
 });

@@ -32,6 +32,17 @@ const beginning: Giving = {
   wrapped: new WeakMap(),
 };
 
+/** Functions of ours that hand their argument on to an author's, which has been seen to. */
+const handingOn = new WeakSet<AuthorFunction>();
+
+/** A function that an author's delay goes through, which finds in its argument what XState puts there, as far as it looks. */
+export function aroundDelay(author: AuthorFunction, around: (delay: unknown) => unknown): AuthorFunction {
+  const delay = whole(author, acting);
+  const made: AuthorFunction = (given, params) => around(delay(given, params));
+  handingOn.add(made);
+  return made;
+}
+
 /** As {@link withWholeArguments}, for the function that makes a chart's first context. */
 export function contextMaker<Given>(given: Given): Given {
   return whole(given, beginning);
@@ -58,7 +69,8 @@ export function withWholeArguments(fields: OperationFields): OperationFields {
 }
 
 function whole<Given>(author: Given, { give, wrapped }: Giving): Given {
-  if (typeof author !== "function" || NAMES_FIELDS.test(Function.prototype.toString.call(author))) return author;
+  if (typeof author !== "function" || handingOn.has(author as never)) return author;
+  if (NAMES_FIELDS.test(Function.prototype.toString.call(author))) return author;
   const before = wrapped.get(author as never);
   if (before !== undefined) return before as Given;
   const made: AuthorFunction = (given, params) => author(give(given as never), params);

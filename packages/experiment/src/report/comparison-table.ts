@@ -56,7 +56,7 @@ export function differenceTables(
     ...fixed.map((factor) => `${factor} = ${rows[0]?.levels[factor]}`),
     "95 % confidence intervals by paired replications",
     "those of ratios by the mean of their logarithms",
-    counts.size === 1 ? `n = ${counted(only, "pair")}` : "n pairs",
+    counts.size > 1 || only === undefined ? "n pairs" : `n = ${counted(only, "pair")}`,
   ];
   const below = blocks(rows, varied).flatMap(({ title, keys, rows: of }) => {
     const [first, ...more] = tablesThatFit(keys, numberColumns(of, counts.size > 1, names), width);
