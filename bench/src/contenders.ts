@@ -18,15 +18,15 @@ const counts = (hold1k: number, hold100k: number, pingPong: number, singleServer
 
 /** All contenders, ours first; slow ones run fewer events. */
 export const contenders: Readonly<Record<string, Contender>> = {
-  "event-list": { title: "our event list, bare", kind: "node", counts: { "hold-1k": 4_000_000, "hold-100k": 4_000_000 } },
-  compiled: { title: "our statecharts, compiled", kind: "node", counts: counts(2_000_000, 2_000_000, 2_000_000, 1_000_000) },
+  "event-list": { title: "our event list, bare", kind: "node", counts: { "hold-1k": 16_000_000, "hold-100k": 8_000_000 } },
+  compiled: { title: "our statecharts, compiled", kind: "node", counts: counts(8_000_000, 2_000_000, 8_000_000, 1_000_000) },
   reference: { title: "our statecharts, reference", kind: "node", counts: counts(200_000, 200_000, 300_000, 100_000) },
   xstate: { title: "XState, heap clock", kind: "node", counts: counts(200_000, 200_000, 200_000, 100_000) },
-  simjs: { title: "simjs 2.0.3", kind: "node", counts: counts(2_000_000, 500_000, 2_000_000, 1_000_000) },
+  simjs: { title: "simjs 2.0.3", kind: "node", counts: counts(3_000_000, 500_000, 10_000_000, 1_000_000) },
   simscript: { title: "simscript 1.0.37", kind: "node", counts: counts(30_000, 500, 50_000, 20_000) },
-  rxjs: { title: "RxJS VirtualTimeScheduler", kind: "node", counts: counts(100_000, 500, 1_000_000, 1_000_000) },
-  cpp: { title: "C++ std::priority_queue", kind: "native", counts: counts(4_000_000, 4_000_000, 10_000_000, 1_000_000) },
-  "ns-3": { title: "ns-3, priority queue", kind: "native", counts: counts(2_000_000, 2_000_000, 4_000_000, 1_000_000) },
+  rxjs: { title: "RxJS VirtualTimeScheduler", kind: "node", counts: counts(100_000, 500, 10_000_000, 1_000_000) },
+  cpp: { title: "C++ std::priority_queue", kind: "native", counts: counts(16_000_000, 8_000_000, 50_000_000, 1_000_000) },
+  "ns-3": { title: "ns-3, priority queue", kind: "native", counts: counts(8_000_000, 4_000_000, 12_000_000, 1_000_000) },
   simgrid: { title: "SimGrid S4U", kind: "native", counts: counts(300_000, 300_000, 200_000, 200_000) },
   simpy: { title: "SimPy, CPython", kind: "native", counts: counts(500_000, 300_000, 200_000, 100_000) },
 };
