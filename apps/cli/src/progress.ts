@@ -1,4 +1,4 @@
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 /** Where progress is told, and how. */
 export interface ProgressOptions {
   /** How many runs there are. */

@@ -70,7 +70,6 @@ export { filterProblems, MOST_SEED, numberProblems, type Plan, type PlannedRun, 
 export { type PrecisionRequest, precisionProblems } from "./precision.ts";
 export { type RangeOptions, range } from "./range.ts";
 export { comparisonTable } from "./report/comparison-table.ts";
-export { counted } from "./report/counted.ts";
 export type { ExperimentReport, ReportCell, ReportSection, ReportTable } from "./report/experiment-report.ts";
 export type { FigureOptions } from "./report/figure-options.ts";
 export { figureSpec } from "./report/figure-spec.ts";

@@ -1,5 +1,5 @@
 import type { StoredRuns } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { CompareFlags } from "../commands/compare.ts";
 import { readFolders } from "./read-folders.ts";
 

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { ExportFlags } from "../commands/export.ts";
 import { RunError, UsageError } from "../errors.ts";
 import { readFolders } from "./read-folders.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { ReportFlags } from "../commands/report.ts";
 import { RunError, UsageError } from "../errors.ts";
 import { readFolders } from "./read-folders.ts";

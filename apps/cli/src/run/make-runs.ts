@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Plan, RunOutcome } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { Executor, QueueConnection, RunStore, StartedThreads } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
 import { Progress } from "../progress.ts";

@@ -1,5 +1,5 @@
 import type { FinishedRun, Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { QueueConnection, RunStore } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
 import { RunError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Runtime } from "@crosstalk/engine";
 import type { Plan } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { Executor } from "@crosstalk/experiment/node";
 import type { PublishedRow } from "@crosstalk/validation";
 import type { ValidateFlags } from "../commands/validate.ts";

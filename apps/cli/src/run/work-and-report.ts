@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { UsageProblem } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import type { ExperimentModule } from "@crosstalk/experiment/node";
 import { catalogue } from "../catalogue.ts";
 import type { WorkerFlags } from "../commands/worker.ts";

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { formatTime } from "@crosstalk/engine";
 import type { FailedRun } from "@crosstalk/experiment";
-import { counted } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import { RunError, UsageError } from "../errors.ts";
 import { planFor } from "../experiment-options.ts";
 import { libraries } from "../run/libraries.ts";

@@ -1,5 +1,5 @@
 import { type ComparedMeasure, type Comparison, type RunIdentity, runName } from "../comparison/compare-runs.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../counted.ts";
 import { formatEstimate, formatRatio } from "./format-estimate.ts";
 import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases, wrapWords } from "./tables-that-fit.ts";
 

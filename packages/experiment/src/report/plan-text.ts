@@ -1,6 +1,6 @@
+import { counted } from "../counted.ts";
 import type { Experiment } from "../experiment.ts";
 import type { Plan, PlannedRun } from "../plan.ts";
-import { counted } from "./counted.ts";
 import { tablesThatFit, wrapWords } from "./tables-that-fit.ts";
 import { wrappedTable } from "./wrapped-table.ts";
 

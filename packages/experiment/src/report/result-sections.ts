@@ -1,8 +1,8 @@
 import { runName } from "../comparison/compare-runs.ts";
 import type { StoredDetails } from "../comparison/stored-details.ts";
+import { counted } from "../counted.ts";
 import type { Summary, SummaryPoint } from "../summary.ts";
 import { CONSTANTS } from "../uncertainty/sampled-constants.ts";
-import { counted } from "./counted.ts";
 import type { ReportSection, ReportTable } from "./experiment-report.ts";
 import { formatEstimate } from "./format-estimate.ts";
 import { storedSummary } from "./stored-summary.ts";

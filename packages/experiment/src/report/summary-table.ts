@@ -1,5 +1,5 @@
+import { counted } from "../counted.ts";
 import type { Summary } from "../summary.ts";
-import { counted } from "./counted.ts";
 import { formatEstimate } from "./format-estimate.ts";
 import { type FilledColumn, levelColumn, tablesThatFit, wrapPhrases } from "./tables-that-fit.ts";
 
