@@ -99,7 +99,10 @@ export abstract class Instance extends Standing {
     if (this.status === "error") this.failed(this.error);
     else this.settled(event);
     this.#phase = "resting";
-    if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
+    if (this.#waiting === undefined) return;
+    this.#emptyMailbox(this.#waiting);
+    // Most never need it again: each event would look into its mailbox, which takes longest where actors are many.
+    this.#waiting = undefined;
   }
 
   /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
