@@ -1,4 +1,4 @@
-/** Measures what is ours alone in this process: `measure-figures.ts SECTION RUNTIME quick|full`; prints JSON. */
+/** Measures what is ours alone in this process: `measure-figures.js SECTION RUNTIME quick|full`; prints JSON. */
 
 import type { Runtime } from "@crosstalk/engine";
 import type { Figure } from "./figure.ts";

@@ -1,4 +1,4 @@
-/** Measures one contender on one workload in this process: `measure.ts CONTENDER WORKLOAD PENDING COUNT TABLE`; prints JSON. */
+/** Measures one contender on one workload in this process: `measure.js CONTENDER WORKLOAD PENDING COUNT TABLE`; prints JSON. */
 import { readDraws } from "./draws.ts";
 import type { WorkloadName } from "./outcome.ts";
 import { programs } from "./programs.ts";

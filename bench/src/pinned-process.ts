@@ -10,10 +10,10 @@ const processor = String(availableParallelism() - 1);
 /** Whether measurements are pinned to one processor. */
 export const pinned = taskset;
 
-/** What starts one of our programs in a process of its own, from source. */
+/** What starts one of our programs in a process of its own, as built: a loader of TypeScript would add to what is measured. */
 export function nodeCommand(file: string, ...flags: readonly string[]): readonly string[] {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  return [process.execPath, ...flags, "--import", "tsx", "-C", "@crosstalk/source", path];
+  return [process.execPath, ...flags, path];
 }
 
 /** Runs a command in a fresh process, pinned to one processor where that is possible, and gives what it prints. */

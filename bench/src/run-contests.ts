@@ -59,7 +59,7 @@ export function runContests(
 
 function startOf(id: string, { kind }: Contender, folder: string): NativePeer {
   if (kind === "native") return prepareNativePeer(id, folder);
-  return { command: [...nodeCommand("measure.ts"), id] };
+  return { command: [...nodeCommand("./measure.js"), id] };
 }
 
 function measure(entry: Prepared, file: string): void {

@@ -10,7 +10,7 @@ export function runFigures(
   options: { readonly rounds: number; readonly quick: boolean; tell(line: string): void },
 ): FigureEntry[] {
   const entries = new Map<string, FigureEntry & { readonly values: number[] }>();
-  const command = nodeCommand("measure-figures.ts", "--expose-gc");
+  const command = nodeCommand("./measure-figures.js", "--expose-gc");
   for (let round = 1; round <= options.rounds; round += 1) {
     for (const section of sections) {
       for (const runtime of runtimes) {

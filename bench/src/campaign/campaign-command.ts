@@ -4,9 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type MeasuredCommand, measuredCommand } from "./measured-command.ts";
 
 /** The experiment as `tsc -b` has built it: the built command can't load TypeScript under Node 20. */
-export const builtExperiment = fileURLToPath(
-  new URL("../../../.cache/bench/types/campaign/ticking-experiment.js", import.meta.url),
-);
+export const builtExperiment = fileURLToPath(new URL("../../dist/campaign/ticking-experiment.js", import.meta.url));
 
 /** A campaign of the experiment. */
 export interface CampaignOptions {
