@@ -12,7 +12,7 @@ const busy: Program = forever(sequence(compute({ distribution: "exponential", me
 
 /** Two kernels on one hypervisor: events a second; and the events of each burst of a guest, with no, one and two hypervisors. */
 export function kernels(runtime: Runtime, quick: boolean): readonly Figure[] {
-  const length = ms(quick ? 1_000 : runtime === "compiled" ? 200_000 : 20_000);
+  const length = ms(quick ? 1_000 : 300_000);
   const simulation = new Simulation({ seed: 1, runtime });
   const system = xen304().boot(simulation, buildHost(simulation, "host", dualXeon2003, { processors: 1 }));
   for (const name of ["first", "second"]) system.tenant(name, {}).run(busy, "main");
