@@ -37,6 +37,14 @@ describe("crosstalk run of a YAML file", () => {
   });
 });
 
+it("refuses to sweep over numbers of which no world can be composed, before anything runs", async () => {
+  const words = ["run", weights, "--sweep", "weight=256,99999", "--out", "swept"];
+  const { code, stdout, stderr } = await crosstalk(words, { cwd: folder });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^crosstalk: weight is 99999: no world can be composed: tenants\.victim\.weight .*\n$/);
+  expect(readdirSync(folder)).not.toContain("swept");
+});
+
 it("says that there is no such file, and not where in it", async () => {
   const { code, stderr } = await crosstalk(["run", "nofile.yaml"], { cwd: folder });
   expect({ code, stderr }).toEqual({ code: 2, stderr: "crosstalk: there is no file nofile.yaml\n" });

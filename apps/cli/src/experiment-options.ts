@@ -58,7 +58,7 @@ export async function planFor(
   flags: ExperimentFlags,
   more: (experiment: Experiment | undefined) => readonly UsageProblem[] = () => [],
 ): Promise<FoundPlan> {
-  const { describeProblem, planRuns } = await import("@crosstalk/experiment");
+  const { describeProblem, planRuns, sweptWorldProblems } = await import("@crosstalk/experiment");
   const { levels: settings, problems } = readLevels("--set", flags.set);
   const { levels: sweep, problems: sweepProblems } = readLevels("--sweep", flags.sweep);
   const wrong = [...(flags.repeated ?? []), ...problems, ...sweepProblems];
@@ -81,6 +81,8 @@ export async function planFor(
   }
   if (found === undefined) wrong.push(...(await problemsOfTexts(request, flags)).map(describeProblem));
   wrong.push(...more(found?.experiment).map(describeProblem));
+  if (found !== undefined && plan !== undefined && flags.sweep.length > 0)
+    wrong.push(...sweptWorldProblems(found.experiment, plan).map(describeProblem));
   if (found === undefined || plan === undefined || wrong.length > 0) throw new UsageError(wrong);
   return { found, request, plan };
 }

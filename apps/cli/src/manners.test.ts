@@ -140,6 +140,13 @@ describe("crosstalk list", () => {
     );
   });
 
+  it("tells what a file says of a measure, and what an importer is told", async () => {
+    const response = await written("stdout", () => parse("list", "measures", "response"));
+    expect(response).toMatch(/^quantile +1 +the mean \(between 0 and 1/m);
+    expect(await written("stdout", () => parse("list", "measures", "end"))).not.toMatch(/^of /m);
+    expect(await written("stdout", () => parse("list", "importers", "swf"))).toMatch(/^--skip-broken +refused/m);
+  });
+
   it.each(KINDS)("says within 80 columns where more is told of %s", async (kind) => {
     expect(longLines(await written("stderr", () => parse("list", kind)))).toEqual([]);
   });

@@ -66,6 +66,7 @@ it("exports these names and no others; a change here is a change of the public i
       "storedResults",
       "summarize",
       "summaryTable",
+      "sweptWorldProblems",
       "systemCallProfile",
       "systemCallProgram",
       "tablesThatFit",

@@ -93,6 +93,7 @@ export type { RunSeries, RunSeriesPoint, SeriesMeasure } from "./run-series.ts";
 export { runtimeNamed, runtimeProblems, USUAL_RUNTIME } from "./runtime-choice.ts";
 export type { Selection, SelectionRequest } from "./selection.ts";
 export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
+export { sweptWorldProblems } from "./swept-worlds.ts";
 export { type TracedRun, traceRun } from "./trace-run.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
 export { CONSTANTS, type SampledConstants, uncertaintyProblems, withUncertainty } from "./uncertainty/sampled-constants.ts";

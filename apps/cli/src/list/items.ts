@@ -7,11 +7,15 @@ export async function itemsOf(kind: Kind): Promise<readonly Item[]> {
   if (kind === "experiments") return experimentItems();
   if (kind === "importers") {
     const { importerList } = await import("@crosstalk/experiment");
-    return importerList.map(({ name, about, source }) => ({ name, about, facts: { source } }));
+    const skipping = { name: "--skip-broken", default: "refused", about: "broken lines, each of which is told of" };
+    return importerList.map(({ name, about, source }) => ({ name, about, facts: { source }, parameters: [skipping] }));
   }
   if (kind === "measures") {
-    const { measureTable } = await import("@crosstalk/experiment-files");
-    return measureTable.map(({ name, about, unit }) => ({ name, about, facts: { unit } }));
+    const { measureParameters, measureTable } = await import("@crosstalk/experiment-files");
+    return measureTable.map((measure) => {
+      const { name, about, unit } = measure;
+      return { name, about, facts: { unit }, parameters: measureParameters(measure) };
+    });
   }
   if (kind === "platforms" || kind === "hosts") {
     const { hostItems, platformItems } = await import("./model-items.ts");

@@ -125,7 +125,7 @@ interface Reporting {
  * printed even if they can't be written.
  */
 async function report(results: Results, context: RunContext, { out, called, flags, store }: Reporting): Promise<void> {
-  const [{ manifestOf, summaryTable, uncertaintyText, whatIfText }, { storeResults }] = await libraries();
+  const [{ manifestOf, summaryTable, uncertaintyText, whatIfText, wrapWords }, { storeResults }] = await libraries();
   const { experiment, plan, runs, failures, summary } = results;
   reportFailures(results, called, flags.precision === undefined ? flags : { ...flags, replications: String(plan.replications) });
   const nothing = runs.length === 0 && failures.length === 0;
@@ -142,7 +142,7 @@ async function report(results: Results, context: RunContext, { out, called, flag
   const before = context.reused ? `, ${context.reused} of them made before` : "";
   narrate(flags, `\n${context.status} after ${took}: ${runs.length} of ${counted(plan.runs.length, "run")}${before}\n`);
   if (context.status === "interrupted" && flags.only === undefined) narrate(flags, "the same command makes the rest\n");
-  for (const note of results.notes) narrate(flags, `note: ${note}\n`);
+  for (const note of results.notes) narrate(flags, `${wrapWords(`note: ${note}`, 80)}\n`);
   if (stored instanceof Error) throw new RunError(`the results can't be written to ${out}: ${stored.message}`);
   for (const [what, path] of Object.entries(stored)) narrate(flags, `${what.padEnd(8)}  ${path}\n`);
 }

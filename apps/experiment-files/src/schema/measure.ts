@@ -50,6 +50,30 @@ export const measure = z.discriminatedUnion("measure", [
 /** A measure as the file has it. */
 export type MeasureFile = z.infer<typeof measure>;
 
+/** What is told of a measure beside its name: each with what holds if it is left out. */
+export interface MeasureParameter {
+  readonly name: string;
+  readonly default: string;
+  readonly unit?: string;
+  readonly about: string;
+}
+
+const WHOSE: Readonly<Record<Exclude<MeasureEntry["of"], "run">, string>> = {
+  programs: "a tenant, `tenant/program`, or a list of them",
+  tenants: "a tenant, or a list of them",
+  clients: "clients by name; for all but `response`, or a list of them",
+};
+
+/** What a file tells of a measure. */
+export function measureParameters({ name, of }: (typeof measureTable)[number]): readonly MeasureParameter[] {
+  const quantile = { name: "quantile", default: "the mean", unit: "1", about: "between 0 and 1; of one clients' name" };
+  return [
+    ...(of === "run" ? [] : [{ name: "of", default: "must be told", about: WHOSE[of] }]),
+    ...(name === "response" ? [quantile] : []),
+    { name: "about", default: "as above", about: "a text for reports" },
+  ];
+}
+
 const level = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A number that is made of two runs of the same seed: this one, and the one with other levels. */

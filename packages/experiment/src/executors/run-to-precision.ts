@@ -1,4 +1,5 @@
 import { precisionReached, relativeHalfWidth } from "@crosstalk/metrics";
+import { counted } from "../counted.ts";
 import type { Experiment } from "../experiment.ts";
 import { hasFailed, type RunOutcome } from "../outcome.ts";
 import { type Plan, type PlanRequest, planRuns } from "../plan.ts";
@@ -50,7 +51,13 @@ export async function runToPrecision(
     else {
       const enough = planRuns(experiment, { ...request, replications: verdict.replications });
       const within = outcomes.filter(({ replication }) => replication <= verdict.replications);
-      return { plan: enough, outcomes: within, note: `the ${wanted} is reached by ${verdict.replications} replications` };
+      const beyond = outcomes.length - within.length;
+      const leftOut = beyond === 0 ? "" : `; ${counted(beyond, "run")} that had been made beyond are left out`;
+      return {
+        plan: enough,
+        outcomes: within,
+        note: `the ${wanted} is reached by ${verdict.replications} replications${leftOut}`,
+      };
     }
   }
 }

@@ -39,6 +39,25 @@ describe("summaryTable", () => {
     for (const metric of metrics) expect(lines.some((line) => line.includes(metric))).toBe(true);
   });
 
+  it("fits into 80 columns with long names of levels, factors and measures too, by breaking them", () => {
+    const name = "a-level-with-a-very-long-name-that-somebody-made-from-several-parameters";
+    const long: Summary = {
+      factors: ["platform", "what-the-neighbours-do-meanwhile-in-this-experiment", "fixed-one"],
+      units: { "time-of-the-victim-from-its-first-instant-to-its-last-beside-all-others": "s" },
+      points: ["one", "two"].map((end) => ({
+        levels: {
+          platform: end,
+          "what-the-neighbours-do-meanwhile-in-this-experiment": `${name}-${end}`,
+          "fixed-one": name.repeat(2),
+        },
+        estimates: { "time-of-the-victim-from-its-first-instant-to-its-last-beside-all-others": estimateMean([1, 2]) },
+      })),
+    };
+    const text = summaryTable(long);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    for (const part of ["several-parameters-\n", "one\n", "two\n", "1.5 ± 6.4"]) expect(text).toContain(part);
+  });
+
   it("shows n at each number where they differ, and a dash for none", () => {
     const [first, ...others] = wide.points;
     const uneven = {

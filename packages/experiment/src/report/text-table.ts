@@ -9,9 +9,10 @@ export function widthOf(text: string): number {
   return [...text].length;
 }
 
-/** A table of text: a line of titles, a line for each row, two spaces between columns. */
+/** A table of text: a line of titles, a line for each row, two spaces between columns. Cells may have several lines. */
 export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string[] {
-  const widths = columns.map(({ title }, index) => Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ""))));
+  const titles = columns.map(({ title }) => title);
+  const widths = columns.map((_, index) => Math.max(...[titles, ...rows].map((row) => cellWidth(row[index] ?? ""))));
   const line = (cells: readonly string[]) =>
     columns
       .map(({ align }, index) => {
@@ -21,5 +22,14 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
       })
       .join("  ")
       .trimEnd();
-  return [line(columns.map(({ title }) => title)), ...rows.map(line)];
+  return [titles, ...rows].flatMap((row) => {
+    const cells = columns.map((_, index) => (row[index] ?? "").split("\n"));
+    const height = Math.max(1, ...cells.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, at) => line(cells.map((lines) => lines[at] ?? "")));
+  });
+}
+
+/** Width of the longest line of a cell. */
+export function cellWidth(cell: string): number {
+  return cell.includes("\n") ? Math.max(...cell.split("\n").map(widthOf)) : widthOf(cell);
 }
