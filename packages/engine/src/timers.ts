@@ -64,7 +64,9 @@ export class Timers {
 
   /** Adds one that is not known. Returns whether others that have passed were forgotten for it. */
   add(timer: Timer, isPending: (timer: Timer) => boolean): boolean {
-    this.#list.push(timer);
+    // Most actors have one: a list that grows would keep room for sixteen more.
+    if (this.#list.length === 0) this.#list = [timer];
+    else this.#list.push(timer);
     if (this.#list.length > this.#most) {
       this.#forgetPassed(timer, isPending);
       return true;
