@@ -41,7 +41,8 @@ function fetch({ chart, pathHash, hash }: Pending): void {
   fetched = (fetched + pathHash + hash + (chart === undefined ? 0 : chart.fetch())) | 0;
 }
 
-function refusePastEnd({ type }: ModelEvent): never {
+function refuseTime(time: Nanoseconds, { type }: ModelEvent): never {
+  if (Number.isNaN(time)) throw new ModelError(`the time of event ${type} is not a number`, "BAD_DELAY");
   throw new ModelError(`event ${type} is scheduled past the end of virtual time`, "END_OF_TIME");
 }
 
@@ -76,19 +77,19 @@ export class Agenda {
 
   /** Adds an item; items of one wire (a number that names it) keep their order among each other. */
   push(time: Nanoseconds, wire: number, item: Pending): void {
-    if (time > END_OF_TIME) refusePastEnd(item.event);
+    if (!(time <= END_OF_TIME)) refuseTime(time, item.event);
     this.#events.pushSlot(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
   }
 
   /** As {@link push}, for an item that may be cancelled by the handle that is returned. */
   pushCancellable(time: Nanoseconds, wire: number, item: Pending): EventHandle {
-    if (time > END_OF_TIME) refusePastEnd(item.event);
+    if (!(time <= END_OF_TIME)) refuseTime(time, item.event);
     return this.#events.push(time, 0, this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, wire), item);
   }
 
   /** Adds a delayed event, which remembers where it stands. */
   pushTimer(time: Nanoseconds, timer: Timer): void {
-    if (time > END_OF_TIME) refusePastEnd(timer.event);
+    if (!(time <= END_OF_TIME)) refuseTime(time, timer.event);
     const tie = this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, -1 - timer.cell.index);
     timer.slot = this.#events.pushSlot(time, 0, tie, timer);
   }

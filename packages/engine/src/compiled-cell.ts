@@ -3,6 +3,7 @@ import { type ActorCell, type CellChart, refuseAfterEnd, type SavedActor } from 
 import { Chart } from "./compiled/chart.ts";
 import { unsupportedFeatures } from "./compiled/compile.ts";
 import type { Configuration } from "./compiled/configuration.ts";
+import { freezeConstantEvents } from "./compiled/constant-events.ts";
 import type { StateNode } from "./compiled/definition.ts";
 import { Instance } from "./compiled/instance.ts";
 import type { MachineSnapshot } from "./compiled/snapshot.ts";
@@ -29,6 +30,7 @@ export function chartOf(machine: AnyStateMachine): Chart | undefined {
 
 function makeChart(machine: AnyStateMachine): Chart | undefined {
   checkMachine(machine);
+  freezeConstantEvents(machine);
   const made = unsupportedFeatures(machine).length > 0 ? undefined : new Chart(machine, true);
   charts.set(machine, made);
   return made;

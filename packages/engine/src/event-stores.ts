@@ -32,7 +32,7 @@ export abstract class EventStores<Item> {
   protected insert(slot: number): void {
     const front = this.front;
     front.insert(slot);
-    if (front.heaped && front.patience <= 0) this.ladder.spill();
+    if (front.heaped && front.patience <= 0) this.ladder.relieve();
   }
 
   /** Brings an event that is pending to the head of the front; false if there is none beside the queue of the instant. */

@@ -15,6 +15,9 @@ const REACH = 4;
 /** Pending events from which what they are about is unlikely to be in the processor's cache. */
 const MANY = 4_096;
 
+/** Rungs from which on a front is left to grow until it holds more than the ladder. */
+const DEEP = 4;
+
 /** So few far events go to the front without a rung, and the ladder is gone. */
 const FEWEST = 24;
 
@@ -78,6 +81,22 @@ export class Ladder<Item> {
       const item = items[slots[place] as number];
       if (item !== undefined) fetchItem(item);
     }
+  }
+
+  /** How many rungs are in use. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /**
+   * Takes the events of a front that has grown large. When events come in decreasing order that would be a rung for every few
+   * of them, so once there are several it waits until the front is larger than all that stands here: rungs grow in number as
+   * the logarithm of the events, then.
+   */
+  relieve(): void {
+    const { size } = this.#front;
+    if (this.#depth >= DEEP && size < this.count) this.#front.patience = size;
+    else this.spill();
   }
 
   /** Takes the events of a front that has grown large, if they are not all of one instant. */

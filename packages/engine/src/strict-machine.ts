@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from "xstate";
 import { checkedDelay, MOST_MICROSTEPS } from "./compiled/chart.ts";
+import { freezeConstantEvents } from "./compiled/constant-events.ts";
 import { unhandled } from "./compiled/unhandled.ts";
 import { ModelError } from "./errors.ts";
 
@@ -58,6 +59,7 @@ export function strictMachine(machine: AnyStateMachine): AnyStateMachine {
   const known = copies.get(machine);
   if (known !== undefined) return known;
   checkMachine(machine);
+  freezeConstantEvents(machine);
   const delays = machine.implementations.delays as Readonly<Record<string, unknown>>;
   const checked = Object.entries(delays).map(([name, implementation]) => [name, checking(name, implementation)]);
   const copy = machine.provide({}) as AnyStateMachine;

@@ -4,7 +4,7 @@ import { type AuthorFunction, Kind, type Operation } from "./operation.ts";
 
 /** The parameters of an action: constant, or computed of context and event. */
 export function paramsOf({ computeParams, params }: Operation, context: unknown, event: ModelEvent): unknown {
-  return computeParams === undefined ? params : computeParams({ context, event }, undefined);
+  return computeParams === undefined ? params : computeParams({ context, event });
 }
 
 /** The context after an assignment, by what is given to its author's functions. */

@@ -17,6 +17,9 @@ import { aroundDelay, contextMaker } from "./whole-arguments.ts";
 /** Longest chain of microsteps in one delivery; a chart that needs more has an endless loop of `always` or `raise`. */
 export const MOST_MICROSTEPS = 10_000;
 
+/** Steps that a chart remembers, a few kilobytes each; one with more is of many parallel regions, of which few combinations recur. */
+const MOST_STEPS = 5_000;
+
 /** Types of event that a configuration remembers; more are only met where types are made up at random. */
 const MOST_TYPES = 100;
 
@@ -27,7 +30,7 @@ const NO_HISTORY: History = {};
 
 /**
  * A machine's definition as tables: configurations, what an event selects in each, and the step that follows, worked out
- * the first time that they occur and shared by all actors. Holds nothing of any one actor.
+ * the first time that they occur and shared by all actors. Holds nothing of any one actor. What is remembered has a bound.
  */
 export class Chart {
   readonly machine: AnyStateMachine;
@@ -43,6 +46,8 @@ export class Chart {
   #initial: Step | undefined;
   readonly #guards = new Map<string, Guard>();
   readonly #configurations = new Map<string, Configuration>();
+  /** How many steps the configurations remember. */
+  #steps = 0;
 
   /** `strict`: delays are checked and endless microsteps end the run, as in a simulation. */
   constructor(machine: AnyStateMachine, strict: boolean) {
@@ -55,7 +60,7 @@ export class Chart {
     this.beforeStart = this.configuration([this.root]);
   }
 
-  /** The configuration of states in an order; always the same object for the same ones. */
+  /** The configuration of states in an order; the same object for the same ones, for as long as it is remembered. */
   configuration(nodes: readonly StateNode[]): Configuration {
     const key = nodes.map(({ order }) => order).join(" ");
     const known = this.#configurations.get(key);
@@ -115,6 +120,7 @@ export class Chart {
   }
 
   #makeStep(key: number | string, configuration: Configuration, candidates: readonly Candidate[], history: History): Step {
+    if (this.#steps >= MOST_STEPS) this.#forget();
     const sets = new StateSets(history);
     const active = new Set(configuration.nodes);
     const transitions = sets.withoutConflicts(
@@ -127,8 +133,17 @@ export class Chart {
     for (const node of exit) active.delete(node);
     const entry = asked.entrySet(transitions);
     const step = this.#step(exit, transitions, entry, active, configuration, remembered);
-    if (!sets.askedHistory && !asked.askedHistory) configuration.steps.set(key, step);
+    if (sets.askedHistory || asked.askedHistory) return step;
+    configuration.steps.set(key, step);
+    this.#steps += 1;
     return step;
+  }
+
+  /** Begins anew to remember. Actors keep the configurations that they stand in, which lead to none of the others any more. */
+  #forget(): void {
+    for (const configuration of this.#configurations.values()) configuration.forget();
+    this.#configurations.clear();
+    this.#steps = 0;
   }
 
   #step(

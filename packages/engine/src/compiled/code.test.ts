@@ -13,7 +13,11 @@ it("gives values of every kind as they are", () => {
   const given = made?.() ?? [];
   expect(given.length).toBe(values.length);
   expect(given.every((value, index) => Object.is(value, values[index]))).toBe(true);
-  expect(made?.name).toBe("some_values_of_each_kind_");
+  expect(made?.name).toBe("_some_values_of_each_kind_");
+});
+
+it("makes functions whatever the title begins with, and if it is a reserved word", () => {
+  for (const title of ["3d-printer", "0", "class", "", "eval", "a.b"]) expect(new Code(title).make("")).toBeTypeOf("function");
 });
 
 it("makes functions of equal text with values of their own", () => {

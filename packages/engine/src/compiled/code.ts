@@ -39,7 +39,8 @@ export class Code {
 
   /** The title tells functions of equal text apart, and shows up in profiles. */
   constructor(title: string) {
-    this.#title = title.replace(/\W+/g, "_");
+    // The first letter: a name must not begin with a digit, nor be a reserved word.
+    this.#title = `_${title.replace(/\W+/g, "_")}`;
   }
 
   /** How a value is referred to in the text. */

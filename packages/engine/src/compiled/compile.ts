@@ -1,6 +1,14 @@
 import type { AnyStateMachine } from "xstate";
 import { implementationOf, unknownAction } from "./actions.ts";
-import { type ActionReference, allNodes, type GuardReference, rootOf, type StateNode } from "./definition.ts";
+import {
+  type ActionReference,
+  actionsOf,
+  allNodes,
+  type GuardReference,
+  rootOf,
+  type StateNode,
+  transitionsOf,
+} from "./definition.ts";
 import { isUnknownGuard } from "./guards.ts";
 
 /** A feature of XState that the compiled runtime does not have, and the state whose definition uses it. */
@@ -17,12 +25,18 @@ const CALLS_SPAWN = /\bspawn\b/;
 /** What a function of `enqueueActions` may enqueue that does not run compiled. */
 const ENQUEUES = /\b(?:spawnChild|stopChild|sendParent|forwardTo)\b|(?<!\.)\bspawn(?=\s*\()/;
 
+/** The same for an action that is kept outside of the function, of which nothing is known there. */
+const ENQUEUES_KEPT = /\benqueue\(\s*(?!function\b|async\b)[A-Za-z_$][\w$.]*\s*\)/;
+
 /**
  * Which features of a machine the compiled runtime can't run, with the state at which they stand; none: it compiles.
  * What makes child actors (`invoke`, `spawnChild`, `stopChild`, `spawn` in an assignment) runs on XState's interpreter
- * only. Inside functions it is found by its name: one that hides it, in a function that it calls, fails the chart.
+ * only. Inside functions it is found by its name: one that hides it, in a function that it calls, fails the chart. What
+ * `enqueueActions` is given by name, or as a variable, may be any action, so it counts as one that does not compile if there is one.
  */
 export function unsupportedFeatures(machine: AnyStateMachine): readonly UnsupportedFeature[] {
+  if (typeof machine !== "object" || machine === null || !("root" in machine))
+    throw new TypeError("what is given is no state machine; allowed is what XState's createMachine makes");
   const context = (machine.config as { readonly context?: unknown }).context;
   const found = allNodes(rootOf(machine)).flatMap((node) =>
     [...new Set(featuresOf(machine, node))].map((feature) => ({ state: node.id, feature })),
@@ -33,9 +47,10 @@ export function unsupportedFeatures(machine: AnyStateMachine): readonly Unsuppor
 }
 
 function featuresOf(machine: AnyStateMachine, node: StateNode): string[] {
-  const transitions = [...node.transitions.values(), node.always ?? []].flat();
-  const actions = [node.entry, node.exit, node.initial.actions, ...transitions.map((one) => one.actions)].flat();
-  const guards = transitions.map(({ guard }) => guard).filter((guard) => isUnknown(machine, guard));
+  const actions = actionsOf(node);
+  const guards = transitionsOf(node)
+    .map(({ guard }) => guard)
+    .filter((guard) => isUnknown(machine, guard));
   return [
     ...(node.invoke.length > 0 ? ["invoke"] : []),
     ...actions.flatMap((action) => unknownAction(machine, action) ?? []),
@@ -62,6 +77,10 @@ function spawns(machine: AnyStateMachine, action: ActionReference): boolean {
 function enqueued(machine: AnyStateMachine, action: ActionReference): string | undefined {
   const implementation = implementationOf(machine, action);
   if (implementation?.type !== "xstate.enqueueActions") return undefined;
-  const found = ENQUEUES.exec(String(implementation.collect));
-  return found === null ? undefined : `${found[0]} in enqueueActions`;
+  const text = String(implementation.collect);
+  const [found = ENQUEUES_KEPT.exec(text)?.[0]] = ENQUEUES.exec(text) ?? [];
+  if (found !== undefined) return `${found} in enqueueActions`;
+  // By its name, any of the machine's actions can be enqueued.
+  const unknown = Object.keys(machine.implementations.actions).flatMap((name) => unknownAction(machine, name) ?? []);
+  return unknown.length === 0 ? undefined : `enqueueActions beside ${unknown[0]}`;
 }

@@ -6,7 +6,7 @@ import type { Scratch } from "./scratch.ts";
 
 /** The output of a final state, for the event that says that its parent is done. */
 export function outputOf(instance: Instance, scratch: Scratch, { run, value }: Operation, event: ModelEvent): unknown {
-  return run === undefined ? value : run({ context: scratch.context, event, self: instance.self }, undefined);
+  return run === undefined ? value : run({ context: scratch.context, event, self: instance.self });
 }
 
 /** The chart's output: that of its root, which is given the output of the state that completed it. */

@@ -8,7 +8,7 @@ export type StateValue = string | { readonly [key: string]: StateValue };
 
 /**
  * A set of states that are active together, in the order in which XState holds them (on which the order of eventless
- * transitions rests). One object for each that occurs, shared by all actors of the machine; what follows from it
+ * transitions rests). An object for each that occurs, shared by all actors of the machine; what follows from it
  * (value, tags, which transitions an event enables, steps) is worked out when first asked for, and kept.
  */
 export class Configuration {
@@ -39,6 +39,13 @@ export class Configuration {
   /** What names it in code that is generated for it. */
   get title(): string {
     return `${this.chart.machine.id} ${JSON.stringify(this.value)}`;
+  }
+
+  /** Forgets what has been worked out for events. */
+  forget(): void {
+    this.types.length = 0;
+    this.selections.length = 0;
+    this.steps.clear();
   }
 
   /** What an event of a type can enable; undefined if none of that type has come yet. States know few types, so they are gone through. */

@@ -27,6 +27,15 @@ describe("Copying a context with some fields replaced", () => {
     );
   });
 
+  it("copies the context where there are no fields, as an assignment may give none", () => {
+    const context = { a: 1 };
+    for (const fields of [undefined, null]) {
+      const copied = new ContextCopier().copy(context, fields);
+      expect(copied).toEqual(context);
+      expect(copied).not.toBe(context);
+    }
+  });
+
   it("keeps fields that are undefined, and adds those that the context has not had", () => {
     const copier = new ContextCopier();
     for (let time = 0; time < 3; time += 1) {

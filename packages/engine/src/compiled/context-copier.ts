@@ -25,7 +25,9 @@ export class ContextCopier {
   readonly #copiers: Copier[] = [];
   #general = false;
 
-  copy(context: object, fields: object): object {
+  /** `fields`: null or undefined for none. */
+  copy(context: object, fields: object | null | undefined): object {
+    if (fields === null || fields === undefined) return { ...context };
     const known = this.#copiers;
     for (let index = 0; index < known.length; index += 1) {
       const copied = (known[index] as Copier)(context, fields);

@@ -68,6 +68,16 @@ export function allNodes(node: StateNode): StateNode[] {
   return [node, ...Object.values(node.states).flatMap(allNodes)];
 }
 
+/** The transitions that lead out of a state, or are taken within it. */
+export function transitionsOf({ transitions, always }: StateNode): Transition[] {
+  return [...transitions.values(), always ?? []].flat();
+}
+
+/** All actions that stand at a state: of its entry, its exit and its transitions. */
+export function actionsOf(node: StateNode): ActionReference[] {
+  return [node.entry, node.exit, node.initial.actions, ...transitionsOf(node).map(({ actions }) => actions)].flat();
+}
+
 /** The child states that can be active: all but history states. */
 export function childrenOf(node: StateNode): StateNode[] {
   return Object.values(node.states).filter(({ type }) => type !== "history");

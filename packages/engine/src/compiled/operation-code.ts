@@ -41,7 +41,7 @@ export function canWrite({ kind, event, computeEvent, value }: Operation): boole
 }
 
 function paramsCode({ code }: Place, { computeParams, params }: Operation): string {
-  return computeParams === undefined ? code.constant(params) : `${code.constant(computeParams)}({ context, event }, undefined)`;
+  return computeParams === undefined ? code.constant(params) : `${code.constant(computeParams)}({ context, event })`;
 }
 
 /** Calls an author's function with what XState gives to actions, and the action's parameters. */

@@ -27,7 +27,7 @@ export const Kind = {
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** A function of a machine's author: takes what XState gives actions, and the action's parameters. */
-export type AuthorFunction = (arguments_: unknown, params: unknown) => unknown;
+export type AuthorFunction = (arguments_: unknown, params?: unknown) => unknown;
 
 /** A delay: a number, what computes one, or undefined for none. */
 export type Delay = number | AuthorFunction | undefined;
@@ -88,7 +88,7 @@ export class Operation {
     this.value = fields.value;
     this.event = fields.event;
     // As a small integer, which takes no memory of its own where it is put down.
-    this.eventHash = fields.event !== undefined && fields.constant ? hashFields(fields.event) : -1;
+    this.eventHash = fields.event !== undefined && fields.constant && isUnchanging(fields.event) ? hashFields(fields.event) : -1;
     this.computeEvent = fields.computeEvent;
     this.delay = fields.delay;
     this.alwaysDelayed = fields.alwaysDelayed === true;
@@ -100,4 +100,9 @@ export class Operation {
     this.node = fields.node;
     this.copier = fields.copier;
   }
+}
+
+/** Whether an event that is frozen is the same whenever it is sent: it holds no object that somebody could change in place. */
+function isUnchanging(event: ModelEvent): boolean {
+  return Object.values(event).every((field) => typeof field !== "object" || field === null);
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { assign, createActor as createInterpreted, createMachine, emit, enqueueActions, raise } from "xstate";
+import {
+  assign,
+  createActor as createInterpreted,
+  createMachine,
+  emit,
+  enqueueActions,
+  fromPromise,
+  raise,
+  setup,
+  stopChild,
+} from "xstate";
 import { compile, createActor } from "../index.ts";
 import { type AuthorFunction, Kind, Operation } from "./operation.ts";
 import { aroundDelay } from "./whole-arguments.ts";
@@ -33,6 +43,42 @@ function telling(told: unknown[]) {
 }
 
 describe("authors' functions", () => {
+  it("find it however little of that their text shows: bound, replaced by a test, by `arguments`, or under a name that looks unused", () => {
+    const machine = (told: unknown[]) => {
+      const tell = (given: object, ...more: unknown[]) => told.push(Object.keys(given).join(), more.length);
+      return createMachine({
+        on: {
+          E: {
+            actions: [
+              tell.bind(undefined),
+              new Proxy(() => {}, { apply: (_, __, [given]) => tell(given) }),
+              function () {
+                // biome-ignore lint/complexity/noArguments: what authors write
+                tell(arguments[0]);
+              },
+              (_) => tell(_),
+              { type: "named", params: (...all: unknown[]) => told.push(all.length) },
+            ],
+          },
+          END: ".over",
+        },
+        initial: "going",
+        states: { going: {}, over: { type: "final" } },
+        output: (...all: unknown[]) => told.push(all.length),
+      }).provide({ actions: { named: () => {} } } as never);
+    };
+    const [ours, theirs]: [unknown[], unknown[]] = [[], []];
+    for (const [create, told] of [
+      [createActor, ours],
+      [createInterpreted, theirs],
+    ] as const) {
+      const actor = create(machine(told)).start();
+      for (let event = 0; event < 40; event += 1) actor.send({ type: "E" });
+      actor.send({ type: "END" });
+    }
+    expect(ours).toEqual(theirs);
+  });
+
   it("find in their argument what XState puts there, however they take it, before and after code has been generated", () => {
     const [ours, theirs]: [unknown[], unknown[]] = [[], []];
     for (const [create, told] of [
@@ -55,17 +101,30 @@ describe("authors' functions", () => {
     ]);
     expect(enqueuing(({ enqueue }) => enqueue.sendParent({ type: "x" } as never))).toHaveLength(1);
     expect(enqueuing(({ enqueue }) => enqueue.emit({ type: "engine.spawn" } as never))).toEqual([]);
+    const kept = stopChild("child");
+    expect(enqueuing(({ enqueue }) => enqueue(kept))).toEqual([{ state: "m", feature: "enqueue(kept) in enqueueActions" }]);
+    const byName = setup({ actions: { go: stopChild("child") } }).createMachine({
+      id: "m",
+      on: { E: { actions: enqueueActions(({ enqueue }) => enqueue("go")) } },
+    });
+    expect(compile(byName).unsupported).toEqual([{ state: "m", feature: "enqueueActions beside xstate.stopChild" }]);
   });
 });
 
 it("a named delay's function that names fields is given what its statechart has, nothing made for it", () => {
   const seen: unknown[] = [];
-  const made = aroundDelay(
-    (_) => seen.push(_),
-    (length) => length,
-  );
-  const given = { context: {} };
+  const made = aroundDelay((({ context }: { context: unknown }) => seen.push(context)) as AuthorFunction, (length) => length);
+  const given = {
+    context: 1,
+    get self() {
+      throw new Error("self is made");
+    },
+  };
   (new Operation({ kind: Kind.raise, delay: made }).delay as AuthorFunction)(given as never, undefined);
-  expect(seen).toEqual([given]);
-  expect(seen[0]).toBe(given);
+  expect(seen).toEqual([1]);
+});
+
+it("only machines can be asked whether they compile", () => {
+  for (const other of [{}, null, fromPromise(async () => 1)])
+    expect(() => compile(other as never)).toThrow("allowed is what XState's createMachine makes");
 });

@@ -68,9 +68,18 @@ export function withWholeArguments(fields: OperationFields): OperationFields {
   };
 }
 
+/** Whether a function names the fields that it takes, if any, and has no other way to come by the rest of its argument. */
+function namesFields(author: AuthorFunction): boolean {
+  const text = Function.prototype.toString.call(author);
+  const [head] = NAMES_FIELDS.exec(text) ?? [];
+  // Of a bound function, and of one that a test has replaced, there is no text.
+  if (head === undefined || /\barguments\b|\{\s*\[native code\]\s*\}$/.test(text)) return false;
+  return !/\(\s*_/.test(head) || !/(?<![\w$])_(?![\w$])/.test(text.slice(head.length));
+}
+
 function whole<Given>(author: Given, { give, wrapped }: Giving): Given {
   if (typeof author !== "function" || handingOn.has(author as never)) return author;
-  if (NAMES_FIELDS.test(Function.prototype.toString.call(author))) return author;
+  if (namesFields(author as never)) return author;
   const before = wrapped.get(author as never);
   if (before !== undefined) return before as Given;
   const made: AuthorFunction = (given, params) => author(give(given as never), params);
