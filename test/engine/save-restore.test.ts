@@ -212,6 +212,18 @@ describe("restoring is refused", () => {
     ["in a world with another order", () => build(1, ["b", "a"]), {}, /they come in another order/],
     ["from another format", () => build(1, ["a", "b"]), { format: 2 }, /format is 2; allowed is 1/],
     [
+      "from what lacks fields",
+      () => build(1, ["a", "b"]),
+      { actors: undefined, random: [] },
+      /actors is undefined; allowed is a list, random is a list; allowed is an object/,
+    ],
+    [
+      "from states that there are not",
+      () => build(1, ["a", "b"]),
+      { actors: saved.actors.map((actor) => ({ ...actor, nodes: ["(machine)", "elsewhere"] })) },
+      /actor a stands in a state elsewhere, which its machine does not have/,
+    ],
+    [
       "from events to nobody",
       () => build(1, ["a", "b"]),
       { events: [{ time: 1, priority: 0, tie: 0, target: 7, event: { type: "X" } }] },

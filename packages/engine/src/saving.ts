@@ -1,4 +1,4 @@
-import type { ActorCell } from "./actor-cell.ts";
+import type { ActorCell, SavedActor } from "./actor-cell.ts";
 import type { Actors } from "./actors.ts";
 import { type Agenda, message, type Pending } from "./agenda.ts";
 import { ModelError } from "./errors.ts";
@@ -54,6 +54,41 @@ function refuse(why: string): never {
   throw new ModelError(`can't restore: ${why}`, "BAD_SAVE");
 }
 
+/** Fields of a save without which nothing can be made of it, by what they are. */
+const FIELDS = {
+  "a number": ["seed", "now", "deliveries", "instantEvents"],
+  "a list": ["fingerprint", "actors", "wires", "events"],
+  "an object": ["random", "notes"],
+} as const;
+
+/** What a value of a save is, in the words of {@link FIELDS}. */
+function kindOf(value: unknown): string {
+  if (typeof value === "number") return "a number";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** Refuses what is no save at all. */
+function checkFields(saved: SavedSimulation): void {
+  if (kindOf(saved) !== "an object") refuse(`it is ${kindOf(saved)}; allowed is what save() gives`);
+  if (saved.format !== 1) refuse(`format is ${String(saved.format)}; allowed is 1`);
+  const wrong = Object.entries(FIELDS).flatMap(([kind, fields]) =>
+    fields.flatMap((field) => (kindOf(saved[field]) === kind ? [] : [`${field} is ${kindOf(saved[field])}; allowed is ${kind}`])),
+  );
+  if (wrong.length > 0) refuse(wrong.join(", "));
+}
+
+/** Refuses states that an actor's machine does not have. */
+function checkStates(cell: ActorCell, { path, nodes }: SavedActor): void {
+  for (const id of nodes) {
+    try {
+      cell.machine.getStateNodeById(`#${id}`);
+    } catch {
+      refuse(`actor ${path} stands in a state ${id}, which its machine does not have`);
+    }
+  }
+}
+
 /** Refuses a save that does not fit the assembled world. */
 export function checkSaved(
   saved: SavedSimulation,
@@ -61,7 +96,7 @@ export function checkSaved(
   permuteTies: number | undefined,
   paths: readonly string[],
 ): void {
-  if (saved.format !== 1) refuse(`format is ${String(saved.format)}; allowed is 1`);
+  checkFields(saved);
   if (saved.seed !== seed) refuse(`it was saved under seed ${saved.seed}, this run has seed ${seed}`);
   if (saved.permuteTies !== (permuteTies ?? null))
     refuse(`it was saved with permuteTies ${saved.permuteTies}, this run has ${permuteTies ?? null}`);
@@ -83,6 +118,7 @@ export function restoreParts({ agenda, actors, wiring, random, notes }: SavedPar
     }
     const known = actors.byPath.get(actor.path);
     const cell = known ?? actors.add(actor.path, actors.factory(actor.factory ?? ""), undefined, actor.factory, index);
+    checkStates(cell, actor);
     cell.start(actor);
   });
   const cellAt = (index: number): ActorCell => actors.cells[index] ?? refuse(`it names an actor ${index} that it does not hold`);
