@@ -5,11 +5,16 @@ import type { StateValue } from "./configuration.ts";
 import { ancestorsOf, isAtomic, type StateNode, type Transition } from "./definition.ts";
 import { EventlessSelection, Selection } from "./selection.ts";
 
+/** Types of event that are remembered at a state; more are only met where types are made up at random. */
+const MOST_TYPES = 100;
+
 /** Works out which transitions of a machine can be selected where. */
 export class Selector {
   readonly #machine: AnyStateMachine;
   readonly #root: StateNode;
   readonly #candidates = new Map<Transition, Candidate>();
+  /** A state's transitions by type of event, as far as they are remembered: states are in many configurations. */
+  readonly #known = new Map<StateNode, Map<string, readonly Candidate[]>>();
 
   constructor(machine: AnyStateMachine, root: StateNode) {
     this.#machine = machine;
@@ -44,7 +49,21 @@ export class Selector {
   }
 
   /** A state's transitions for a type of event: of its very name, then of patterns, the longest first. */
-  #own(node: StateNode, type: string): Candidate[] {
+  #own(node: StateNode, type: string): readonly Candidate[] {
+    let known = this.#known.get(node);
+    if (known === undefined) {
+      known = new Map();
+      this.#known.set(node, known);
+    }
+    let own = known.get(type);
+    if (own === undefined) {
+      own = this.#find(node, type);
+      if (known.size < MOST_TYPES) known.set(type, own);
+    }
+    return own;
+  }
+
+  #find(node: StateNode, type: string): readonly Candidate[] {
     const patterns = [...node.transitions.keys()]
       .filter((descriptor) => descriptor !== type && matchesPattern(type, descriptor))
       .sort((a, b) => b.length - a.length);
