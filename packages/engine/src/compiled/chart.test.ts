@@ -41,3 +41,8 @@ describe("a chart of many parallel regions", () => {
     generateCodeAfter(before);
   });
 });
+
+it("an actor's system says how to have it inspected, rather than tell nothing", () => {
+  const { system } = createActor(regions).start();
+  expect(() => system.inspect(() => {})).toThrow("give createActor the option inspect");
+});

@@ -52,7 +52,7 @@ export class CompiledActor extends Instance {
   }
 
   get system(): object {
-    return { get: () => undefined, getAll: () => ({}), inspect: () => ({ unsubscribe: () => undefined }) };
+    return { get: () => undefined, getAll: () => ({}), inspect: cannotInspect };
   }
 
   getSnapshot(): MachineSnapshot {
@@ -200,4 +200,9 @@ export class CompiledActor extends Instance {
       this.setFailed(error);
     }
   }
+}
+
+/** What is said, rather than nothing told ever. */
+function cannotInspect(): never {
+  throw new Error("a compiled actor's system can't be inspected; give createActor the option inspect, which has it interpreted");
 }
