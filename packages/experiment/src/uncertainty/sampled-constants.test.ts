@@ -71,6 +71,13 @@ describe("an experiment with uncertainty", () => {
     expect(page).toContain(">definition: fixed by a format, an interface or a unit</td>");
     expect(page).toContain("4 samples are too few to name any constant: with so many");
     expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
+    expect(page).toContain("mean, and 95 % interval of what chance and constants do");
+    expect(page).toContain("time by traps; bars are 95 % intervals of what chance and constants do. Point");
+    expect(page).not.toMatch(/mean and 95 % confidence interval|bars are 95 % confidence/);
+    const { estimate, parameterHalfWidth } = uncertainties(results).time?.[1]?.split ?? {};
+    const both = Math.hypot(estimate?.halfWidth ?? 0, parameterHalfWidth ?? 0);
+    expect(both).toBeGreaterThan(2 * (estimate?.halfWidth ?? 0));
+    expect(Number(/<title>traps = 10: [\d.]+ ± ([\d.]+)/.exec(page)?.[1])).toBeCloseTo(both, -2);
     const [summary = ""] = page.split("What is not known of constants");
     expect(summary).not.toContain("sample-");
     expect(summary.match(/<td class="right">2<\/td><\/tr>/g)).toHaveLength(2);
