@@ -80,6 +80,13 @@ const cases: readonly (readonly [what: string, words: readonly string[], says: r
   ],
   ["a runtime that there isn't", run("--runtime", "fast"), ["runtime is fast; allowed is one of compiled, reference"]],
   [
+    "uncertainty with a single replication",
+    run("--uncertainty", "4", "--replications", "1", "--dry-run"),
+    [
+      "replications is 1; allowed is at least 2 with uncertainty: from fewer, what constants do can't be told from what chance does",
+    ],
+  ],
+  [
     "a design, a warm-up and a number of samples that can't be",
     run("--design", "latin-hypercube:3", "--warm-up", "auto", "--uncertainty", "3"),
     [

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { crosstalk, repository } from "./testing/crosstalk-command.ts";
@@ -36,11 +36,37 @@ export default defineExperiment({
 });
 `;
 
+/** What worlds can do to the process that composes them. */
+const worlds = `import { setTimeout } from "node:timers";
+import { defineExperiment } from "@crosstalk/experiment";
+
+const fail = () => {
+  throw new Error("nobody waits for it");
+};
+const habits = {
+  none: () => undefined,
+  exits: () => process.exit(0),
+  rejects: () => void Promise.reject(new Error("nobody handles it")),
+  throws: () => void setTimeout(fail, 0),
+};
+
+export default defineExperiment({
+  name: "worlds",
+  about: "Worlds that would end the process",
+  factors: { habit: Object.keys(habits) as (keyof typeof habits)[] },
+  world: (_, { habit }) => habits[habit](),
+  until: 1,
+  replications: 1,
+  measures: { one: { unit: "1", of: () => 1 } },
+});
+`;
+
 /** Inside the repository, so that our packages are found. */
 const cwd = join(repository, ".cache", `failed-${process.pid}`);
 beforeAll(() => {
   mkdirSync(cwd, { recursive: true });
   writeFileSync(join(cwd, "mistaken.ts"), code);
+  writeFileSync(join(cwd, "worlds.ts"), worlds);
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -65,6 +91,20 @@ describe.concurrent("runs of an experiment with mistakes", () => {
     expect(outcome.stdout).toMatch(/^1\.000 ± /m);
     expect(outcome.stderr).toContain("note: never gave no number in the only run");
     expect(outcome.code).toBe(1);
+  });
+
+  it("leave the results of the others, whatever their worlds do to the process", async () => {
+    const { code, stdout, stderr } = await crosstalk(["run", "worlds.ts", "--jobs", "1", "--out", "worlds"], {
+      cwd,
+      fromSource: true,
+    });
+    expect(stderr).toContain("failed after ");
+    expect(stderr).not.toContain("Node.js v");
+    expect(stdout).toMatch(/^1\.000 ± /m);
+    const { runs, failures, parameters } = JSON.parse(readFileSync(join(cwd, "worlds", "run.json"), "utf8"));
+    expect([runs.length, failures.length]).toEqual([1, 3]);
+    expect(parameters.worlds).toMatchObject([{ levels: { habit: "none" } }]);
+    expect(code).toBe(1);
   });
 
   it("are replayed under the runtime that was asked for", async () => {

@@ -41,12 +41,29 @@ export default defineExperiment({
   measures: { one: { unit: "1", of: () => 1 } },
 });`;
 
+/** An experiment whose second level's world is never done. */
+const hanging = `
+import { defineExperiment } from "@crosstalk/experiment";
+export default defineExperiment({
+  name: "hanging",
+  about: "A world that is never done",
+  factors: { hangs: [false, true] },
+  world(_, { hangs }) {
+    if (hangs) process.stderr.write("it has begun\\n");
+    while (hangs);
+    return hangs;
+  },
+  until: 1,
+  measures: { one: { unit: "1", of: () => 1 } },
+});`;
+
 /** Inside the repository, so that our packages are found. */
 const cwd = join(repository, ".cache", `interrupted-${process.pid}`);
 beforeAll(() => {
   mkdirSync(cwd, { recursive: true });
   writeFileSync(join(cwd, "slow.mjs"), slow);
   writeFileSync(join(cwd, "endless.mjs"), endless);
+  writeFileSync(join(cwd, "hanging.mjs"), hanging);
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -86,5 +103,12 @@ describe("a run that the user ends by Ctrl-C", () => {
     const { code } = await crosstalk(words, { cwd, interruptAt: "it has begun" });
     expect(code).toBe(130);
     expect(manifest("both")).toMatchObject({ status: "interrupted", runs: [{ index: 1, values: { one: 1 } }] });
+  });
+
+  it("keeps the runs that were made before one whose world is never done", async () => {
+    const words = ["run", "hanging.mjs", "--jobs", "1", "--replications", "1", "--out", "hanging"];
+    const { code } = await crosstalk(words, { cwd, interruptAt: "it has begun" });
+    expect(code).toBe(130);
+    expect(manifest("hanging")).toMatchObject({ status: "interrupted", runs: [{ index: 1 }], parameters: { worlds: [{}] } });
   });
 });

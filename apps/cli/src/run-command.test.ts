@@ -13,6 +13,10 @@ for (const name of ["queueing", "failing", "delegating"])
 
 const priced = pathToFileURL(join(repository, "packages/experiment/dist/testing/priced-experiment.js")).href;
 writeFileSync(join(cwd, "priced.mjs"), `export { priced as default } from "${priced}";\n`);
+writeFileSync(
+  join(cwd, "priced-once.mjs"),
+  `import { priced } from "${priced}";\nexport default { ...priced, replications: 1 };\n`,
+);
 
 const greedy = pathToFileURL(join(repository, "packages/experiment/dist/testing/greedy-experiment.js")).href;
 writeFileSync(join(cwd, "greedy.mjs"), `export { greedy as default } from "${greedy}";\n`);
@@ -96,6 +100,18 @@ describe.concurrent("crosstalk", () => {
     expect(readFileSync(join(cwd, "unsure", "report.html"), "utf8")).toMatch(
       /What is not known of constants[\s\S]*± constants[\s\S]*the constants, with the ranges that they were drawn from/,
     );
+  });
+
+  it("refuses a single replication of what is not known of constants, the experiment's own number too, but replays one run", async () => {
+    const words = ["run", "priced-once.mjs", "--uncertainty", "4", "--jobs", "1"];
+    const [refused, replayed] = await Promise.all([
+      crosstalk(words, { cwd }),
+      crosstalk([...words, "--only", "2", "--out", "unsure-alone"], { cwd }),
+    ]);
+    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(/^crosstalk: replications is 1; allowed is at least 2 with uncertainty: /);
+    expect(replayed.code).toBe(0);
+    expect(replayed.stdout).toMatch(/^one run can't tell what constants do: [\s\S]*constants = sample-2,[\s\S]*time \[ns\]/);
   });
 
   it("says in one line that it can't print", async () => {

@@ -61,6 +61,7 @@ it("exports these names and no others; a change here is a change of the public i
       "runOne",
       "runtimeNamed",
       "runtimeProblems",
+      "sampledReplicationsProblems",
       "seriesOfSamples",
       "slugOf",
       "storedResults",

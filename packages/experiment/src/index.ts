@@ -96,7 +96,13 @@ export { type Summary, type SummaryPoint, summarize } from "./summary.ts";
 export { sweptWorldProblems } from "./swept-worlds.ts";
 export { type TracedRun, traceRun } from "./trace-run.ts";
 export { type ConstantTables, type PlausibleOptions, plausibleConstants } from "./uncertainty/plausible-constants.ts";
-export { CONSTANTS, type SampledConstants, uncertaintyProblems, withUncertainty } from "./uncertainty/sampled-constants.ts";
+export {
+  CONSTANTS,
+  type SampledConstants,
+  sampledReplicationsProblems,
+  uncertaintyProblems,
+  withUncertainty,
+} from "./uncertainty/sampled-constants.ts";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty/uncertainty-of.ts";
 export { uncertaintyTable } from "./uncertainty/uncertainty-table.ts";
 export { uncertainties, uncertaintyText } from "./uncertainty/uncertainty-text.ts";

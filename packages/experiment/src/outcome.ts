@@ -55,10 +55,3 @@ export type RunOutcome = FinishedRun | FailedRun;
 export function hasFailed(outcome: RunOutcome): outcome is FailedRun {
   return "failure" in outcome;
 }
-
-const killedCodes: readonly (string | undefined)[] = ["TIME_LIMIT", "MEMORY_LIMIT", "WORKER_DIED"];
-
-/** Whether a run failed because its worker was killed or died of it, so that what it does is not to be tried in the main thread. */
-export function wasKilled({ failure }: FailedRun): boolean {
-  return killedCodes.includes(failure.code);
-}

@@ -23,12 +23,14 @@ import {
   precisionWords,
   queueFlagProblems,
   type RunFlags,
+  uncertaintyFlagProblems,
 } from "./run-flags.ts";
 
 /** Makes the runs of an experiment, writes the results, prints them, and sets the exit code. */
 export async function runAndReport(called: string, flags: RunFlags): Promise<void> {
   const [experiments, { limitProblems, processorsToUse, queueProblems }] = await libraries();
-  const { collectResults, precisionProblems, wholeNumber, wholeNumberProblems, wrapWords } = experiments;
+  const { collectResults, precisionProblems, sampledReplicationsProblems, wholeNumber, wholeNumberProblems, wrapWords } =
+    experiments;
   const { jobs: most = processorsToUse() } = flags;
   const folderProblems = await outputProblems();
   const asked = await planFor(called, flags, (experiment) => {
@@ -37,6 +39,7 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
       ...limitProblems(flags),
       ...queueFlagProblems(flags, queueProblems),
       ...precisionFlagProblems(flags, precisionProblems),
+      ...uncertaintyFlagProblems(flags, experiment?.replications, sampledReplicationsProblems),
       ...folderProblems(experiment?.name, flags),
     ];
   });

@@ -56,6 +56,22 @@ export function precisionFlagProblems(
   ];
 }
 
+/**
+ * What is wrong with the number of replications beside `--uncertainty`. A single run is a replay, and one of a precision has
+ * more of them.
+ *
+ * @param usual how many the experiment has by default, if it could be found.
+ */
+export function uncertaintyFlagProblems(
+  { uncertainty, precision, replications, only }: RunFlags,
+  usual: number | undefined,
+  problemsOf: (replications: number | string) => readonly UsageProblem[],
+): readonly UsageProblem[] {
+  const number = replications ?? usual;
+  if (uncertainty === undefined || precision !== undefined || only !== undefined || number === undefined) return [];
+  return problemsOf(number);
+}
+
 /** What is wrong with `--queue` and with what is given beside it. */
 export function queueFlagProblems(
   { queue, jobs }: RunFlags,

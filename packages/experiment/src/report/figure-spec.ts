@@ -1,4 +1,5 @@
 import type { Summary } from "../summary.ts";
+import { type FigureInterval, ofReplications } from "./figure-interval.ts";
 import { AXIS_PADDING, type FigureLayout, layOut } from "./figure-layout.ts";
 import { type FigureMark, figureMarks } from "./figure-marks.ts";
 import type { FigureOptions } from "./figure-options.ts";
@@ -11,13 +12,19 @@ const TITLE_PIXELS = 13;
 const ENTRY_PIXELS = 140;
 
 /**
- * A figure as a Vega-Lite specification: points with their 95 % confidence intervals, those of different series side by side.
+ * A figure as a Vega-Lite specification: points with their 95 % intervals, those of different series side by side.
  * Series are told apart by shape and fill besides colour, and joined by lines, which differ in dash, where the horizontal
  * axis is one of numbers. Factors that are neither axis nor series get a panel for each combination.
  *
+ * @param interval what the intervals of the summary are.
  * @returns the specification, or undefined if there is no point to show.
  */
-export function figureSpec(summary: Summary, options: FigureOptions, title: string): Record<string, unknown> | undefined {
+export function figureSpec(
+  summary: Summary,
+  options: FigureOptions,
+  title: string,
+  interval: FigureInterval = ofReplications,
+): Record<string, unknown> | undefined {
   const marks = figureMarks(summary, options);
   if (marks.length === 0) return undefined;
   const panels = new Set(marks.map(({ panel }) => panel));
@@ -29,7 +36,7 @@ export function figureSpec(summary: Summary, options: FigureOptions, title: stri
   const facets = { facet: { field: "panel", type: "nominal", title: null, sort: null }, columns, spec: layers };
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    title: { text: options.title ?? title, subtitle: "mean and 95 % confidence interval", anchor: "start" },
+    title: { text: options.title ?? title, subtitle: interval.subtitle, anchor: "start" },
     description: `${options.title ?? title}: ${yTitle} by ${options.x}`,
     background: "white",
     data: { values: marks },

@@ -1,4 +1,3 @@
-import { wasKilled } from "../outcome.ts";
 import type { Results } from "../results.ts";
 import { manifestOfUncertainty, nominalWorlds } from "../uncertainty/manifest-of-uncertainty.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
@@ -38,9 +37,8 @@ export function manifestOf(results: Results, context: RunContext): Record<string
     { unit, about: what },
   ]);
   const seriesNumbers = Object.entries(series ?? {}).map(([name, { unit, about: what }]) => [name, { unit, about: what }]);
-  const killed = new Set(failures.filter(wasKilled).map(({ index }) => index));
-  const harmless = { ...plan, runs: plan.runs.filter(({ index }) => !killed.has(index)) };
-  const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, harmless) : nominalWorlds(experiment, harmless);
+  const succeeded = { ...plan, runs };
+  const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, succeeded) : nominalWorlds(experiment, succeeded);
   return {
     format: "crosstalk-run",
     version: MANIFEST_VERSION,

@@ -16,8 +16,12 @@ export interface ResolvedWorlds {
 
 /**
  * The fully resolved parameters of hosts, hypervisors and kernels in each combination of levels, as they tell themselves
- * when the combination's first run is assembled. A combination that can't be assembled is left out: its runs have failed,
- * and say why.
+ * when the combination's first run is assembled. A combination that can't be assembled is left out.
+ *
+ * Each combination's world is composed here once more, in this thread, which nothing guards. It costs what composing costs,
+ * though not the run, and a world that ends the process or never ends does so here, too.
+ *
+ * @param plan with runs that have succeeded, and no others.
  */
 export function resolvedWorlds(experiment: Experiment, plan: Plan): ResolvedWorlds {
   const components: Record<string, unknown> = {};

@@ -1,12 +1,14 @@
 import { parseStoredDetails, type StoredDetails } from "../comparison/stored-details.ts";
 import { defaultFigures } from "../report/default-figures.ts";
 import type { ReportSection } from "../report/experiment-report.ts";
+import { ofBoth, ofReplications } from "../report/figure-interval.ts";
 import { figureSpec } from "../report/figure-spec.ts";
 import { htmlPage } from "../report/html-page.ts";
 import { provenanceSections, summarySection } from "../report/result-sections.ts";
 import { storedSummary } from "../report/stored-summary.ts";
 import { uncertaintySection } from "../report/uncertainty-section.ts";
 import { whatIfSection } from "../report/what-if-section.ts";
+import { ofChanceAndConstants } from "../uncertainty/chance-and-constants.ts";
 import { drawFigure } from "./svg-figure.ts";
 
 /**
@@ -38,12 +40,14 @@ export async function resultPage(
 }
 
 async function figuresOf(stored: StoredDetails) {
-  const { figure, about } = stored;
-  const summary = storedSummary(stored);
+  const { figure, about, uncertainty } = stored;
+  const ofChance = storedSummary(stored);
+  const summary = uncertainty === undefined ? ofChance : ofChanceAndConstants(ofChance, uncertainty.measures);
+  const interval = uncertainty === undefined ? ofReplications : ofBoth;
   const drawn: { svg: string; caption: string }[] = [];
   for (const options of figure === undefined ? defaultFigures(summary) : [figure]) {
-    const spec = figureSpec(summary, options, about);
-    const caption = `${options.y} by ${options.x}; bars are 95 % confidence intervals. Point at a mark for its numbers.`;
+    const spec = figureSpec(summary, options, about, interval);
+    const caption = `${options.y} by ${options.x}; bars are ${interval.bars}. Point at a mark for its numbers.`;
     if (spec !== undefined) drawn.push({ svg: await drawFigure(spec), caption });
   }
   return drawn;

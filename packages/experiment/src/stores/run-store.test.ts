@@ -38,6 +38,9 @@ async function campaign(request: PlanRequest, experiment = queueing, options: Ex
   return { made, store, results: collectResults(experiment, plan, outcomes) };
 }
 
+/** The result in a run's file. */
+type Kept = Readonly<Record<string, unknown>> & { readonly values: object };
+
 describe("runs that are kept", () => {
   it("are made once, and what is found is what was made", async () => {
     const first = await campaign({ replications: 2 });
@@ -81,6 +84,21 @@ describe("runs that are kept", () => {
     writeFileSync(one as string, '{"format":"crosstalk-outcome","ver');
     writeFileSync(two as string, readFileSync(three));
     expect((await campaign({ replications: 1 })).made).toHaveLength(2);
+  });
+
+  it.each([
+    ["a value", (result: Kept) => ({ ...result, values: { ...result.values, total: null } })],
+    ["the end", (result: Kept) => ({ ...result, end: null })],
+    ["all values", ({ values: _, ...result }: Kept) => result],
+    ["all", () => null],
+  ])("are made again if their file lacks what was removed by hand: %s", async (_, change) => {
+    const first = await campaign({ replications: 1 });
+    const [path = ""] = readdirSync(runs()).map((name) => join(runs(), name));
+    const kept = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...kept, result: change(kept.result) }));
+    const again = await campaign({ replications: 1 });
+    expect(again.made).toHaveLength(1);
+    expect(again.results.runs).toEqual(first.results.runs);
   });
 
   it("leave the campaign going on where they can't be written, which says so", async () => {

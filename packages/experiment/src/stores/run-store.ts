@@ -7,6 +7,7 @@ import { type FinishedRun, hasFailed, type RunOutcome, type RunResult } from "..
 import { type Plan, type PlannedRun, referencesOf } from "../plan.ts";
 import type { RunSeries } from "../run-series.ts";
 import { digest, moduleVersion } from "./code-version.ts";
+import { keptResult } from "./kept-result.ts";
 import { removeAbandoned, writeWhole } from "./write-whole.ts";
 
 /** The folder, beside the results, that has a file for each run. */
@@ -117,7 +118,7 @@ export class RunStore {
   #read(key: string): RunResult | undefined {
     try {
       const { format, version, key: written, result } = JSON.parse(readFileSync(join(this.#folder, `${key}.json`), "utf8"));
-      return format === "crosstalk-outcome" && version === 1 && written === key ? result : undefined;
+      return format === "crosstalk-outcome" && version === 1 && written === key ? keptResult(result) : undefined;
     } catch {
       return undefined; // there is none, or none that can be read
     }

@@ -38,13 +38,18 @@ export function manifestOfUncertainty(results: Results): Record<string, unknown>
   };
 }
 
-/** The worlds of an experiment `withUncertainty`, with the constants' own values, for each combination of the other levels once. */
-export function nominalWorlds({ sampled, factors }: Experiment, plan: Plan): ResolvedWorlds {
-  const [first] = factors[CONSTANTS]?.levels ?? [];
+/**
+ * The worlds of an experiment `withUncertainty`, with the constants' own values, for each combination of the other levels
+ * once.
+ *
+ * @param plan as of {@link resolvedWorlds}.
+ */
+export function nominalWorlds({ sampled }: Experiment, plan: Plan): ResolvedWorlds {
   if (sampled === undefined) return { components: {}, worlds: [] };
   const others = Object.keys(sampled.nominal.factors);
-  const runs = plan.runs
-    .filter(({ levels }) => levels[CONSTANTS] === first?.name)
-    .map((run) => ({ ...run, levels: Object.fromEntries(others.map((name) => [name, run.levels[name] ?? ""])) }));
+  const runs = plan.runs.map((run) => ({
+    ...run,
+    levels: Object.fromEntries(others.map((name) => [name, run.levels[name] ?? ""])),
+  }));
   return resolvedWorlds(sampled.nominal, { ...plan, runs });
 }

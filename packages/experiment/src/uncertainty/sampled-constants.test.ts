@@ -8,7 +8,7 @@ import { collectResults } from "../results.ts";
 import { runExperiment } from "../run-experiment.ts";
 import { resultPage } from "../stores/result-page.ts";
 import { priced } from "../testing/priced-experiment.ts";
-import { CONSTANTS, withUncertainty } from "./sampled-constants.ts";
+import { CONSTANTS, sampledReplicationsProblems, withUncertainty } from "./sampled-constants.ts";
 import { uncertainties, uncertaintyText } from "./uncertainty-text.ts";
 
 const module = { url: new URL("../testing/priced-experiment.ts", import.meta.url).href, exportName: "priced" };
@@ -71,6 +71,13 @@ describe("an experiment with uncertainty", () => {
     expect(page).toContain(">definition: fixed by a format, an interface or a unit</td>");
     expect(page).toContain("4 samples are too few to name any constant: with so many");
     expect(page).toMatch(/<title>traps = 10: [\d.]+ ± [\d.]+ ns, n = 2<\/title>/);
+    expect(page).toContain("mean, and 95 % interval of what chance and constants do");
+    expect(page).toContain("time by traps; bars are 95 % intervals of what chance and constants do. Point");
+    expect(page).not.toMatch(/mean and 95 % confidence interval|bars are 95 % confidence/);
+    const { estimate, parameterHalfWidth } = uncertainties(results).time?.[1]?.split ?? {};
+    const both = Math.hypot(estimate?.halfWidth ?? 0, parameterHalfWidth ?? 0);
+    expect(both).toBeGreaterThan(2 * (estimate?.halfWidth ?? 0));
+    expect(Number(/<title>traps = 10: [\d.]+ ± ([\d.]+)/.exec(page)?.[1])).toBeCloseTo(both, -2);
     const [summary = ""] = page.split("What is not known of constants");
     expect(summary).not.toContain("sample-");
     expect(summary.match(/<td class="right">2<\/td><\/tr>/g)).toHaveLength(2);
@@ -81,6 +88,27 @@ describe("an experiment with uncertainty", () => {
     const { runs, failures } = runExperiment(uncertain, { replications: 1 });
     expect(runs).toEqual([]);
     expect(failures[0]?.failure.message).toBe("samples of constants need threads of their own; use uncertainPool");
+  });
+
+  it.each([1, "1", " 1 "])("is not told from chance by %o replication", (replications) => {
+    expect(sampledReplicationsProblems(replications)).toMatchObject([
+      { field: "replications", allowed: "at least 2 with uncertainty" },
+    ]);
+  });
+
+  it.each([2, "100", "0", "-1", "many", ""])("has nothing to say of %o replications", (replications) => {
+    expect(sampledReplicationsProblems(replications)).toEqual([]);
+  });
+
+  it("is told by the usual summary where the runs are too few", async () => {
+    const told = async (only?: number) => {
+      const plan = planRuns(uncertain, { replications: 1, ...(only === undefined ? {} : { only }) });
+      return uncertaintyText(collectResults(uncertain, plan, await uncertainPool(uncertain, module, 1)(plan)));
+    };
+    expect(await told(2)).toMatch(
+      /^one run can't tell what constants do: at least 4 samples and 2 replications are\nneeded\n\ntraps = 1, constants = sample-2,[\s\S]*time \[ns\]/,
+    );
+    expect(await told()).toMatch(/^too few runs to tell what constants do:[\s\S]*\ntraps +constants +time \[ns\][\s\S]*sample-4/);
   });
 
   it("is refused with too few samples, or where a factor has its name", () => {

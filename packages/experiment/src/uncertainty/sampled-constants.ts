@@ -11,6 +11,9 @@ export const CONSTANTS = "constants";
 /** Fewest samples that constants can be ranked by, and most. */
 const [LEAST_SAMPLES, MOST_SAMPLES] = [4, 10_000];
 
+/** Fewest replications that chance can be told from constants by. */
+const LEAST_REPLICATIONS = 2;
+
 /** What is sampled in an experiment {@link withUncertainty}. */
 export interface SampledConstants {
   /** The experiment with the constants' own values. */
@@ -30,6 +33,19 @@ export interface HeldConstant extends Pick<Sourced, "value" | "unit"> {
 /** What is wrong with a number of samples, as a list of one or none. */
 export function uncertaintyProblems(samples: number | string): UsageProblem[] {
   return wholeNumberProblems("uncertainty", samples, LEAST_SAMPLES, MOST_SAMPLES);
+}
+
+/**
+ * What is wrong with a number of replications of each sample, as a list of one or none. What is no number of replications at
+ * all isn't told: it is of every request.
+ */
+export function sampledReplicationsProblems(replications: number | string): UsageProblem[] {
+  const number = wholeNumber(replications);
+  if (!(number >= 1 && number < LEAST_REPLICATIONS)) return [];
+  const reason = "from fewer, what constants do can't be told from what chance does";
+  return [
+    { field: "replications", value: String(replications), allowed: `at least ${LEAST_REPLICATIONS} with uncertainty`, reason },
+  ];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { leastSamplesToName } from "@crosstalk/metrics";
+import { summaryTable } from "../report/summary-table.ts";
 import { wrapWords } from "../report/tables-that-fit.ts";
 import type { Results } from "../results.ts";
 import { constantsReadBy } from "./read-constants.ts";
@@ -31,12 +32,19 @@ export function leastSamples(found: Readonly<Record<string, readonly Uncertainty
   return leastSamplesToName(ranked.reduce((sum, each) => sum + each, 0));
 }
 
-/** The summary of an experiment `withUncertainty` as text: a table for each measure that it shows. */
+/**
+ * The summary of an experiment `withUncertainty` as text: a table for each measure that it shows. Where the runs are too few
+ * to tell what constants do, it says so, and has the usual summary of what there is.
+ */
 export function uncertaintyText(results: Results): string {
   const { experiment, summary } = results;
   const found = uncertainties(results);
   const told = Object.entries(found);
-  if (told.length === 0) return "too few runs to tell what constants do: at least 4 samples and 2 replications are needed\n";
+  if (told.length === 0) {
+    const few = results.runs.length === 1 ? "one run can't tell" : "too few runs to tell";
+    const needed = wrapWords(`${few} what constants do: at least 4 samples and 2 replications are needed`, 80);
+    return `${needed}\n\n${summaryTable(summary, { metrics: experiment.summary })}`;
+  }
   const read = readOf(results).length;
   const { constants = {}, held = {} } = experiment.sampled ?? {};
   const [unread, fixed] = [Object.keys(constants).length - read, Object.keys(held).length];
