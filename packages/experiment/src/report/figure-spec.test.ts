@@ -48,4 +48,13 @@ describe("a figure by numbers", () => {
     const [first = 0, , third = 0, fourth = 0] = across;
     expect(third - first).toBeLessThan(0.6 * (fourth - first));
   });
+
+  it("has its levels at the axis as they are called, whole ones without decimals", async () => {
+    const across = async (levels: readonly string[]) => {
+      const [, axis = ""] = /aria-label="X-axis.*?role-axis-label"(.*?)<\/g>/s.exec(await drawn(lost(levels, 1))) ?? [];
+      return [...axis.matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label);
+    };
+    expect(await across(["0", "1"])).toEqual(["0", "1"]);
+    expect(await across(["-1", "0.25", "2000000"])).toEqual(["−1", "0.25", "2000000"]);
+  });
 });

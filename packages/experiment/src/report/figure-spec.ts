@@ -93,7 +93,10 @@ function acrossOf(
   const title = xTitle ?? x;
   if (!numeric) return { field: "x", type: "nominal", axis: { title, labelAngle: slanted ? -35 : 0 }, sort: null };
   const values = [...new Set(marks.map((mark) => mark.x))];
-  return { field: "x", type: "quantitative", axis: { title, values, grid: false }, scale: { padding: AXIS_PADDING } };
+  // As levels are called: by itself, an axis gives all numbers as many decimals as its steps have.
+  const labelExpr = "replace(toString(datum.value), '-', '−')";
+  const axis = { title, values, labelExpr, grid: false };
+  return { field: "x", type: "quantitative", axis, scale: { padding: AXIS_PADDING } };
 }
 
 /** A title in lines that are no longer than an axis; without fonts at hand, a letter counts as the widest that is usual. */
