@@ -65,6 +65,10 @@ describe.concurrent("crosstalk import", () => {
   it("has its formats listed", async () => {
     const { code, stdout } = await crosstalk(["list", "importers", "--json"], { cwd });
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual(importerList.map(({ name, about, source }) => ({ name, about, facts: { source } })));
+    expect(JSON.parse(stdout)).toEqual(
+      importerList.map(({ name, about, source }) => {
+        return { name, about, facts: { source }, parameters: [expect.objectContaining({ name: "--skip-broken" })] };
+      }),
+    );
   });
 });

@@ -47,6 +47,15 @@ export { default } from "./plain.ts";
     expect(script("models", "typecheck")).toMatchObject({ stdout: "", status: 0 });
   }, 120_000);
 
+  it("says how to enter its folder in words that a shell takes, whatever the folder is called", async () => {
+    for (const folder of ["a b/ü-study", "it's", "-x"]) {
+      const { stderr } = await crosstalk(["init", "--name", "entered", "--", folder], { cwd });
+      const [enter = ""] = /^cd .*(?= && npm start)/m.exec(stderr) ?? [];
+      const entered = spawnSync("sh", ["-c", `${enter} && cat package.json`], { cwd, encoding: "utf8" });
+      expect(JSON.parse(entered.stdout), enter).toMatchObject({ name: "entered" });
+    }
+  });
+
   it("makes one in the present folder, under the name it is told, and says so as JSON", async () => {
     mkdirSync(join(cwd, "here"));
     writeFileSync(join(cwd, "here/notes.txt"), "mine");

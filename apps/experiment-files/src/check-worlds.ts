@@ -1,16 +1,25 @@
 import { Simulation } from "@crosstalk/engine";
 import { assembling, type Experiment, planRuns } from "@crosstalk/experiment";
+import { forkProblems } from "./check-warm-up.ts";
 import type { Path } from "./document/place.ts";
 import type { Problem } from "./document/problem.ts";
 import { SenselessWorldError } from "./world/file-world.ts";
+
+/** What composing worlds tells: of the worlds themselves, else of the levels of what-ifs. */
+export function composedProblems(experiment: Experiment): Problem[] {
+  const worlds = worldProblems(experiment);
+  return worlds.length > 0 ? worlds : forkProblems(experiment);
+}
 
 /**
  * What models say when worlds are composed, before anything runs: a cap on a platform that keeps none, more memory than the
  * host has. Each level of each factor is in one of the worlds that are composed.
  *
  * Simplified: what only certain combinations of levels bring about is found by the run that has them, which then fails.
+ *
+ * @param of which worlds it must be true to be told; of all, where it isn't known which combinations are meant.
  */
-export function worldProblems(experiment: Experiment): Problem[] {
+export function worldProblems(experiment: Experiment, of: "any" | "all" = "any"): Problem[] {
   const seen = new Set<string>();
   const runs = planRuns(experiment, { replications: 1 }).runs.filter(({ levels }) => {
     const fresh = Object.entries(levels).filter(([factor, level]) => !seen.has(`${factor}=${level}`));
@@ -25,7 +34,7 @@ export function worldProblems(experiment: Experiment): Problem[] {
     const known = failures.get(key);
     failures.set(key, known === undefined ? { error, levels, others: 0 } : { ...known, others: known.others + 1 });
   }
-  return [...failures.values()].map(placed);
+  return [...failures.values()].filter(({ others }) => of === "any" || others + 1 === runs.length).map(placed);
 }
 
 /** A reason for which worlds can't be composed. */

@@ -1,13 +1,14 @@
 import { type Experiment, planRuns } from "@crosstalk/experiment";
 import { nameProblems } from "./check-names.ts";
 import { checkShape } from "./check-shape.ts";
-import { forkProblems, warmUpProblems } from "./check-warm-up.ts";
-import { worldProblems } from "./check-worlds.ts";
+import { warmUpProblems } from "./check-warm-up.ts";
+import { composedProblems } from "./check-worlds.ts";
 import { type Problem, problemLines } from "./document/problem.ts";
 import { readDocument } from "./document/read-document.ts";
 import { readTexts } from "./document/read-texts.ts";
 import { valueAt } from "./document/shape-problems.ts";
 import makeExperiment, { identityOf } from "./make-experiment.ts";
+import { worldProblemsBeside } from "./world-beside-mistakes.ts";
 
 /** What an experiment file was found to be. */
 export type ParsedFile =
@@ -32,13 +33,13 @@ export function parseExperimentFile(path: string): ParsedFile {
   const { selection, values, problems: shapes } = checkShape(raw);
   const { texts, problems: unread } = readTexts(raw, path, values);
   const wrong = [...shapes, ...nameProblems(raw, selection), ...warmUpProblems(raw), ...unread];
-  if (wrong.length > 0) return refused(wrong);
   const content = { file: raw, texts };
+  const together = (mistakes: readonly Problem[]) => refused([...mistakes, ...worldProblemsBeside(content, mistakes)]);
+  if (wrong.length > 0) return together(wrong);
   const text = JSON.stringify(content);
   const made = makeOrProblems(text, raw);
-  if ("problems" in made) return refused(made.problems);
-  const composed = worldProblems(made.experiment);
-  const worlds = composed.length > 0 ? composed : forkProblems(made.experiment);
+  if ("problems" in made) return together(made.problems);
+  const worlds = composedProblems(made.experiment);
   return worlds.length > 0 ? refused(worlds) : { ...made, text, identity: identityOf(content) };
 }
 

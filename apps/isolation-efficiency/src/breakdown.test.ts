@@ -1,12 +1,16 @@
 import { activities, efficiencyScenarios } from "@crosstalk/efficiency";
+import { estimateMean } from "@crosstalk/metrics";
 import { describe, expect, it } from "vitest";
 import { addedTime, type Breakdown } from "./breakdown.ts";
 
 const [scenario] = efficiencyScenarios.map(({ name }) => name) as [string];
 const nothing = Object.fromEntries(Object.keys(activities).map((name) => [name, 0])) as unknown as Breakdown["parts"];
+const estimates = Object.fromEntries(
+  ["time", ...Object.keys(activities)].map((name) => [name, estimateMean([0])]),
+) as unknown as Breakdown["estimates"];
 const point = (platform: string, parts: Partial<Breakdown["parts"]>): Breakdown => {
   const time = Object.values(parts).reduce((sum, each) => sum + each, 0);
-  return { platform, scenario, time, parts: { ...nothing, ...parts }, slowdown: time / 10 };
+  return { platform, scenario, time, parts: { ...nothing, ...parts }, estimates, slowdown: time / 10 };
 };
 const native = point("linux", { user: 6, kernel: 2, refill: 2 });
 

@@ -1,5 +1,6 @@
 import { type ActivityName, activities, efficiencyScenarios, NATIVE } from "@crosstalk/efficiency";
 import type { Results } from "@crosstalk/experiment";
+import { type Estimate, estimateMean } from "@crosstalk/metrics";
 
 /** Where the time of one program went on one platform: means over replications. */
 export interface Breakdown {
@@ -10,6 +11,8 @@ export interface Breakdown {
   readonly time: number;
   /** Seconds by activity; they add up to `time`. */
   readonly parts: Readonly<Record<ActivityName, number>>;
+  /** The same time and parts in seconds, with 95 % confidence intervals over replications. */
+  readonly estimates: Readonly<Record<ActivityName | "time", Estimate>>;
   /** Time ÷ native time. */
   readonly slowdown: number;
 }
@@ -17,6 +20,9 @@ export interface Breakdown {
 const names = Object.keys(activities) as readonly ActivityName[];
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const byActivity = <Value>(of: (name: ActivityName) => Value) =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<ActivityName, Value>;
 
 /** Where the time of each program alone went, on each platform. */
 export function breakdowns({ runs }: Results): readonly Breakdown[] {
@@ -30,15 +36,19 @@ export function breakdowns({ runs }: Results): readonly Breakdown[] {
     point.values.push(values);
     points.set(key, point);
   }
-  const all = [...points.values()].map(({ platform, scenario, values }) => ({
-    platform,
-    scenario,
-    time: meanOf(values.map(({ time = 0 }) => time)),
-    parts: Object.fromEntries(names.map((name) => [name, meanOf(values.map((each) => each[`part.${name}`] ?? 0))])) as Record<
-      ActivityName,
-      number
-    >,
-  }));
+  const all = [...points.values()].map(({ platform, scenario, values }) => {
+    const valuesOf = (measure: string) => values.map(({ [measure]: value = 0 }) => value);
+    return {
+      platform,
+      scenario,
+      time: meanOf(valuesOf("time")),
+      parts: byActivity((name) => meanOf(valuesOf(`part.${name}`))),
+      estimates: {
+        time: estimateMean(valuesOf("time")),
+        ...byActivity((name) => estimateMean(valuesOf(`part.${name}`))),
+      },
+    };
+  });
   return all.flatMap((point) => {
     const native = all.find(({ platform, scenario }) => platform === NATIVE && scenario === point.scenario);
     return native === undefined ? [] : [{ ...point, slowdown: point.time / native.time }];

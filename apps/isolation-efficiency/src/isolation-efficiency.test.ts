@@ -89,6 +89,24 @@ describe("its report", () => {
     expect(JSON.stringify(reportOf(results))).toBe(JSON.stringify(report));
   });
 
+  it("tells of each mark in its figures what it is, with value, interval and number of replications", () => {
+    const titles = (report?.sections ?? []).flatMap(({ figures = [] }) =>
+      figures.map(({ svg }) => [...svg.matchAll(/<g><title>([^<]*)<\/title><(?!\/g)/g)].map(([, title]) => title)),
+    );
+    const number = String.raw`\d\.\d+ ± \d\.\d+, n = 2`;
+    const [plane = [], kinds = [], passed = [], parts = []] = titles;
+    expect(titles).toHaveLength(4);
+    for (const platform of settings.platform) {
+      const told = new RegExp(`^${platform}, isolation: ${number}; efficiency: ${number}$`);
+      expect(plane.filter((title = "") => told.test(title))).toHaveLength(2); // its mark and its interval
+      for (const kind of ["fault isolation", "resource isolation", "mean of the kinds of isolation"])
+        expect(kinds).toContainEqual(expect.stringMatching(new RegExp(`^${platform}, ${kind}: ${number}$`)));
+      expect(passed).toContainEqual(expect.stringMatching(new RegExp(`^${platform}, provides .*; efficiency: ${number}$`)));
+      const user = new RegExp(`^${platform}, compile, user: [\\d.]+ ± [\\d.]+ ms, [\\d.]+ % of [\\d.]+ ± [\\d.]+ ms, n = 2$`);
+      expect(parts).toContainEqual(expect.stringMatching(user));
+    }
+  });
+
   it("follows numbers to counts and sourced constants", () => {
     const headings = report?.sections.map(({ heading }) => heading) ?? [];
     expect(headings.filter((heading) => heading.includes("counted and priced"))).toHaveLength(2);

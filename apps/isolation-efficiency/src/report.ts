@@ -61,7 +61,7 @@ function figureSection(scores: readonly PlatformScore[], { plan }: Results): Rep
     figures: [
       {
         svg: planeFigure(scores),
-        caption: `Means of ${plan.replications} replications with 95 % confidence intervals; an interval that is narrower than its mark is hidden by it. All platforms on one processor of the dual Xeon of 2003, under the same seeds.`,
+        caption: `Means of ${plan.replications} replications with 95 % confidence intervals; an interval that is narrower than its mark is hidden by it. All platforms on one processor of the dual Xeon of 2003, under the same seeds. Point at a mark for its numbers.`,
       },
     ],
     tables: [platformTable(scores)],

@@ -8,12 +8,16 @@ interface InitFlags extends RepeatedFlags {
 }
 
 async function init(folder: string, { name, json, quiet, repeated = [] }: InitFlags): Promise<void> {
-  const [{ UsageError }, { makeProject }] = await Promise.all([import("../errors.ts"), import("../init/make-project.ts")]);
+  const [{ UsageError }, { makeProject }, { shellWords }] = await Promise.all([
+    import("../errors.ts"),
+    import("../init/make-project.ts"),
+    import("../command-text.ts"),
+  ]);
   if (repeated.length > 0) throw new UsageError(repeated);
   const project = makeProject(folder, name);
   const lines = project.files.map((file) => `${folder}/${file}\n`);
   process.stdout.write(json ? `${JSON.stringify({ folder, ...project }, null, 2)}\n` : lines.join(""));
-  const enter = folder === "." ? "" : `cd ${folder} && `;
+  const enter = folder === "." ? "" : `cd ${shellWords(folder.startsWith("-") ? ["--", folder] : [folder])} && `;
   if (!quiet) process.stderr.write(`\n${enter}npm start   runs the experiment; npm test its test\n`);
 }
 

@@ -1,6 +1,9 @@
 import { type ActivityName, activities } from "@crosstalk/efficiency";
+import { formatEstimate } from "@crosstalk/experiment";
+import type { Estimate } from "@crosstalk/metrics";
 import type { Breakdown } from "../breakdown.ts";
 import { drawing, element, linear, text } from "./svg.ts";
+import { told } from "./told.ts";
 
 const WIDTH = 760;
 const ROW = 24;
@@ -54,12 +57,13 @@ export function breakdownFigure(points: readonly Breakdown[]): string {
     parts.push(text(scenario.replace("efficiency-", ""), LEFT - 100, y + 20, { "font-weight": 600 }));
     parts.push(text("× native", RIGHT + 10, y + 20, { "font-size": 12 }));
     y += 30;
-    for (const { platform, time, parts: times, slowdown } of own) {
+    for (const point of own) {
+      const { platform, time, parts: times, slowdown } = point;
       parts.push(text(platform, LEFT - 10, y + 13, { "text-anchor": "end", "font-size": 12 }));
       let done = 0;
       for (const name of shown) {
         const share = Math.max(0, times[name]) / time;
-        if (share > 0) parts.push(...box(name, x(done), y, x(done + share) - x(done), ROW - 7));
+        if (share > 0) parts.push(told(toldPart(point, name), ...box(name, x(done), y, x(done + share) - x(done), ROW - 7)));
         done += share;
       }
       parts.push(text(slowdown.toFixed(2), RIGHT + 10, y + 13, { "font-size": 12 }));
@@ -74,6 +78,15 @@ export function breakdownFigure(points: readonly Breakdown[]): string {
     element("defs", {}, ...patterns(shown)),
     ...parts,
   ]);
+}
+
+/** What one activity takes, and of what. */
+function toldPart({ platform, scenario, time, parts, estimates }: Breakdown, name: ActivityName): string {
+  const milliseconds = ({ mean, halfWidth }: Estimate) =>
+    `${formatEstimate({ mean: 1e3 * mean, halfWidth: 1e3 * halfWidth })} ms`;
+  const share = `${((100 * parts[name]) / time).toFixed(1)} % of ${milliseconds(estimates.time)}`;
+  const place = `${platform}, ${scenario.replace("efficiency-", "")}, ${activityTitles[name]}`;
+  return `${place}: ${milliseconds(estimates[name])}, ${share}, n = ${estimates.time.n}`;
 }
 
 function box(name: ActivityName, x: number, y: number, width: number, height: number): string[] {

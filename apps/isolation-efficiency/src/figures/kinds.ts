@@ -7,6 +7,7 @@ import { IDEAL } from "../thresholds.ts";
 import { familyStyles, markOf, type Shape } from "./marks.ts";
 import { tenths } from "./plane.ts";
 import { drawing, element, line, linear, text } from "./svg.ts";
+import { told, toldEstimate } from "./told.ts";
 
 const WIDTH = 760;
 const ROW = 30;
@@ -40,34 +41,38 @@ export function kindsFigure(scores: readonly PlatformScore[]): string {
     ]),
     text("share that is kept from others, or kept for its owner", (LEFT + RIGHT) / 2, bottom + 38, { "text-anchor": "middle" }),
     ...legend(kinds),
-    ...rows.flatMap((score, row) => rowOf(score, kinds, TOP + row * ROW + ROW / 2 - 4, x)),
+    ...rows.flatMap((score, row) => rowOf(score, TOP + row * ROW + ROW / 2 - 4, x)),
   ]);
 }
 
-function rowOf(score: PlatformScore, kinds: readonly IsolationKind[], y: number, x: (value: number) => number): string[] {
-  const { colour } = familyStyles[familyOf(score.platform)];
-  const values = kinds.flatMap((kind) => score.kinds[kind]?.mean ?? []);
+function rowOf({ platform, isolation, kinds: measured }: PlatformScore, y: number, x: (value: number) => number): string[] {
+  if (isolation === undefined) return [];
+  const { colour } = familyStyles[familyOf(platform)];
+  const marks = isolationKinds.flatMap((kind) => {
+    const estimate = measured[kind];
+    return estimate === undefined ? [] : [{ kind, estimate }];
+  });
+  const values = marks.map(({ estimate }) => estimate.mean);
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
   // Marks at the same place are drawn a little apart, one above the other.
   const shift = (index: number) => {
     const same = values.filter((value, other) => other < index && Math.abs(value - (values[index] as number)) < 0.02).length;
     return same * 8 - 4 * Math.max(0, values.filter((value) => Math.abs(value - (values[index] as number)) < 0.02).length - 1);
   };
-  const mean = score.isolation?.mean ?? 0;
+  const range = `${platform}, from the least kind of isolation to the greatest: ${least.toFixed(3)} to ${greatest.toFixed(3)}`;
+  const mean = line(x(isolation.mean), y - 11, x(isolation.mean), y + 11, { stroke: colour, "stroke-width": 3 });
   return [
-    text(score.platform, LEFT - 14, y + 4, { "text-anchor": "end" }),
-    line(x(Math.min(...values)), y, x(Math.max(...values)), y, { stroke: "#999999" }),
-    ...kinds.flatMap((kind, index) =>
-      score.kinds[kind] === undefined
-        ? []
-        : [
-            element(
-              "a",
-              { href: `#${sectionOf(kind, score.platform)}` },
-              markOf(kindShapes[kind], x(values[index] as number), y + shift(index), colour, false),
-            ),
-          ],
-    ),
-    element("a", { href: `#${ISOLATION}` }, line(x(mean), y - 11, x(mean), y + 11, { stroke: colour, "stroke-width": 3 })),
+    text(platform, LEFT - 14, y + 4, { "text-anchor": "end" }),
+    told(range, line(x(least), y, x(greatest), y, { stroke: "#999999" })),
+    ...marks.map(({ kind, estimate }, index) => {
+      const mark = markOf(kindShapes[kind], x(estimate.mean), y + shift(index), colour, false);
+      return element(
+        "a",
+        { href: `#${sectionOf(kind, platform)}` },
+        told(toldEstimate(`${platform}, ${kind} isolation`, estimate), mark),
+      );
+    }),
+    element("a", { href: `#${ISOLATION}` }, told(toldEstimate(`${platform}, mean of the kinds of isolation`, isolation), mean)),
   ];
 }
 

@@ -6,6 +6,7 @@ import { type Box, type Labelled, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
 import { tenths } from "./plane.ts";
 import { drawing, line, linear, text } from "./svg.ts";
+import { told, toldEstimate } from "./told.ts";
 
 const WIDTH = 760;
 const HEIGHT = 400;
@@ -25,12 +26,15 @@ export function passedFigure(scores: readonly PlatformScore[]): string {
   const bottom = Math.max(0, Math.floor(Math.min(...rows.map(({ efficiency }) => efficiency?.mean ?? 1)) * 10 - 0.2) / 10);
   const y = linear([bottom, 1.05], [FRAME.bottom, FRAME.top]);
   const x = (column: number) => FRAME.left + ((column + 0.5) * (FRAME.right - FRAME.left)) / columns.length;
-  const marks: Labelled[] = [];
+  const marks: (Labelled & { readonly words: string })[] = [];
   for (const score of rows) {
     const [across, up] = [x(columns.indexOf(kindsPassed(score).join(" + "))), y(score.efficiency?.mean ?? 0)];
     // Marks that would lie on each other stand side by side: within a column, across means nothing.
     const same = marks.filter((mark) => Math.abs(mark.x - across) < 80 && Math.abs(mark.y - up) < 12).length;
-    marks.push({ label: score.platform, x: across + 16 * same, y: up });
+    const provided = `provides ${kindsPassed(score).join(", ") || "no kind of isolation"}`;
+    const words =
+      score.efficiency === undefined ? "" : toldEstimate(`${score.platform}, ${provided}; efficiency`, score.efficiency);
+    marks.push({ label: score.platform, x: across + 16 * same, y: up, words });
   }
   const labels = placeLabels(marks, FRAME);
   const description = rows.map((score) => `${score.platform}: ${kindsPassed(score).join(", ") || "none"}`).join("; ");
@@ -58,9 +62,9 @@ export function passedFigure(scores: readonly PlatformScore[]): string {
       "font-size": 14,
       transform: `translate(22 ${(FRAME.top + FRAME.bottom) / 2}) rotate(-90)`,
     }),
-    ...marks.map(({ label, x: px, y: py }) => {
+    ...marks.map(({ label, x: px, y: py, words }) => {
       const { colour, shape } = familyStyles[familyOf(label)];
-      return markOf(shape, px, py, colour);
+      return told(words, markOf(shape, px, py, colour));
     }),
     ...labels.flatMap(({ label, box, apart, x: px, y: py }) => [
       ...(apart

@@ -6,6 +6,7 @@ import { IDEAL } from "../thresholds.ts";
 import { type Box, type Labelled, placeLabels } from "./label-places.ts";
 import { familyStyles, markOf } from "./marks.ts";
 import { drawing, element, line, linear, text, textWidth } from "./svg.ts";
+import { told, toldEstimate } from "./told.ts";
 
 const WIDTH = 760;
 const HEIGHT = 560;
@@ -74,10 +75,16 @@ export function planeFigure(scores: readonly PlatformScore[]): string {
       "font-size": 14,
       transform: `translate(22 ${(FRAME.top + FRAME.bottom) / 2}) rotate(-90)`,
     }),
-    ...points.flatMap((point) => intervals(point, x, y)),
+    ...points.flatMap((point) => {
+      const bars = intervals(point, x, y);
+      return bars.length === 0 ? [] : [told(toldPoint(point), ...bars)];
+    }),
     ...points.map(({ platform, isolation, efficiency }) => {
       const { colour, shape } = familyStyles[familyOf(platform)];
-      return element("a", { href: `#${ISOLATION}` }, markOf(shape, x(isolation.mean), y(efficiency.mean), colour));
+      const [across, up] = [x(isolation.mean), y(efficiency.mean)];
+      // Of marks that lie on each other only the last can be pointed at: it tells of all.
+      const here = points.filter((point) => areTogether(x(point.isolation.mean), y(point.efficiency.mean), across, up));
+      return element("a", { href: `#${ISOLATION}` }, told(here.map(toldPoint).join("\n"), markOf(shape, across, up, colour)));
     }),
     ...placeLabels(marks, { ...FRAME, right: FRAME.right - 2 }, taken).flatMap(({ label, box, apart, x: px, y: py }) => [
       ...(apart ? [leader(box, px, py)] : []),
@@ -87,11 +94,21 @@ export function planeFigure(scores: readonly PlatformScore[]): string {
   ]);
 }
 
+/** Where a platform stands, in words. */
+function toldPoint({ platform, isolation, efficiency }: Point): string {
+  return `${toldEstimate(`${platform}, isolation`, isolation)}; ${toldEstimate("efficiency", efficiency)}`;
+}
+
+/** Whether the marks of two points lie on each other. */
+function areTogether(x1: number, y1: number, x2: number, y2: number): boolean {
+  return Math.abs(x1 - x2) < 3 && Math.abs(y1 - y2) < 3;
+}
+
 /** Points that lie on each other get one label. */
 export function together(points: readonly Labelled[]): readonly Labelled[] {
   const labels: Labelled[] = [];
   for (const point of points) {
-    const index = labels.findIndex(({ x, y }) => Math.abs(x - point.x) < 3 && Math.abs(y - point.y) < 3);
+    const index = labels.findIndex(({ x, y }) => areTogether(x, y, point.x, point.y));
     const same = labels[index];
     if (same === undefined) labels.push(point);
     else labels[index] = { ...same, label: `${same.label}, ${point.label}` };

@@ -76,3 +76,12 @@ export function readRecords<Entry>(
 export function mustHold(what: string, records: readonly unknown[]): BrokenLine[] {
   return records.length > 0 ? [] : [{ field: `number of ${what}`, found: "0", expected: "at least 1" }];
 }
+
+/**
+ * That a table doesn't end in the line of totals with which its tool always ends it: the file was cut off.
+ *
+ * @param line number of the file's last line that isn't blank.
+ */
+export function missingTotal(line: number, field: string, tool: string): BrokenLine {
+  return { line, field, found: "missing, so that rows may be, too", expected: `a line of totals at the end, as ${tool} prints` };
+}

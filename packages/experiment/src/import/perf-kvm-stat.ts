@@ -1,6 +1,6 @@
 import { type Nanoseconds, us } from "@crosstalk/engine";
 import type { BrokenLine } from "./import-error.ts";
-import { type Importer, mustHold, readRecords } from "./importer.ts";
+import { type Importer, missingTotal, mustHold, readRecords } from "./importer.ts";
 import type { TextLine } from "./text-line.ts";
 
 /** How often a hypervisor took over for one reason, and how long it took until the guest went on. */
@@ -30,7 +30,8 @@ type Entry = ExitReason | { readonly total: number; readonly line: TextLine };
 
 /**
  * Output of `perf kvm stat report`: for each reason, how often a guest left to the hypervisor, and how long until it went
- * on, which includes time that other threads had the processor, and for HLT the guest's sleep.
+ * on, which includes time that other threads had the processor, and for HLT the guest's sleep. Every version of perf ends the
+ * table with its totals, so that one without them was cut off.
  */
 export const perfKvmStat: Importer<readonly ExitReason[]> = {
   name: "perf-kvm-stat",
@@ -38,19 +39,27 @@ export const perfKvmStat: Importer<readonly ExitReason[]> = {
   source: "Linux, tools/perf/Documentation/perf-kvm.txt and tools/perf/builtin-kvm.c",
   read(lines) {
     let event: string | undefined;
+    let isOpen = false;
+    let last = 0;
     const { records, broken } = readRecords<Entry>(lines, (line) => {
+      last = line.number;
       if (DRESSING.test(line.text)) return undefined;
       const [, title] = TITLES.exec(line.text) ?? [];
       if (title !== undefined) {
         event = title;
+        isOpen = true;
         return undefined;
       }
       const [, total] = TOTAL.exec(line.text) ?? [];
-      return total === undefined ? reasonOf(line, event) : { total: Number(total), line };
+      if (total === undefined) return reasonOf(line, event);
+      isOpen = false;
+      return { total: Number(total), line };
     });
     const reasons = records.filter((each) => "reason" in each);
     const unusable = mustHold("exit reasons", reasons);
-    return { value: reasons, broken: broken.length > 0 ? broken : wrongTotals(records), unusable };
+    const wrong = broken.length > 0 ? broken : wrongTotals(records);
+    const missing = isOpen ? [missingTotal(last, "total samples", "perf kvm stat report")] : [];
+    return { value: reasons, broken: [...wrong, ...missing], unusable };
   },
   summarize(reasons) {
     const total = reasons.reduce((sum, { count }) => sum + count, 0);

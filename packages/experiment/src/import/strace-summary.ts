@@ -1,7 +1,7 @@
 import { type Nanoseconds, seconds } from "@crosstalk/engine";
 import { classOfSystemCall, type SystemCallClass } from "@crosstalk/guest-os";
 import type { BrokenLine } from "./import-error.ts";
-import { type Importer, mustHold, readRecords } from "./importer.ts";
+import { type Importer, missingTotal, mustHold, readRecords } from "./importer.ts";
 import type { TextLine } from "./text-line.ts";
 
 /** How often a command made one system call. */
@@ -30,16 +30,19 @@ const NOTE = /^strace: /;
 
 /**
  * Output of `strace -c` (or `-c -f`, or the summary of `-C`) with its default columns: system calls by name. What stands
- * before the titles is the command's own and is passed over.
+ * before the titles is the command's own and is passed over. Every version of strace ends the table with its totals, so that
+ * one without them was cut off.
  */
 export const straceSummary: Importer<readonly SystemCallCount[]> = {
   name: "strace-summary",
   about: "system calls of a command by name: output of strace -c",
   source: "strace(1), option -c; strace, count.c",
   read(lines) {
-    let place: "before" | "in" | "after" = "before";
+    let place = "before" as "before" | "in" | "after";
+    let last = 0;
     const totals: Total[] = [];
     const { records, broken } = readRecords(lines, (line) => {
+      last = line.number;
       const isTitle = TITLES.test(line.text);
       if (isTitle) place = "in";
       if (place !== "in" || isTitle || RULE.test(line.text.trim()) || NOTE.test(line.text)) return undefined;
@@ -50,7 +53,9 @@ export const straceSummary: Importer<readonly SystemCallCount[]> = {
       return undefined;
     });
     const unusable: BrokenLine[] = mustHold("system calls", records);
-    return { value: records, broken: broken.length > 0 ? broken : wrongTotals(records, totals), unusable };
+    const wrong = broken.length > 0 ? broken : wrongTotals(records, totals);
+    const missing = place === "in" ? [missingTotal(last, "total calls", "strace -c")] : [];
+    return { value: records, broken: [...wrong, ...missing], unusable };
   },
   summarize(counts) {
     const byClass = new Map<SystemCallClass, number>();

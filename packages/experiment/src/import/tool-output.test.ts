@@ -64,6 +64,17 @@ describe("perf kvm stat", () => {
     expect(problemsOf(perfKvmStat, text)).toEqual(["f:14: total samples is 19303; allowed is the rows' sum, 19291"]);
   });
 
+  it("is refused where it is cut off before its total, which can be skipped", () => {
+    const whole = sampleText("perf-kvm-stat.txt");
+    const text = whole.replace(/^Total Samples.*/m, "");
+    const missing =
+      "total samples is missing, so that rows may be, too; allowed is a line of totals at the end, as perf kvm stat";
+    expect(problemsOf(perfKvmStat, text)).toEqual([`f:13: ${missing} report prints`]);
+    expect(problemsOf(perfKvmStat, whole + text)).toEqual([`f:29: ${missing} report prints`]);
+    expect(skipping(perfKvmStat, text).value).toEqual(sample(perfKvmStat, "perf-kvm-stat.txt"));
+    expect(skipping(perfKvmStat, text).skipped).toHaveLength(1);
+  });
+
   it("must have titles, may lack the extremes, and may know no error", () => {
     const row = "  HLT   1   100.00%   -nan%   0.62us ( +-   -nan% )";
     expect(problemsOf(perfKvmStat, row)[0]).toContain("allowed is titles: VM-EXIT Samples");
@@ -81,6 +92,19 @@ describe("strace -c", () => {
     expect(counts.reduce((sum, { calls }) => sum + calls, 0)).toBe(620);
     expect(counts.reduce((sum, { errors }) => sum + errors, 0)).toBe(89);
     expect(counts.find(({ call }) => call === "openat")).toMatchObject({ class: "file-open", calls: 137, errors: 58 });
+  });
+
+  it("is refused where it is cut off before its total, be it within a line, which can be skipped", () => {
+    const text = sampleText("strace-summary.txt");
+    const missing =
+      "total calls is missing, so that rows may be, too; allowed is a line of totals at the end, as strace -c prints";
+    const lines = text.slice(0, text.indexOf("  0.00    0.000000           0        10           pread64"));
+    expect(problemsOf(straceSummary, lines)).toEqual([`f:27: ${missing}`]);
+    expect(skipping(straceSummary, lines).value).toHaveLength(25);
+    expect(problemsOf(straceSummary, `${lines}  0.00    0.0`)).toEqual([
+      expect.stringMatching(/^f:28: line is/),
+      `f:28: ${missing}`,
+    ]);
   });
 
   it("passes over what the command has printed before, and takes totals of old versions", () => {

@@ -48,4 +48,50 @@ describe("a figure by numbers", () => {
     const [first = 0, , third = 0, fourth = 0] = across;
     expect(third - first).toBeLessThan(0.6 * (fourth - first));
   });
+
+  it("has its levels at the axis as they are called, whole ones without decimals", async () => {
+    const across = async (levels: readonly string[]) => {
+      const [, axis = ""] = /aria-label="X-axis.*?role-axis-label"(.*?)<\/g>/s.exec(await drawn(lost(levels, 1))) ?? [];
+      return [...axis.matchAll(/<text[^>]*>([^<]*)</g)].map(([, label]) => label);
+    };
+    expect(await across(["0", "1"])).toEqual(["0", "1"]);
+    expect(await across(["-1", "0.25", "2000000"])).toEqual(["−1", "0.25", "2000000"]);
+  });
+});
+
+describe("a figure with long names", () => {
+  const name = (end: string) => `${"a-name-that-goes-on-".repeat(5)}${end}`;
+  const named = (factors: readonly string[], levels: readonly (readonly string[])[]): Summary => ({
+    factors,
+    units: { lost: "1" },
+    points: levels.map((each) => ({
+      levels: Object.fromEntries(factors.map((factor, index) => [factor, each[index] as string])),
+      estimates: { lost: estimateMean([0.4, 0.6]) },
+    })),
+  });
+  const widthOf = (svg: string) => Number(/<svg [^>]*width="(\d+)"/.exec(svg)?.[1]);
+  const titled = (svg: string) =>
+    [...svg.matchAll(/<text[^>]*pointer-events="all".*?<title>([^<]*)</gs)].map(([, title]) => title);
+
+  it("is no wider than a page for them, and tells them in full to who points at their labels", async () => {
+    const levels = ["1", "2"].flatMap((size) => ["x", "y"].map((end) => [name(end), size, name(`of-panel-${size}`)]));
+    const svg = await drawn(named(["system", "fault", name("factor")], levels));
+    expect(widthOf(svg)).toBeLessThan(900);
+    expect(titled(svg).toSorted()).toEqual([
+      ...["1", "2"].map((size) => `${name("factor")} = ${name(`of-panel-${size}`)}`),
+      ...["x", "y"].map(name),
+    ]);
+  });
+
+  it("has marks for each of two names that are shortened alike", async () => {
+    const svg = await drawn(
+      named(
+        ["system", "fault"],
+        ["p", "q"].map((middle) => ["linux", name(`${middle}${name("end")}`)]),
+      ),
+    );
+    expect(places(svg)).toHaveLength(2);
+    expect(new Set(places(svg)).size).toBe(2);
+    expect(svg).toContain("goes-on-end (2)");
+  });
 });

@@ -60,9 +60,12 @@ describe("a page of stored results", () => {
     expect(await resultPage({ ...json, failures })).toMatch(/<li>run 2 \(seed 1\) failed: /);
   });
 
-  it("puts what the experiment tells first, and all measures in a fold", async () => {
+  it("puts what the experiment tells first, and all measures and parameters in folds after it", async () => {
     const page = await resultPage(stored(results), { title: "Told", sections: [{ heading: "First of all" }] });
-    expect(page).toMatch(/<h1>Told<\/h1>[\s\S]*<h2>First of all<\/h2>[\s\S]*<summary>All measures<\/summary>/);
+    const headings = [...page.matchAll(/<(?:h1|h2|summary)>([^<]*)</g)].map(([, heading]) => heading);
+    const runs = `The runs (${results.runs.length})`;
+    expect(headings).toEqual(["Told", "First of all", "All measures", "Parameters", "Provenance, and how to replay", runs]);
+    expect(page).toContain("<td>pace</td><td>usual</td><td>1</td>");
   });
 });
 
