@@ -183,11 +183,8 @@ describe.concurrent("crosstalk", () => {
 
   it("says once which machine has to run on XState's interpreter, and why", async () => {
     const { code, stderr } = await crosstalk(["run", "delegating.mjs", "--jobs", "1"], { cwd });
-    expect(
-      stderr.match(
-        /^note: machine delegating runs on XState's interpreter,[^:]*xstate.spawnChild\sin\sstate\sdelegating\.\w+$/gm,
-      ),
-    ).toHaveLength(1);
+    const [text = ""] = stderr.replace(/\s+/g, " ").match(/note: machine delegating.*/) ?? [];
+    expect(text.match(/runs on XState's interpreter,.*? xstate.spawnChild in state delegating\.\w+/g)).toHaveLength(1);
     expect(code).toBe(0);
   });
 

@@ -1,4 +1,5 @@
 import type { ExperimentReport, ReportSection, ReportTable, Results } from "@crosstalk/experiment";
+import { counted } from "@crosstalk/experiment/counted";
 import { platformFactor } from "@crosstalk/workloads";
 import { addedTime, type Breakdown, breakdowns } from "./breakdown.ts";
 import { type JudgedClaim, judgedClaims } from "./claims.ts";
@@ -61,7 +62,7 @@ function figureSection(scores: readonly PlatformScore[], { plan }: Results): Rep
     figures: [
       {
         svg: planeFigure(scores),
-        caption: `Means of ${plan.replications} replications with 95 % confidence intervals; an interval that is narrower than its mark is hidden by it. All platforms on one processor of the dual Xeon of 2003, under the same seeds. Point at a mark for its numbers.`,
+        caption: `Means of ${counted(plan.replications, "replication")} with 95 % confidence intervals; an interval that is narrower than its mark is hidden by it. All platforms on one processor of the dual Xeon of 2003, under the same seeds. Point at a mark for its numbers.`,
       },
     ],
     tables: [platformTable(scores)],
