@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Plan, RunOutcome } from "@crosstalk/experiment";
+import type { Plan, ResolvedWorlds, RunOutcome } from "@crosstalk/experiment";
 import { counted } from "@crosstalk/experiment/counted";
 import type { Executor, QueueConnection, RunStore, StartedThreads } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
@@ -78,4 +78,30 @@ export async function threadsFor(
   if (flags.queue !== undefined || flags.uncertainty !== undefined) return undefined;
   const [, { runLimits, startThreads }] = await libraries();
   return startThreads(source, jobs, runLimits(flags));
+}
+
+/**
+ * What the worlds of all runs that succeeded are built from. They are composed in a thread: what their code leaves to itself
+ * there can't end this process, nor keep it from ending.
+ *
+ * @param threads that have nothing else to do; new ones by default.
+ * @returns the problem if that can't be told.
+ */
+export async function worldsOf(
+  { source }: FoundExperiment,
+  { plan, outcomes }: { readonly plan: Plan; readonly outcomes: readonly RunOutcome[] },
+  threads?: StartedThreads,
+): Promise<{ readonly worlds: ResolvedWorlds; readonly problem?: string }> {
+  const [{ hasFailed }, { startThreads }] = await libraries();
+  const succeeded = new Set(outcomes.filter((outcome) => !hasFailed(outcome)).map(({ index }) => index));
+  const none = { components: {}, worlds: [] };
+  if (succeeded.size === 0) return { worlds: none };
+  const used = threads ?? startThreads(source, 1);
+  try {
+    return { worlds: await used.worlds({ ...plan, runs: plan.runs.filter(({ index }) => succeeded.has(index)) }) };
+  } catch (error) {
+    return { worlds: none, problem: `run.json doesn't tell what worlds are built from: ${(error as Error).message}` };
+  } finally {
+    if (used !== threads) await used.close();
+  }
 }
