@@ -185,7 +185,7 @@ describe.concurrent("crosstalk", () => {
     const { code, stderr } = await crosstalk(["run", "delegating.mjs", "--jobs", "1"], { cwd });
     expect(
       stderr.match(
-        /^note: machine delegating runs on XState's interpreter,[^:]*xstate.spawnChild\sin\sstate\sdelegating\.\w+$/gm,
+        /^note: machine delegating runs on XState's interpreter, which[\w\s:]*xstate.spawnChild\sin\sstate\sdelegating\.\w+$/gm,
       ),
     ).toHaveLength(1);
     expect(code).toBe(0);
