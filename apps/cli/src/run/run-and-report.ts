@@ -114,7 +114,7 @@ async function makeAll(
       precise === undefined
         ? { plan, outcomes: await make(plan), note: undefined }
         : await runToPrecision(make, found.experiment, precise);
-    const { worlds, problem } = await worldsOf(found, runs, signal.aborted ? undefined : threads);
+    const { worlds, problem } = await worldsOf(found, runs, { threads, signal });
     return { ...runs, notes: [note, problem].flatMap((text) => text ?? []), store, made, worlds };
   } finally {
     queue?.redis.disconnect();

@@ -5,6 +5,7 @@ import { resolvedWorlds } from "../report/resolved-worlds.ts";
 import { collectResults } from "../results.ts";
 import { runExperiment } from "../run-experiment.ts";
 import { delegating, failing, queueing } from "../testing/fake-experiment.ts";
+import { greedy } from "../testing/greedy-experiment.ts";
 import { priced } from "../testing/priced-experiment.ts";
 import { unrulyWorlds } from "../testing/unruly-experiment.ts";
 import { withUncertainty } from "../uncertainty/sampled-constants.ts";
@@ -86,6 +87,15 @@ describe("what worlds are built from", () => {
     const asked = threads.worlds({ ...plan, runs: plan.runs.filter(({ levels }) => levels.habit === "rejects") });
     await expect(asked.finally(() => threads.close())).rejects.toThrow("nobody handles it");
   });
+});
+
+it("telling what worlds are built from can be given up", async () => {
+  const threads = startThreads(
+    { url: new URL("../testing/greedy-experiment.ts", import.meta.url).href, exportName: "greedy" },
+    1,
+  );
+  const endless = planRuns(greedy, { filter: "customers=4 && shop=market*" });
+  await expect(threads.worlds(endless, AbortSignal.timeout(1500)).finally(() => threads.close())).rejects.toThrow("aborted");
 });
 
 it("workers listen to a signal no longer than they run, so that many pools can take the same", async () => {

@@ -32,9 +32,10 @@ export interface StartedThreads {
    * does beside stays there. Waits for runs under way.
    *
    * @param plan with runs that have succeeded, and no others.
-   * @throws what the worlds' code throws where nothing waits for it, or what ended the thread.
+   * @param signal gives it up: the thread is ended, whatever it is at.
+   * @throws what the worlds' code throws where nothing waits for it, what ended the thread, or that it was given up.
    */
-  worlds(plan: Plan): Promise<ResolvedWorlds>;
+  worlds(plan: Plan, signal?: AbortSignal): Promise<ResolvedWorlds>;
   /** Ends the threads, with whatever they are at. */
   close(): Promise<void>;
 }
@@ -82,9 +83,9 @@ export function startThreads(
     }
     return outcomes;
   };
-  const worlds = (plan: Plan): Promise<ResolvedWorlds> => {
+  const worlds = (plan: Plan, signal?: AbortSignal): Promise<ResolvedWorlds> => {
     const task: WorldsTask = { module, plan: { ...plan, runs: firstOfEachWorld(plan.runs) } };
-    return pool.run(task, { name: "worlds" });
+    return pool.run(task, { name: "worlds", ...(signal === undefined ? {} : { signal }) });
   };
   return { executor, worlds, close: () => pool.destroy() };
 }
