@@ -37,7 +37,7 @@ export default defineExperiment({
 `;
 
 /** What worlds can do to the process that composes them. */
-const worlds = `import { setTimeout } from "node:timers";
+const worlds = `import { setInterval, setTimeout } from "node:timers";
 import { defineExperiment } from "@crosstalk/experiment";
 
 const fail = () => {
@@ -48,11 +48,13 @@ const habits = {
   exits: () => process.exit(0),
   rejects: () => void Promise.reject(new Error("nobody handles it")),
   throws: () => void setTimeout(fail, 0),
+  "throws later": () => void setTimeout(fail, 60),
+  lingers: () => void setInterval(() => undefined, 1000),
 };
 
 export default defineExperiment({
   name: "worlds",
-  about: "Worlds that would end the process",
+  about: "Worlds that would end the process, or keep it",
   factors: { habit: Object.keys(habits) as (keyof typeof habits)[] },
   world: (_, { habit }) => habits[habit](),
   until: 1,
@@ -100,10 +102,11 @@ describe.concurrent("runs of an experiment with mistakes", () => {
     });
     expect(stderr).toContain("failed after ");
     expect(stderr).not.toContain("Node.js v");
-    expect(stdout).toMatch(/^1\.000 ± /m);
+    expect(stdout).toMatch(/^none +1\.000 ± /m);
     const { runs, failures, parameters } = JSON.parse(readFileSync(join(cwd, "worlds", "run.json"), "utf8"));
-    expect([runs.length, failures.length]).toEqual([1, 3]);
-    expect(parameters.worlds).toMatchObject([{ levels: { habit: "none" } }]);
+    expect([runs.length, failures.length]).toEqual([3, 3]);
+    const told = ["none", "throws later", "lingers"].map((habit) => ({ levels: { habit } }));
+    expect(parameters.worlds).toMatchObject(told);
     expect(code).toBe(1);
   });
 

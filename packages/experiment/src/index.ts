@@ -79,6 +79,7 @@ export { manifestOf, type RunContext } from "./report/manifest.ts";
 export { omnetppScalars } from "./report/omnetpp-scalars.ts";
 export { omnetppVectors } from "./report/omnetpp-vectors.ts";
 export { planText } from "./report/plan-text.ts";
+export type { ResolvedWorlds } from "./report/resolved-worlds.ts";
 export { type SummaryTableOptions, summaryTable } from "./report/summary-table.ts";
 export { type FilledColumn, tablesThatFit, wrapWords } from "./report/tables-that-fit.ts";
 export { type TextColumn, textTable } from "./report/text-table.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Plan, RunOutcome } from "@crosstalk/experiment";
+import type { Plan, ResolvedWorlds, RunOutcome } from "@crosstalk/experiment";
 import { counted } from "@crosstalk/experiment/counted";
 import type { Executor, QueueConnection, RunStore, StartedThreads } from "@crosstalk/experiment/node";
 import type { FoundExperiment } from "../find-experiment.ts";
@@ -78,4 +78,31 @@ export async function threadsFor(
   if (flags.queue !== undefined || flags.uncertainty !== undefined) return undefined;
   const [, { runLimits, startThreads }] = await libraries();
   return startThreads(source, jobs, runLimits(flags));
+}
+
+/**
+ * What the worlds of all runs that succeeded are built from. They are composed in a thread: what their code leaves to itself
+ * there can't end this process, nor keep it from ending.
+ *
+ * @returns the problem if that can't be told, or the signal gave it up; one that has come before gave up runs, which threads may
+ *   be at still: then it is told by another one.
+ */
+export async function worldsOf(
+  { source }: FoundExperiment,
+  { plan, outcomes }: { readonly plan: Plan; readonly outcomes: readonly RunOutcome[] },
+  { threads, signal }: Pick<Execution, "threads" | "signal">,
+): Promise<{ readonly worlds: ResolvedWorlds; readonly problem?: string }> {
+  const [{ hasFailed }, { startThreads }] = await libraries();
+  const succeeded = new Set(outcomes.filter((outcome) => !hasFailed(outcome)).map(({ index }) => index));
+  const none = { components: {}, worlds: [] };
+  if (succeeded.size === 0) return { worlds: none };
+  const used = threads === undefined || signal.aborted ? startThreads(source, 1) : threads;
+  const runs = plan.runs.filter(({ index }) => succeeded.has(index));
+  try {
+    return { worlds: await used.worlds({ ...plan, runs }, signal.aborted ? undefined : signal) };
+  } catch (error) {
+    return { worlds: none, problem: `run.json doesn't tell what worlds are built from: ${(error as Error).message}` };
+  } finally {
+    if (used !== threads) await used.close();
+  }
 }

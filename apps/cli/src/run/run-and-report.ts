@@ -1,4 +1,4 @@
-import type { FinishedRun, Plan, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
+import type { FinishedRun, Plan, ResolvedWorlds, Results, RunContext, RunOutcome } from "@crosstalk/experiment";
 import { counted } from "@crosstalk/experiment/counted";
 import type { QueueConnection, RunStore } from "@crosstalk/experiment/node";
 import { commandText } from "../command-text.ts";
@@ -8,7 +8,7 @@ import { formatDuration } from "../progress.ts";
 import { versions } from "../versions.ts";
 import { INTERRUPTED, stopOnInterrupt } from "./interruption.ts";
 import { libraries } from "./libraries.ts";
-import { makeRuns, storeFor, threadsFor } from "./make-runs.ts";
+import { makeRuns, storeFor, threadsFor, worldsOf } from "./make-runs.ts";
 import { narrate } from "./narrate.ts";
 import { outputProblems } from "./output-problems.ts";
 import { printPlan } from "./print-plan.ts";
@@ -54,10 +54,10 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
   const where = queue === undefined ? `${jobs} at a time` : `through the queue at ${queue.shown}`;
   for (const text of [`${experiment.name}: ${experiment.about}`, `${howMany(planned, flags)}, ${where}`])
     narrate(flags, `${wrapWords(text, 80)}\n`);
-  const { plan, outcomes, note, store, made } = await makeAll(asked, flags, { out, jobs, queue });
+  const { plan, outcomes, notes, store, made, worlds } = await makeAll(asked, flags, { out, jobs, queue });
   const collected = collectResults(experiment, plan, outcomes);
   const unkept = store?.problem === undefined ? undefined : `runs can't be kept one by one: ${store.problem}`;
-  const results = { ...collected, notes: [...collected.notes, ...[note, unkept].flatMap((text) => text ?? [])] };
+  const results = { ...collected, notes: [...collected.notes, ...notes, ...(unkept === undefined ? [] : [unkept])] };
   const status = statusOf(results, outcomes.length < plan.runs.length);
   const context: RunContext = {
     module: found.module,
@@ -74,6 +74,7 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
     date,
     wallSeconds: (performance.now() - start) / 1000,
     ...(queue === undefined ? { jobs } : {}),
+    worlds,
     reused: outcomes.filter(({ index }) => !made.has(index)).length,
   };
   await report(results, context, { out, called, flags, store });
@@ -84,10 +85,13 @@ export async function runAndReport(called: string, flags: RunFlags): Promise<voi
 interface MadeRuns {
   readonly plan: Plan;
   readonly outcomes: readonly RunOutcome[];
-  readonly note: string | undefined;
+  /** What else there is to say of them. */
+  readonly notes: readonly string[];
   readonly store: RunStore | undefined;
   /** Numbers of the runs that were made now. */
   readonly made: ReadonlySet<number>;
+  /** What the worlds of those that succeeded are built from. */
+  readonly worlds: ResolvedWorlds;
 }
 
 /** Makes the runs that are asked for, those of a precision one lot after another. */
@@ -105,8 +109,13 @@ async function makeAll(
     const { signal } = stopOnInterrupt();
     const made = new Set<number>();
     const make = (lot: Plan) => makeRuns(found, lot, { jobs, queue, threads, flags, signal, store, made });
-    if (flags.precision === undefined) return { plan, outcomes: await make(plan), note: undefined, store, made };
-    return { ...(await runToPrecision(make, found.experiment, { ...request, precision: flags.precision })), store, made };
+    const precise = flags.precision === undefined ? undefined : { ...request, precision: flags.precision };
+    const { note, ...runs } =
+      precise === undefined
+        ? { plan, outcomes: await make(plan), note: undefined }
+        : await runToPrecision(make, found.experiment, precise);
+    const { worlds, problem } = await worldsOf(found, runs, { threads, signal });
+    return { ...runs, notes: [note, problem].flatMap((text) => text ?? []), store, made, worlds };
   } finally {
     queue?.redis.disconnect();
     await threads?.close();

@@ -1,12 +1,14 @@
 import { availableParallelism } from "node:os";
 import type { ConstantValues } from "@crosstalk/hardware/assignment";
 import type { RunOutcome } from "../outcome.ts";
-import type { PlannedRun } from "../plan.ts";
+import type { Plan, PlannedRun } from "../plan.ts";
+import { firstOfEachWorld, type ResolvedWorlds } from "../report/resolved-worlds.ts";
 import type { Executor } from "./executor.ts";
 import type { ExperimentModule } from "./experiment-module.ts";
 import { limitedTask } from "./limited-task.ts";
 import { plannedTask } from "./planned-task.ts";
 import type { RunLimits } from "./run-limits.ts";
+import type { WorldsTask } from "./tell-worlds.ts";
 import { threadPool } from "./thread-pool.ts";
 import type { WorkerTask } from "./worker-task.ts";
 
@@ -25,6 +27,15 @@ export function processorsToUse(): number {
 export interface StartedThreads {
   /** Makes runs in them; which thread makes a run, and when, has no influence on its result. */
   readonly executor: Executor;
+  /**
+   * What worlds are built from, as {@link resolvedWorlds} tells it. They are composed in a thread, so that whatever their code
+   * does beside stays there. Waits for runs under way.
+   *
+   * @param plan with runs that have succeeded, and no others.
+   * @param signal gives it up: the thread is ended, whatever it is at.
+   * @throws what the worlds' code throws where nothing waits for it, what ended the thread, or that it was given up.
+   */
+  worlds(plan: Plan, signal?: AbortSignal): Promise<ResolvedWorlds>;
   /** Ends the threads, with whatever they are at. */
   close(): Promise<void>;
 }
@@ -72,7 +83,11 @@ export function startThreads(
     }
     return outcomes;
   };
-  return { executor, close: () => pool.destroy() };
+  const worlds = (plan: Plan, signal?: AbortSignal): Promise<ResolvedWorlds> => {
+    const task: WorldsTask = { module, plan: { ...plan, runs: firstOfEachWorld(plan.runs) } };
+    return pool.run(task, { name: "worlds", ...(signal === undefined ? {} : { signal }) });
+  };
+  return { executor, worlds, close: () => pool.destroy() };
 }
 
 /** Makes runs in worker threads, which are there only meanwhile; see {@link startThreads}. */

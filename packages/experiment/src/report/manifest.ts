@@ -1,7 +1,7 @@
 import type { Results } from "../results.ts";
-import { manifestOfUncertainty, nominalWorlds } from "../uncertainty/manifest-of-uncertainty.ts";
+import { manifestOfUncertainty } from "../uncertainty/manifest-of-uncertainty.ts";
 import { resolvedLevels } from "./resolved-levels.ts";
-import { resolvedWorlds } from "./resolved-worlds.ts";
+import { type ResolvedWorlds, resolvedWorlds } from "./resolved-worlds.ts";
 
 /** What the runner knows of a set of runs, and the experiment does not. */
 export interface RunContext {
@@ -20,6 +20,8 @@ export interface RunContext {
   readonly jobs?: number;
   /** How many of the runs were not made now, but found as they were made before. */
   readonly reused?: number;
+  /** What the worlds of runs that succeeded are built from; composed in this thread by default. */
+  readonly worlds?: ResolvedWorlds;
 }
 
 /** The version of `run.json`'s form. */
@@ -37,8 +39,7 @@ export function manifestOf(results: Results, context: RunContext): Record<string
     { unit, about: what },
   ]);
   const seriesNumbers = Object.entries(series ?? {}).map(([name, { unit, about: what }]) => [name, { unit, about: what }]);
-  const succeeded = { ...plan, runs };
-  const worlds = experiment.sampled === undefined ? resolvedWorlds(experiment, succeeded) : nominalWorlds(experiment, succeeded);
+  const worlds = context.worlds ?? resolvedWorlds(experiment, { ...plan, runs });
   return {
     format: "crosstalk-run",
     version: MANIFEST_VERSION,

@@ -35,3 +35,14 @@ export const unruly = defineExperiment({
     },
   },
 });
+
+/** The same, done while worlds are composed. */
+export const unrulyWorlds = defineExperiment({
+  name: "unruly-worlds",
+  about: "What worlds do to the worker that composes them",
+  factors: { habit: Object.keys(habits) as (keyof typeof habits)[] },
+  world: (_, { habit }) => habits[habit](),
+  until: 1,
+  replications: 1,
+  measures: { one: { unit: "1", of: () => 1 } },
+});

@@ -1,8 +1,5 @@
 import type { ConstantSample } from "@crosstalk/metrics";
-import type { Experiment } from "../experiment.ts";
 import { allLevels } from "../factor.ts";
-import type { Plan } from "../plan.ts";
-import { type ResolvedWorlds, resolvedWorlds } from "../report/resolved-worlds.ts";
 import type { Results } from "../results.ts";
 import { CONSTANTS } from "./sampled-constants.ts";
 import { leastSamples, readOf, uncertainties } from "./uncertainty-text.ts";
@@ -36,20 +33,4 @@ export function manifestOfUncertainty(results: Results): Record<string, unknown>
     samples: Object.fromEntries(samples),
     measures: Object.fromEntries(told),
   };
-}
-
-/**
- * The worlds of an experiment `withUncertainty`, with the constants' own values, for each combination of the other levels
- * once.
- *
- * @param plan as of {@link resolvedWorlds}.
- */
-export function nominalWorlds({ sampled }: Experiment, plan: Plan): ResolvedWorlds {
-  if (sampled === undefined) return { components: {}, worlds: [] };
-  const others = Object.keys(sampled.nominal.factors);
-  const runs = plan.runs.map((run) => ({
-    ...run,
-    levels: Object.fromEntries(others.map((name) => [name, run.levels[name] ?? ""])),
-  }));
-  return resolvedWorlds(sampled.nominal, { ...plan, runs });
 }
