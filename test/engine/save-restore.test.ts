@@ -238,6 +238,36 @@ describe("restoring is refused", () => {
   });
 });
 
+it.each(["compiled", "reference"] as const)(
+  "a chart that two targets have brought into both of two states is restored in both, under %s",
+  (runtime) => {
+    const machine = createMachine({
+      id: "m",
+      initial: "o",
+      states: {
+        o: { on: { E: { target: ["#m.a", "#m.b"] } } },
+        a: { on: { Q: "o" } },
+        b: { exit: emit({ type: "LEFT", to: "taker" }) },
+      },
+    });
+    const build = () => {
+      const simulation = new Simulation({ seed: 1, runtime });
+      simulation.actor("m", machine);
+      simulation.actor("taker", createMachine({ on: { LEFT: {} } }));
+      return simulation;
+    };
+    const whole = build();
+    whole.post("m", { type: "E" }, 1);
+    whole.post("m", { type: "Q" }, 3);
+    whole.run(2);
+    const restored = build();
+    restored.restore(whole.save());
+    expect(restored.save()).toEqual(whole.save());
+    for (const simulation of [whole, restored]) simulation.run(5);
+    expect([restored.fingerprint, restored.deliveries]).toEqual([whole.fingerprint, 3]);
+  },
+);
+
 describe("a fork", () => {
   const warm = () => {
     const run = begin(assemble, PARAMETERS, { seed: 6 });

@@ -257,6 +257,24 @@ describe.each([
     expect(actor.getSnapshot()).toMatchObject({ status: "done", output: 0 });
   });
 
+  it("starts anew where a storage holds no snapshot, and from one under its former name", () => {
+    for (const snapshot of [null, "", false, undefined])
+      expect(
+        createActor(lamp, { snapshot, input: { most: 3 } } as never)
+          .start()
+          .getSnapshot().status,
+      ).toBe("active");
+    const actor = createActor(lamp, { input: { most: 3 } }).start();
+    actor.send({ type: "TURN" });
+    const state = actor.getPersistedSnapshot();
+    expect(createActor(lamp, { state } as never).getSnapshot().context).toEqual({ turns: 1, most: 3 });
+    expect(
+      createActor(setup({}).createMachine({}), null as never)
+        .start()
+        .getSnapshot().status,
+    ).toBe("active");
+  });
+
   it("has the methods of the actor in its actions: self is the actor", () => {
     const selves: unknown[] = [];
     const machine = setup({}).createMachine({ entry: ({ self }) => void selves.push(self) });

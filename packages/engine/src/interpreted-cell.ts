@@ -44,9 +44,11 @@ export class InterpretedChart implements CellChart {
     this.cell = cell;
     const options =
       saved === undefined ? { id: cell.path, input: cell.input } : { id: cell.path, snapshot: copyJson(saved.snapshot) };
-    const actor = createActor(strictMachine(machine), options as never) as AnyActor;
+    const strict = strictMachine(machine);
+    // A model's log lines are for XState's inspector, as under the compiled runtime.
+    const actor = createActor(strict, { ...options, logger: () => undefined } as never) as AnyActor;
     this.#actor = actor;
-    if (saved !== undefined) this.#restoreOrder(actor.getSnapshot(), saved);
+    if (saved !== undefined) this.#restoreOrder(strict, actor.getSnapshot(), saved);
     this.#takeOver(actor as unknown as Internals, actor);
     actor.subscribe({ error: (error: unknown) => cell.host.failed(cell, error) });
     cell.chart = this;
@@ -86,10 +88,10 @@ export class InterpretedChart implements CellChart {
    * A restored parallel chart lists its active nodes and the keys of its value in another order than the one that ran on,
    * and takes eventless transitions in the one order and those of events in the other: put both back.
    */
-  #restoreOrder(snapshot: OrderedSnapshot, saved: SavedActor): void {
+  #restoreOrder(machine: AnyStateMachine, snapshot: OrderedSnapshot, saved: SavedActor): void {
     this.cell.countFrom(saved.numbered);
-    const nodes = new Map(snapshot._nodes.map((node) => [node.id, node]));
-    snapshot._nodes = saved.nodes.map((id) => nodes.get(id)).filter((node) => node !== undefined);
+    // Of the machine, not of the snapshot: one with two targets in one region has been in both, which its value can't say.
+    snapshot._nodes = saved.nodes.map((id) => machine.getStateNodeById(`#${id}`) as unknown as OrderedSnapshot["_nodes"][number]);
     snapshot.value = (copyJson(saved.snapshot) as { readonly value: unknown }).value;
   }
 

@@ -10,7 +10,8 @@ export function interpretedMachines({ interpreted }: Simulation): InterpretedMac
 
 /** One text for each machine that any of the runs had to interpret, with the features and the states that use them. */
 export function interpretationNotes(runs: readonly { readonly interpreted?: InterpretedMachines }[]): string[] {
-  const machines: InterpretedMachines = Object.assign({}, ...runs.map(({ interpreted }) => interpreted));
+  const machines: Record<string, readonly UnsupportedFeature[]> = {};
+  for (const { interpreted } of runs) Object.assign(machines, interpreted);
   return Object.entries(machines).map(([id, features]) => {
     const missing = features.map(({ state, feature }) => `${feature} in state ${state}`).join(", ");
     return `machine ${id} runs on XState's interpreter, which is slower: the compiled runtime does not have ${missing}`;

@@ -51,8 +51,11 @@ function silentMeasures(experiment: Experiment, runs: readonly FinishedRun[]): {
 function warmUpNotes(runs: readonly FinishedRun[]): string[] {
   const found = runs.flatMap(({ warmUp }) => warmUp ?? []);
   if (found.length === 0) return [];
-  const ends = found.map(({ end }) => end);
-  const cut = `warm-ups of ${formatTime(Math.min(...ends))} to ${formatTime(Math.max(...ends))} are left out, by MSER-5`;
+  const [least, most] = found.reduce(
+    ([low, high], { end }) => [Math.min(low, end), Math.max(high, end)],
+    [Number.POSITIVE_INFINITY, 0],
+  );
+  const cut = `warm-ups of ${formatTime(least)} to ${formatTime(most)} are left out, by MSER-5`;
   const short = found.filter(({ enough }) => !enough).length;
   return [short === 0 ? cut : `${cut}; ${short} of ${found.length} runs are too short to tell when theirs is over`];
 }

@@ -100,7 +100,7 @@ async function makeAll(
   flags: RunFlags,
   { out, jobs, queue }: { readonly out: string; readonly jobs: number; readonly queue: QueueConnection | undefined },
 ): Promise<MadeRuns> {
-  const [, { runToPrecision }] = await libraries();
+  const [{ wrapWords }, { runToPrecision }] = await libraries();
   // First of all: they load the experiment while this one looks for runs that have been made.
   const threads = await threadsFor(found, jobs, flags);
   try {
@@ -110,11 +110,13 @@ async function makeAll(
     const made = new Set<number>();
     const make = (lot: Plan) => makeRuns(found, lot, { jobs, queue, threads, flags, signal, store, made });
     const precise = flags.precision === undefined ? undefined : { ...request, precision: flags.precision };
-    const { note, ...runs } =
+    const { note, reached, ...runs } =
       precise === undefined
-        ? { plan, outcomes: await make(plan), note: undefined }
+        ? { plan, outcomes: await make(plan), note: undefined, reached: true }
         : await runToPrecision(make, found.experiment, precise);
     const { worlds, problem } = await worldsOf(found, runs, { threads, signal });
+    // Whoever wants quiet is told of what went wrong, and this is not what was asked for.
+    if (!reached && flags.quiet) process.stderr.write(`${wrapWords(`note: ${note}`, 80)}\n`);
     return { ...runs, notes: [note, problem].flatMap((text) => text ?? []), store, made, worlds };
   } finally {
     queue?.redis.disconnect();

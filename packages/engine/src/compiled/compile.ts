@@ -26,7 +26,11 @@ const CALLS_SPAWN = /\bspawn\b/;
 const ENQUEUES = /\b(?:spawnChild|stopChild|sendParent|forwardTo)\b|(?<!\.)\bspawn(?=\s*\()/;
 
 /** The same for an action that is kept outside of the function, of which nothing is known there. */
-const ENQUEUES_KEPT = /\benqueue\(\s*(?!function\b|async\b)[A-Za-z_$][\w$.]*\s*\)/;
+const enqueuesKept = (enqueue: string) =>
+  new RegExp(`(?<![\\w$])${enqueue.replaceAll("$", "\\$")}\\(\\s*(?!function\\b|async\\b)[A-Za-z_$][\\w$.]*\\s*\\)`);
+
+/** Where a function takes `enqueue` under a name of its own. */
+const RENAMES = /\benqueue\s*:\s*([\w$]+)/;
 
 /**
  * Which features of a machine the compiled runtime can't run, with the state at which they stand; none: it compiles.
@@ -78,7 +82,8 @@ function enqueued(machine: AnyStateMachine, action: ActionReference): string | u
   const implementation = implementationOf(machine, action);
   if (implementation?.type !== "xstate.enqueueActions") return undefined;
   const text = String(implementation.collect);
-  const [found = ENQUEUES_KEPT.exec(text)?.[0]] = ENQUEUES.exec(text) ?? [];
+  const [, name = "enqueue"] = RENAMES.exec(text) ?? [];
+  const [found = enqueuesKept(name).exec(text)?.[0]] = ENQUEUES.exec(text) ?? [];
   if (found !== undefined) return `${found} in enqueueActions`;
   // By its name, any of the machine's actions can be enqueued.
   const unknown = Object.keys(machine.implementations.actions).flatMap((name) => unknownAction(machine, name) ?? []);

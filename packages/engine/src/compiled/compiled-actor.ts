@@ -12,7 +12,9 @@ import type { MachineSnapshot } from "./snapshot.ts";
 export interface CompiledOptions extends Pick<ActorOptions<AnyStateMachine>, "id" | "input"> {
   readonly clock?: Clock;
   readonly logger?: (...arguments_: unknown[]) => void;
-  readonly snapshot?: object;
+  readonly snapshot?: object | null;
+  /** What XState called the snapshot before. */
+  readonly state?: object | null;
 }
 
 let counted = 0;
@@ -43,8 +45,10 @@ export class CompiledActor extends Instance {
     this.clock = options.clock ?? defaults.clock;
     this.#logger = options.logger ?? defaults.logger;
     this.send = this.send.bind(this);
-    if (options.snapshot === undefined) this.initialize(options.input);
-    else this.#restore(options.snapshot);
+    // `state` is what XState called it before. None is what a storage gives that holds nothing, too: null, or an empty text.
+    const saved = options.snapshot ?? options.state;
+    if (saved) this.#restore(saved);
+    else this.initialize(options.input);
   }
 
   get self(): this {

@@ -22,7 +22,8 @@ const INTERPRETED = ["inspect", "parent", "systemId", "devTools", "syncSnapshot"
  * (see `compile`), for logic that is no machine, and for an actor that is inspected, since inspection wants a snapshot of
  * every microstep, which is what compiling saves.
  */
-export const createActor: typeof interpretedActor = ((logic: AnyStateMachine, options: Record<string, unknown> = {}) => {
+export const createActor: typeof interpretedActor = ((logic: AnyStateMachine, given?: Record<string, unknown> | null) => {
+  const options = given ?? {};
   const interpreted = INTERPRETED.some((name) => options[name] !== undefined) || !("root" in logic);
   const chart = interpreted ? "interpreted" : chartOf(logic);
   if (chart === "interpreted") return interpretedActor(logic, options as never);

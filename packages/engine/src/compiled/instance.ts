@@ -158,7 +158,6 @@ export abstract class Instance extends Standing {
 
   /** What an event of a type selects that has not come here before. */
   #firstSelection(type: string): Selection {
-    if (type === "*") throw new Error("An event cannot have the wildcard type ('*')");
     if (type === "xstate.stop") return STOP;
     return type === "xstate.init" ? INIT : this.chart.selection(this.configuration, type);
   }

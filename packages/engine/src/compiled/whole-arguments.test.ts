@@ -103,6 +103,7 @@ describe("authors' functions", () => {
     expect(enqueuing(({ enqueue }) => enqueue.emit({ type: "engine.spawn" } as never))).toEqual([]);
     const kept = stopChild("child");
     expect(enqueuing(({ enqueue }) => enqueue(kept))).toEqual([{ state: "m", feature: "enqueue(kept) in enqueueActions" }]);
+    expect(enqueuing(({ enqueue: put }) => put(kept))).toEqual([{ state: "m", feature: "put(kept) in enqueueActions" }]);
     const byName = setup({ actions: { go: stopChild("child") } }).createMachine({
       id: "m",
       on: { E: { actions: enqueueActions(({ enqueue }) => enqueue("go")) } },

@@ -12,7 +12,9 @@ export interface PreciseRuns {
   /** With as many replications as were needed. */
   readonly plan: Plan;
   readonly outcomes: readonly RunOutcome[];
-  /** Whether the precision was reached, and by how many replications. */
+  /** Whether the precision was reached. */
+  readonly reached: boolean;
+  /** By how many replications it was reached, or why it was not. */
   readonly note: string;
 }
 
@@ -39,15 +41,15 @@ export async function runToPrecision(
     const plan = planRuns(experiment, { ...request, replications });
     const made = new Set(outcomes.map(({ index }) => index));
     outcomes = [...outcomes, ...(await execute({ ...plan, runs: plan.runs.filter(({ index }) => !made.has(index)) }))];
-    if (outcomes.length < plan.runs.length) return { plan, outcomes, note: `the ${wanted} is not reached: interrupted` };
-    if (outcomes.some(hasFailed)) return { plan, outcomes, note: `the ${wanted} is not looked for, since runs failed` };
+    const missed = (why: string) => ({ plan, outcomes, reached: false, note: `the ${wanted} is not ${why}` });
+    if (outcomes.length < plan.runs.length) return missed("reached: interrupted");
+    if (outcomes.some(hasFailed)) return missed("looked for, since runs failed");
     const results = collectResults(experiment, plan, outcomes);
     const samples = samplesOf(results);
-    if (samples.length === 0)
-      return { plan, outcomes, note: `the ${wanted} is not looked for: no measure has a number in every run` };
+    if (samples.length === 0) return missed("looked for: no measure has a number in every run");
     const verdict = precisionReached(samples, rule);
     if (verdict.kind === "more") replications = verdict.needed;
-    else if (verdict.kind === "given up") return { plan, outcomes, note: `the ${wanted} is not reached: ${widestOf(results)}` };
+    else if (verdict.kind === "given up") return missed(`reached: ${widestOf(results)}`);
     else {
       const enough = planRuns(experiment, { ...request, replications: verdict.replications });
       const within = outcomes.filter(({ replication }) => replication <= verdict.replications);
@@ -56,6 +58,7 @@ export async function runToPrecision(
       return {
         plan: enough,
         outcomes: within,
+        reached: true,
         note: `the ${wanted} is reached by ${verdict.replications} replications${leftOut}`,
       };
     }

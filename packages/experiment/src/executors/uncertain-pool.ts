@@ -24,7 +24,7 @@ export function uncertainPool(experiment: Experiment, module: ExperimentModule, 
         if (options.signal?.aborted) return;
         const constants = runs[0] && sampleOf(runs[0]);
         const pool = workerPool(module, 1, limits, constants === undefined ? {} : { constants });
-        outcomes.push(...(await pool({ ...plan, runs }, options)));
+        for (const outcome of await pool({ ...plan, runs }, options)) outcomes.push(outcome);
       }
     };
     await Promise.all(Array.from({ length: jobs }, makeRest));

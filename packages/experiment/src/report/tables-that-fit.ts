@@ -1,5 +1,5 @@
 import { brokenText } from "./broken-text.ts";
-import { cellWidth, type TextColumn, textTable, widthOf } from "./text-table.ts";
+import { type TextColumn, textTable, widestOf, widthOf } from "./text-table.ts";
 
 /** A column of a table of text with what is in it, from the first row to the last. */
 export interface FilledColumn extends TextColumn {
@@ -40,7 +40,7 @@ export function tablesThatFit(keys: readonly FilledColumn[], numbers: readonly F
 }
 
 /** Characters that a column takes, with the blanks after it. */
-const spaceOf = ({ title, cells }: FilledColumn): number => Math.max(cellWidth(title), ...cells.map(cellWidth)) + 2;
+const spaceOf = ({ title, cells }: FilledColumn): number => widestOf(title, cells, (cell) => cell) + 2;
 
 /** Columns that take so much room together, if names can be broken that far; those that are widest give way. */
 function narrowed(columns: readonly FilledColumn[], room: number): readonly FilledColumn[] {

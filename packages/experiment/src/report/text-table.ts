@@ -12,7 +12,7 @@ export function widthOf(text: string): number {
 /** A table of text: a line of titles, a line for each row, two spaces between columns. Cells may have several lines. */
 export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string[] {
   const titles = columns.map(({ title }) => title);
-  const widths = columns.map((_, index) => Math.max(...[titles, ...rows].map((row) => cellWidth(row[index] ?? ""))));
+  const widths = columns.map(({ title }, index) => widestOf(title, rows, (row) => row[index] ?? ""));
   const line = (cells: readonly string[]) =>
     columns
       .map(({ align }, index) => {
@@ -27,6 +27,11 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
     const height = Math.max(1, ...cells.map((lines) => lines.length));
     return Array.from({ length: height }, (_, at) => line(cells.map((lines) => lines[at] ?? "")));
   });
+}
+
+/** Width of the widest of a column's title and its cells, of which there may be any number. */
+export function widestOf<Row>(title: string, rows: readonly Row[], cellOf: (row: Row) => string): number {
+  return rows.reduce((most, row) => Math.max(most, cellWidth(cellOf(row))), cellWidth(title));
 }
 
 /** Width of the longest line of a cell. */

@@ -1,6 +1,6 @@
 import { brokenText } from "./broken-text.ts";
 import { wrapWords } from "./tables-that-fit.ts";
-import { type TextColumn, textTable, widthOf } from "./text-table.ts";
+import { type TextColumn, textTable, widestOf, widthOf } from "./text-table.ts";
 
 /** Fewest characters that the last column is given, however wide the others are. */
 const LEAST = 20;
@@ -14,7 +14,7 @@ const LEAST = 20;
 export function wrappedTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[], width = 80): string[] {
   const last = columns.length - 1;
   const widths = columns.slice(0, -1).map(({ title }, column) => {
-    return Math.max(widthOf(title), ...rows.map((row) => widthOf(row[column] ?? "")));
+    return widestOf(title, rows, (row) => row[column] ?? "");
   });
   const taken = (most: number) => widths.reduce((sum, each) => sum + 2 + Math.min(each, most), 0);
   let most = Math.max(0, ...widths);
