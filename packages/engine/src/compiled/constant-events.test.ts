@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMachine, emit, raise } from "xstate";
+import { createMachine, emit, enqueueActions, raise, setup } from "xstate";
 import type { ModelEvent, Runtime } from "../model-event.ts";
 import { Simulation } from "../simulation.ts";
 
@@ -57,6 +57,17 @@ describe("an event that stands in a machine's definition", () => {
       simulation.actor("one", machine);
       simulation.run(2);
     }
+    expect(Object.isFrozen(event)).toBe(true);
+  });
+
+  it("is frozen where it is enqueued by name only, too", () => {
+    const event = { type: "TOLD" };
+    const machine = setup({ actions: { tell: emit(event) } }).createMachine({
+      entry: enqueueActions(({ enqueue }) => enqueue("tell")),
+    });
+    const simulation = new Simulation({ seed: 1 });
+    simulation.actor("one", machine);
+    simulation.run(1);
     expect(Object.isFrozen(event)).toBe(true);
   });
 });
