@@ -4,7 +4,10 @@ import type { UsageProblem } from "../usage-error.ts";
 export interface RunLimits {
   /** Most real milliseconds, from when its world begins to be composed. */
   readonly milliseconds?: number;
-  /** Most mebibytes of the JavaScript heap of its worker: of the run, and of the code that is loaded. */
+  /**
+   * Most mebibytes of what lives on in the JavaScript heap of its worker: of the run, and of the code that is loaded. Objects
+   * just made take as much again at most, and never more than 192.
+   */
   readonly mebibytes?: number;
 }
 
