@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from "xstate";
-import { ActorCell, type SavedActor } from "./actor-cell.ts";
+import { ActorCell, type CellHost, type SavedActor } from "./actor-cell.ts";
 import type { Agenda } from "./agenda.ts";
 import { type UnsupportedFeature, unsupportedFeatures } from "./compiled/compile.ts";
 import { CompiledChart, chartOf } from "./compiled-cell.ts";
@@ -12,7 +12,7 @@ import { type Nanoseconds, NEVER } from "./time.ts";
 import type { Timer } from "./timers.ts";
 
 /** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
-export class Actors {
+export class Actors implements CellHost {
   /** By index; undefined where an actor has been stopped. Indexes are not used twice. */
   readonly cells: (ActorCell | undefined)[] = [];
   readonly byPath = new Map<string, ActorCell>();
@@ -20,18 +20,14 @@ export class Actors {
   readonly #runtime: Runtime;
   readonly #agenda: Agenda;
   readonly #failure: Failure;
-  readonly #emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void;
+  readonly emitted: CellHost["emitted"];
 
-  constructor(
-    runtime: Runtime,
-    agenda: Agenda,
-    failure: Failure,
-    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => void,
-  ) {
+  /** `emitted`: what takes the events that actors emit. */
+  constructor(runtime: Runtime, agenda: Agenda, failure: Failure, emitted: CellHost["emitted"]) {
     this.#runtime = runtime;
     this.#agenda = agenda;
     this.#failure = failure;
-    this.#emitted = emitted;
+    this.emitted = emitted;
   }
 
   /** The actor at a path; an error if there is none. */
@@ -78,34 +74,41 @@ export class Actors {
     try {
       if (this.#runtime === "reference") checkMachine(machine);
       else if (chartOf(machine) === undefined) this.interpreted.set(machine.id, unsupportedFeatures(machine));
-      return new ActorCell(this.#host, index, path, machine, input, factory);
+      return new ActorCell(this, index, path, machine, input, factory);
     } catch (error) {
       throw this.#failure.from("MODEL_EXCEPTION", error, path);
     }
   }
 
-  readonly #host = {
-    start: (cell: ActorCell, saved: SavedActor | undefined) => {
-      const chart = this.#runtime === "compiled" ? chartOf(cell.machine) : undefined;
-      if (chart === undefined) new InterpretedChart(cell, cell.machine, saved);
-      else new CompiledChart(cell, chart, saved);
-    },
-    schedule: (timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number) =>
-      this.#schedule(timer, event, delay, eventHash),
-    isPending: (timer: Timer) => this.#agenda.isTimerPending(timer),
-    cancel: (timer: Timer) => this.#agenda.cancelTimer(timer),
-    emitted: (cell: ActorCell, event: ModelEvent, eventHash: number) => this.#emitted(cell, event, eventHash),
-    failed: (cell: ActorCell, error: unknown) => this.#failure.record("MODEL_EXCEPTION", error, cell.path),
-  };
+  start(cell: ActorCell, saved: SavedActor | undefined): void {
+    const chart = this.#runtime === "compiled" ? chartOf(cell.machine) : undefined;
+    if (chart === undefined) new InterpretedChart(cell, cell.machine, saved);
+    else new CompiledChart(cell, chart, saved);
+  }
 
-  #schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
-    if (!(delay >= 0))
-      throw new ModelError(`the delay of event ${event.type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
-    if (this.#agenda.isTimerPending(timer))
-      throw new ModelError(`a delayed event with id "${timer.timer}" is pending already`, "BAD_DELAY");
+  schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
+    if (!(delay >= 0) || this.isPending(timer)) this.#refuse(timer, event, delay);
     if (delay >= NEVER) return;
     timer.event = event;
     timer.hash = eventHash;
     this.#agenda.pushTimer(this.#agenda.now + Math.round(delay), timer);
+  }
+
+  isPending(timer: Timer): boolean {
+    return this.#agenda.isTimerPending(timer);
+  }
+
+  cancel(timer: Timer): void {
+    this.#agenda.cancelTimer(timer);
+  }
+
+  failed(cell: ActorCell, error: unknown): void {
+    this.#failure.record("MODEL_EXCEPTION", error, cell.path);
+  }
+
+  #refuse({ timer }: Timer, { type }: ModelEvent, delay: Nanoseconds): never {
+    if (!(delay >= 0))
+      throw new ModelError(`the delay of event ${type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
+    throw new ModelError(`a delayed event with id "${timer}" is pending already`, "BAD_DELAY");
   }
 }

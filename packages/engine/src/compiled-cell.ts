@@ -98,18 +98,21 @@ export class CompiledChart extends Instance implements CellChart {
   }
 
   override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void {
-    if (target !== undefined && target !== this.#self)
-      throw new ModelError(
-        `a delayed sendTo of ${this.cell.path} goes to another actor; emit over a wire instead`,
-        "UNSUPPORTED",
-      );
-    const named = id ?? this.cell.nextId();
-    let timer = this.#timer;
-    if (timer === undefined || timer.timer !== named) {
-      timer = this.cell.timer(named);
-      this.#timer = timer;
-    }
-    timer.host.schedule(timer, event, delay, eventHash);
+    if (target !== undefined && target !== this.#self) this.#refuse();
+    const timer = this.#timer;
+    const known = timer !== undefined && timer.timer === id ? timer : this.#timerOf(id ?? this.cell.nextId());
+    known.host.schedule(known, event, delay, eventHash);
+  }
+
+  #refuse(): never {
+    const why = `a delayed sendTo of ${this.cell.path} goes to another actor; emit over a wire instead`;
+    throw new ModelError(why, "UNSUPPORTED");
+  }
+
+  #timerOf(id: string): Timer {
+    const timer = this.cell.timer(id);
+    this.#timer = timer;
+    return timer;
   }
 
   override cancel(id: string): void {

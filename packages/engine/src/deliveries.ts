@@ -16,7 +16,8 @@ export interface DeliveryCounts {
 }
 
 /** The statechart of an actor that had not been started when the event was sent. */
-function startedChart({ chart, path }: ActorCell): CellChart {
+function startedChart({ cell }: Pending): CellChart {
+  const { chart, path } = cell as ActorCell;
   if (chart === undefined) throw new ModelError(`actor ${path} has not been started`, "WRONG_PHASE");
   return chart;
 }
@@ -31,6 +32,8 @@ export class Deliveries {
   readonly #listeners = new Set<DeliveryListener>();
   #fingerprint = new Fingerprint();
   #instantEvents = 0;
+  /** Whether there are listeners. */
+  #listening = false;
 
   constructor(agenda: Agenda, failure: Failure, mostInstantEvents: number) {
     this.#agenda = agenda;
@@ -46,24 +49,28 @@ export class Deliveries {
   /** Tells a listener of every delivery; returns what ends it. */
   listen(listener: DeliveryListener): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listening = true;
+    return () => {
+      this.#listeners.delete(listener);
+      this.#listening = this.#listeners.size > 0;
+    };
   }
 
   /** Delivers an item that has been taken from the event list. */
   deliver(next: Pending): void {
     const time = this.#agenda.taken;
     this.advance(time);
-    const { event, hash, pathHash, work } = next;
-    this.#countInstant(event);
-    if (work !== undefined) {
-      throwingAtOnce(work);
+    this.#instantEvents += 1;
+    if (this.#instantEvents > this.#mostInstantEvents) this.#refuse(next.event);
+    if (next.work !== undefined) {
+      throwingAtOnce(next.work);
       return;
     }
-    const cell = next.cell as ActorCell;
     this.count += 1;
-    this.#fingerprint.fold(time, pathHash, hash === -1 ? hashEvent(event, cell.path, pathHash) : hash);
-    if (this.#listeners.size > 0) this.#tellListeners(cell.path, event);
-    (next.chart ?? startedChart(cell)).deliver(event);
+    const { event, hash, pathHash } = next;
+    this.#fingerprint.fold(time, pathHash, hash === -1 ? hashEvent(event, (next.cell as ActorCell).path, pathHash) : hash);
+    if (this.#listening) this.#tellListeners(next);
+    (next.chart ?? startedChart(next)).deliver(event);
   }
 
   /** Sets the clock. */
@@ -88,13 +95,12 @@ export class Deliveries {
     this.#fingerprint = new Fingerprint([...fingerprint]);
   }
 
-  #countInstant(event: ModelEvent): void {
-    this.#instantEvents += 1;
-    if (this.#instantEvents <= this.#mostInstantEvents) return;
-    throw new ModelError(`more than ${this.#mostInstantEvents} events at one instant, the last ${event.type}`, "ENDLESS_INSTANT");
+  #refuse({ type }: ModelEvent): never {
+    throw new ModelError(`more than ${this.#mostInstantEvents} events at one instant, the last ${type}`, "ENDLESS_INSTANT");
   }
 
-  #tellListeners(path: string, event: ModelEvent): void {
+  #tellListeners({ cell, event }: Pending): void {
+    const { path } = cell as ActorCell;
     try {
       for (const listener of this.#listeners) listener(this.#agenda.now, path, event);
     } catch (error) {

@@ -1,6 +1,8 @@
 import { fold, foldNumber, hashString, OFFSET, PRIME } from "./hash.ts";
 import { KeyLink } from "./key-chain.ts";
 
+const { imul } = Math;
+
 /** The chain of keys of values that stand nowhere in particular. */
 const ANYWHERE = new KeyLink("");
 
@@ -139,8 +141,9 @@ export class Fingerprint {
 
   /** Folds one delivery in: when, to which actor (hash of its path), what (hash of the event's fields). */
   fold(time: number, path: number, hash: number): void {
-    this.#high = fold(foldNumber(this.#high, time), hash);
-    this.#low = fold(fold(this.#low, path), Math.imul(hash, 0x9e3779b1) ^ this.#high);
+    const high = fold(foldNumber(this.#high, time), hash);
+    this.#high = high;
+    this.#low = fold(fold(this.#low, path), imul(hash, 0x9e3779b1) ^ high);
   }
 
   get state(): FingerprintState {

@@ -1,3 +1,5 @@
+const { imul } = Math;
+
 const floats = new Float64Array(1);
 const words = new Uint32Array(floats.buffer);
 
@@ -11,7 +13,7 @@ export const PRIME = 0x01000193;
  * as hashes are: so it is a small integer, which takes no memory of its own.
  */
 export function fold(hash: number, word: number): number {
-  const mixed = Math.imul(hash ^ word, PRIME);
+  const mixed = imul(hash ^ word, PRIME);
   return (mixed << 13) | (mixed >>> 19);
 }
 

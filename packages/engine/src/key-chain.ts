@@ -18,7 +18,8 @@ let links = 0;
 export class KeyLink {
   readonly key: string;
   readonly hash: number;
-  #next: KeyLink | undefined;
+  /** Itself at first, which no key follows that is its own. */
+  #next: KeyLink = this;
   #others: Map<string, KeyLink> | undefined;
   #below: KeyLink | undefined;
   /** Objects in a row that weren't frozen. */
@@ -60,7 +61,7 @@ export class KeyLink {
   /** The link of the key that follows. */
   after(key: string): KeyLink {
     const next = this.#next;
-    return next !== undefined && next.key === key ? next : this.#otherAfter(key);
+    return next.key === key ? next : this.#otherAfter(key);
   }
 
   #otherAfter(key: string): KeyLink {

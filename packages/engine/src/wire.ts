@@ -96,10 +96,11 @@ export class Wire {
   /** Puts an event on the wire; with its hash, if that is known already, else -1. */
   send(event: ModelEvent, eventHash: number): void {
     const entrance = this.#entrance;
-    if (entrance === undefined) {
-      this.#travel(event, eventHash);
-      return;
-    }
+    if (entrance === undefined) this.#travel(event, eventHash);
+    else this.#enter(entrance, event);
+  }
+
+  #enter(entrance: Subject<ModelEvent>, event: ModelEvent): void {
     try {
       throwingAtOnce(() => entrance.next(event));
     } catch (error) {
@@ -147,11 +148,11 @@ export class Wire {
   }
 
   #travel(event: ModelEvent, eventHash: number): void {
-    const constant = this.#constant;
     const entered = this.#host.clock.now;
-    let at = constant >= 0 ? entered + constant : this.#pass(event, entered);
-    if (at < this.#last) at = this.#last;
-    else if (at >= this.#last) this.#last = Math.min(at, NEVER);
+    let at = this.#constant >= 0 ? entered + this.#constant : this.#pass(event, entered);
+    const last = this.#last;
+    if (at < last) at = last;
+    else if (at > last) this.#last = Math.min(at, NEVER);
     if (at < NEVER) this.#host.arrive(this, event, at, eventHash);
   }
 

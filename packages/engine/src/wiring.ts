@@ -23,6 +23,7 @@ export class Wiring {
   readonly #connections = new Map<string, Map<string, string[]>>();
   /** By path, then by type of event. */
   readonly #observed = new Map<string, Map<string, Subject<ModelEvent>>>();
+  #observing = false;
 
   constructor(actors: Actors, agenda: Agenda, failure: Failure, random: (name: string) => RandomStream) {
     this.#actors = actors;
@@ -49,6 +50,7 @@ export class Wiring {
 
   /** What an actor emits, of one type or of all. */
   observe(path: string, type: string): Observable<ModelEvent> {
+    this.#observing = true;
     return entry(
       entry(this.#observed, path, () => new Map<string, Subject<ModelEvent>>()),
       type,
@@ -79,17 +81,20 @@ export class Wiring {
   /** Takes what an actor has emitted; with the event's hash, if that is known already, else -1. */
   emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void {
     try {
-      const { to } = event;
-      if (to === undefined) this.#emittedToNobody(cell, event);
-      else {
-        // Most actors send to one other over and over.
-        const last = cell.links?.last;
-        (last !== undefined && last.to === to ? last : this.#wireTo(cell, to)).send(event, eventHash);
-      }
+      // Most actors send to one other over and over.
+      const last = cell.links?.last;
+      if (last !== undefined && last.to === event.to) last.send(event, eventHash);
+      else this.#emitted(cell, event, eventHash);
     } catch (error) {
       this.#failure.record("MODEL_EXCEPTION", error, cell.path);
     }
-    if (this.#observed.size > 0) this.#tellObservers(cell.path, event);
+    if (this.#observing) this.#tellObservers(cell.path, event);
+  }
+
+  #emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void {
+    const { to } = event;
+    if (to === undefined) this.#emittedToNobody(cell, event);
+    else this.#wireTo(cell, to).send(event, eventHash);
   }
 
   /** The wire from one actor to another, made if there is none yet. */

@@ -108,13 +108,17 @@ export abstract class Instance extends Standing {
   /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
   protected process(event: ModelEvent, strict: boolean): void {
     if (this.#phase !== "resting") {
-      this.#wait().mailbox.push(event);
+      this.#postpone(event);
       return;
     }
     this.#phase = "busy";
     this.#handle(event, strict);
     this.#phase = "resting";
     if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
+  }
+
+  #postpone(event: ModelEvent): void {
+    this.#wait().mailbox.push(event);
   }
 
   /** Forgets what has been sent and not handled, but for the first so many. */
@@ -137,23 +141,30 @@ export abstract class Instance extends Standing {
 
   #handle(event: ModelEvent, strict: boolean): void {
     try {
-      const { configuration } = this;
-      const { type } = event;
-      const selection = configuration.selection(type) ?? this.#firstSelection(type);
+      const selection = this.configuration.selection(event.type) ?? this.#firstSelection(event.type);
       const { handler } = selection;
       const outcome = handler === undefined || this.status !== "active" ? this.#choose(selection, event) : handler(this, event);
       if (outcome !== TAKEN) {
-        if (outcome === undefined && strict && !type.startsWith("xstate."))
-          throw new ModelError(unhandled(event, configuration.value), "UNHANDLED_EVENT");
-        if (outcome !== SETTLED) this.#handleAtLength(outcome as Step | undefined, event);
+        this.#handleOtherwise(outcome, event, strict);
         return;
       }
     } catch (error) {
-      this.setFailed(error);
-      this.failed(error);
+      this.#fail(error);
       return;
     }
     this.settled(event);
+  }
+
+  #fail(error: unknown): void {
+    this.setFailed(error);
+    this.failed(error);
+  }
+
+  /** Goes on with an event by which no step has been taken. */
+  #handleOtherwise(outcome: Step | Outcome | undefined, event: ModelEvent, strict: boolean): void {
+    if (outcome === undefined && strict && !event.type.startsWith("xstate."))
+      throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
+    if (outcome !== SETTLED) this.#handleAtLength(outcome as Step | undefined, event);
   }
 
   /** What an event of a type selects that has not come here before. */

@@ -2,7 +2,8 @@ import { ActionArguments, CollectingArguments } from "./arguments.ts";
 import { type Code, isPlainKey } from "./code.ts";
 import { takeCollector } from "./collector.ts";
 import type { Configuration } from "./configuration.ts";
-import { Kind, type Operation } from "./operation.ts";
+import { type AuthorFunction, Kind, type Operation } from "./operation.ts";
+import { needOf, partsOfDelay } from "./whole-arguments.ts";
 
 /** Contexts with more fields are copied the general way. */
 const MOST_FIELDS = 64;
@@ -44,10 +45,17 @@ function paramsCode({ code }: Place, { computeParams, params }: Operation): stri
   return computeParams === undefined ? code.constant(params) : `${code.constant(computeParams)}({ context, event })`;
 }
 
-/** Calls an author's function with what XState gives to actions, and the action's parameters. */
+/** Calls an author's function with what XState gives to actions, or as much of it as it looks at, and the action's parameters. */
 export function callCode(place: Place, author: unknown, operation: Operation): string {
-  const { code } = place;
-  return `${code.constant(author)}(new ${code.constant(ActionArguments)}(context, event, instance), ${paramsCode(place, operation)})`;
+  const name = place.code.constant(author);
+  if (needOf(author as AuthorFunction) === "nothing" && operation.computeParams === undefined) return `${name}()`;
+  return `${name}(${givenCode(place, [author as AuthorFunction])}, ${paramsCode(place, operation)})`;
+}
+
+/** What authors' functions are given. */
+function givenCode({ code }: Place, authors: readonly AuthorFunction[]): string {
+  if (authors.every((author) => needOf(author) !== "all")) return "{ context, event }";
+  return `new ${code.constant(ActionArguments)}(context, event, instance)`;
 }
 
 /** A custom action; one without implementation only has its parameters computed. */
@@ -73,7 +81,10 @@ export function assignCode(place: Place, operation: Operation, at: number): void
   const entries = Object.entries(operation.value as object);
   code.add(
     `const params${at} = ${paramsCode(place, operation)};`,
-    `const given${at}_ = new ${code.constant(ActionArguments)}(context, event, instance);`,
+    `const given${at}_ = ${givenCode(
+      place,
+      entries.flatMap(([, field]) => (typeof field === "function" ? [field as AuthorFunction] : [])),
+    )};`,
   );
   const fields = entries.map(([key, field], index) => {
     if (typeof field !== "function") return { key, value: code.constant(field) };
@@ -129,7 +140,9 @@ export function eventCode(place: Place, operation: Operation, at: number): strin
 export function delayCode(place: Place, operation: Operation, at: number): string {
   const { code } = place;
   if (typeof operation.delay !== "function") return code.constant(operation.delay);
-  code.add(`const delay${at} = ${callCode(place, operation.delay, operation)};`);
+  const parts = partsOfDelay(operation.delay);
+  const called = callCode(place, parts?.author ?? operation.delay, operation);
+  code.add(`const delay${at} = ${parts === undefined ? called : `${code.constant(parts.around)}(${called})`};`);
   return `delay${at}`;
 }
 

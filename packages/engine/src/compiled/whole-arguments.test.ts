@@ -112,6 +112,38 @@ describe("authors' functions", () => {
   });
 });
 
+it("functions that take nothing, the context or the actor find it, before and after code has been generated", () => {
+  const [ours, theirs]: [unknown[], unknown[]] = [[], []];
+  for (const [create, told] of [
+    [createActor, ours],
+    [createInterpreted, theirs],
+  ] as const) {
+    const machine = setup({ actions: { tell: (_, { word }: { word: string }) => told.push(word) } }).createMachine({
+      context: { count: 0 },
+      on: {
+        E: {
+          actions: [
+            () => told.push("nothing"),
+            ({ context: { count } }) => told.push(count),
+            ({ context: own, event: { type } }) => told.push(own, type),
+            ({ self }) => told.push(self.getSnapshot().status),
+            ({ event, system }) => told.push(event.type, typeof system.get),
+            { type: "tell", params: { word: "given" } },
+            { type: "tell", params: ({ context }) => ({ word: `given ${context.count}` }) },
+            assign({ count: ({ context, self }) => context.count + (self.id === "m" ? 1 : 2) }),
+            assign({ count: ({ context }) => context.count + 1 }),
+          ],
+        },
+      },
+    });
+    const actor = create(machine, { id: "m" }).start();
+    for (let event = 0; event < 40; event += 1) actor.send({ type: "E" });
+    told.push(actor.getSnapshot().context);
+  }
+  expect(ours).toEqual(theirs);
+  expect(ours.at(-1)).toEqual({ count: 80 });
+});
+
 it("a named delay's function that names fields is given what its statechart has, nothing made for it", () => {
   const seen: unknown[] = [];
   const made = aroundDelay((({ context }: { context: unknown }) => seen.push(context)) as AuthorFunction, (length) => length);

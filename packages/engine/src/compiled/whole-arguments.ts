@@ -32,15 +32,28 @@ const beginning: Giving = {
   wrapped: new WeakMap(),
 };
 
-/** Functions of ours that hand their argument on to an author's, which has been seen to. */
-const handingOn = new WeakSet<AuthorFunction>();
+/** What a function of ours is made of that hands its argument on to an author's. */
+export interface Around {
+  /** The author's, which has been seen to. */
+  readonly author: AuthorFunction;
+  /** What is done with its result. */
+  readonly around: (result: unknown) => unknown;
+}
+
+/** Functions that {@link aroundDelay} has made. */
+const handingOn = new WeakMap<AuthorFunction, Around>();
 
 /** A function that an author's delay goes through, which finds in its argument what XState puts there, as far as it looks. */
 export function aroundDelay(author: AuthorFunction, around: (delay: unknown) => unknown): AuthorFunction {
   const delay = whole(author, acting);
   const made: AuthorFunction = (given, params) => around(delay(given, params));
-  handingOn.add(made);
+  handingOn.set(made, { author: delay, around });
   return made;
+}
+
+/** What a function is made of that {@link aroundDelay} has made; undefined of others. */
+export function partsOfDelay(made: AuthorFunction): Around | undefined {
+  return handingOn.get(made);
 }
 
 /** As {@link withWholeArguments}, for the function that makes a chart's first context. */
@@ -70,11 +83,25 @@ export function withWholeArguments(fields: OperationFields): OperationFields {
 
 /** Whether a function names the fields that it takes, if any, and has no other way to come by the rest of its argument. */
 function namesFields(author: AuthorFunction): boolean {
+  return headOf(author) !== undefined;
+}
+
+/** What a function begins with, up to its first parameter, if that shows all that it takes of its argument. */
+function headOf(author: AuthorFunction): string | undefined {
   const text = Function.prototype.toString.call(author);
   const [head] = NAMES_FIELDS.exec(text) ?? [];
   // Of a bound function, and of one that a test has replaced, there is no text.
-  if (head === undefined || /\barguments\b|\{\s*\[native code\]\s*\}$/.test(text)) return false;
-  return !/\(\s*_/.test(head) || !/(?<![\w$])_(?![\w$])/.test(text.slice(head.length));
+  if (head === undefined || /\barguments\b|\{\s*\[native code\]\s*\}$/.test(text)) return undefined;
+  return !/\(\s*_/.test(head) || !/(?<![\w$])_(?![\w$])/.test(text.slice(head.length)) ? head : undefined;
+}
+
+/** What has to be made for a function to be called: nothing at all, context and event, or all that it could ask for. */
+export function needOf(author: AuthorFunction): "nothing" | "fields" | "all" {
+  const head = headOf(author);
+  if (head === undefined) return "all";
+  if (/\(\s*\)$/.test(head)) return "nothing";
+  const names = (/\{(.*)\}/s.exec(head)?.[1] ?? "").split(",").map((name) => (name.split(":")[0] as string).trim());
+  return names.every((name) => ["", "context", "event"].includes(name)) ? "fields" : "all";
 }
 
 function whole<Given>(author: Given, { give, wrapped }: Giving): Given {
