@@ -4,7 +4,7 @@ import { hashText } from "./hash.ts";
 import { Links } from "./links.ts";
 import type { ModelEvent } from "./model-event.ts";
 import type { Nanoseconds } from "./time.ts";
-import { Timer, Timers } from "./timers.ts";
+import { type DelayedEvent, Timer, Timers } from "./timers.ts";
 
 /** A statechart's saved state, the same whichever runtime runs it: XState's persisted snapshot and the order of its nodes. */
 export interface SavedActor {
@@ -23,9 +23,9 @@ export interface CellHost {
   /** Starts its statechart on the runtime of the run, from the beginning or from where it was saved. */
   start(cell: ActorCell, saved: SavedActor | undefined): void;
   /** Puts a delayed event of an actor to itself on the event list; its hash, if it is known already, else -1. */
-  schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void;
-  isPending(timer: Timer): boolean;
-  cancel(timer: Timer): void;
+  schedule(timer: DelayedEvent, event: ModelEvent, delay: Nanoseconds, eventHash: number): void;
+  isPending(timer: DelayedEvent): boolean;
+  cancel(timer: DelayedEvent): void;
   emitted(cell: ActorCell, event: ModelEvent, eventHash: number): void;
   failed(cell: ActorCell, error: unknown): void;
 }
@@ -34,14 +34,18 @@ export interface CellHost {
 export interface CellChart {
   /** The actor. */
   readonly cell: ActorCell;
+  /** Hash of its path. */
+  readonly pathHash: number;
   readonly snapshot: AnyMachineSnapshot;
   /** Handles the event that is delivered; some transition must take it. Throws if the chart has ended. */
   deliver(event: ModelEvent): void;
   stop(): void;
   /** Reads what handling an event starts with, so that it is in the processor's cache soon; the number means nothing. */
   fetch(): number;
-  /** Delayed events that have passed have been forgotten, so what is remembered of them is out of date. */
-  timersForgotten(): void;
+  /** The delayed event that the statechart itself stands for, if it is of that id or can be: none other is to come. */
+  ownTimer(id: string): DelayedEvent | undefined;
+  /** Cancels the delayed event that it stands for, if there is one to come. */
+  cancelOwnTimer(): void;
   /** The statechart as data; throws if its context is not JSON. */
   save(): Pick<SavedActor, "snapshot" | "nodes">;
 }
@@ -55,8 +59,6 @@ export function refuseAfterEnd(event: ModelEvent): never {
 export class ActorCell {
   readonly index: number;
   readonly path: string;
-  /** Hash of the path. */
-  readonly hash: number;
   readonly factory: string | undefined;
   readonly machine: AnyStateMachine;
   /** What it was given at its making, for its start. */
@@ -68,18 +70,21 @@ export class ActorCell {
   stopped = false;
   /** Its wires; undefined if there have been none. */
   #links: Links | undefined;
-  /** Delayed events of the actor to itself; undefined if there have been none. */
+  /** Delayed events of the actor to itself that its statechart does not stand for; undefined if there have been none. */
   #timers: Timers | undefined;
 
   constructor(host: CellHost, index: number, path: string, machine: AnyStateMachine, input: unknown, factory?: string) {
     this.host = host;
     this.index = index;
     this.path = path;
-    // As a small integer, which takes no memory of its own.
-    this.hash = hashText(path);
     this.machine = machine;
     this.input = input;
     this.factory = factory;
+  }
+
+  /** Hash of the path: a small integer, which takes no memory of its own. It stands where deliveries need it. */
+  get hash(): number {
+    return this.chart === undefined ? hashText(this.path) : this.chart.pathHash;
   }
 
   get started(): boolean {
@@ -113,35 +118,31 @@ export class ActorCell {
     return this.#links;
   }
 
-  /** Its delayed events. */
-  get timers(): Timers {
-    this.#timers ??= new Timers();
-    return this.#timers;
-  }
-
-  /** The delayed event of an id, made if there has been none; what it is about is to be set then. */
-  timer(id: string): Timer {
-    const timers = this.timers;
-    const known = timers.get(id);
+  /** The delayed event of an id, made if there is none; what it is about is to be set then. */
+  timer(id: string): DelayedEvent {
+    const known = this.#timers?.get(id) ?? (this.chart as CellChart).ownTimer(id);
     if (known !== undefined) return known;
     const made = new Timer(this, id);
-    if (timers.add(made, (timer) => this.host.isPending(timer))) this.chart?.timersForgotten();
+    this.#timers ??= new Timers();
+    this.#timers.add(made, (timer) => this.host.isPending(timer));
     return made;
   }
 
   /** An id for a delayed event that has none. */
   nextId(): string {
-    const timers = this.timers;
-    timers.numbered += 1;
-    return `unnamed ${timers.numbered}`;
+    this.#timers ??= new Timers();
+    this.#timers.numbered += 1;
+    return `unnamed ${this.#timers.numbered}`;
   }
 
   /** Goes on counting delayed events without an id where a save stood. */
   countFrom(numbered: number): void {
-    if (numbered > 0) this.timers.numbered = numbered;
+    if (numbered === 0) return;
+    this.#timers ??= new Timers();
+    this.#timers.numbered = numbered;
   }
 
-  /** Cancels a delayed event; nothing happens if none of that id is to come. */
+  /** Cancels a delayed event that does not stand in the statechart; nothing happens if none of that id is to come. */
   cancel(id: string): void {
     const timer = this.#timers?.get(id);
     if (timer !== undefined) this.host.cancel(timer);
@@ -149,6 +150,7 @@ export class ActorCell {
 
   /** Cancels all delayed events. */
   cancelAll(): void {
+    this.chart?.cancelOwnTimer();
     for (const timer of this.#timers?.all ?? []) this.host.cancel(timer);
   }
 

@@ -9,7 +9,7 @@ import { InterpretedChart } from "./interpreted-cell.ts";
 import type { ModelEvent, Runtime } from "./model-event.ts";
 import { checkMachine } from "./strict-machine.ts";
 import { type Nanoseconds, NEVER } from "./time.ts";
-import type { Timer } from "./timers.ts";
+import type { DelayedEvent } from "./timers.ts";
 
 /** All actors of a simulation, by index and by path, with their delayed events; and the factories of further ones. */
 export class Actors implements CellHost {
@@ -86,7 +86,7 @@ export class Actors implements CellHost {
     else new CompiledChart(cell, chart, saved);
   }
 
-  schedule(timer: Timer, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
+  schedule(timer: DelayedEvent, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
     if (!(delay >= 0) || this.isPending(timer)) this.#refuse(timer, event, delay);
     if (delay >= NEVER) return;
     timer.event = event;
@@ -94,11 +94,11 @@ export class Actors implements CellHost {
     this.#agenda.pushTimer(this.#agenda.now + Math.round(delay), timer);
   }
 
-  isPending(timer: Timer): boolean {
+  isPending(timer: DelayedEvent): boolean {
     return this.#agenda.isTimerPending(timer);
   }
 
-  cancel(timer: Timer): void {
+  cancel(timer: DelayedEvent): void {
     this.#agenda.cancelTimer(timer);
   }
 
@@ -106,7 +106,7 @@ export class Actors implements CellHost {
     this.#failure.record("MODEL_EXCEPTION", error, cell.path);
   }
 
-  #refuse({ timer }: Timer, { type }: ModelEvent, delay: Nanoseconds): never {
+  #refuse({ timer }: DelayedEvent, { type }: ModelEvent, delay: Nanoseconds): never {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
     throw new ModelError(`a delayed event with id "${timer}" is pending already`, "BAD_DELAY");

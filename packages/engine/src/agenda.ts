@@ -4,7 +4,7 @@ import { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.t
 import { mix } from "./hash.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { END_OF_TIME, type Nanoseconds, NEVER } from "./time.ts";
-import type { Timer } from "./timers.ts";
+import type { DelayedEvent } from "./timers.ts";
 import type { WorkQueue } from "./virtual-time-scheduler.ts";
 
 /** An event that is to be delivered, or RxJS work that is to be done. */
@@ -12,7 +12,7 @@ export interface Pending {
   /** Who takes it; absent for RxJS work. */
   readonly cell: ActorCell | undefined;
   /** The statechart of who takes it; absent if it had not been started when the event was sent. */
-  readonly chart: CellChart | undefined;
+  readonly taker: CellChart | undefined;
   /** Hash of the path of who takes it. */
   readonly pathHash: number;
   readonly event: ModelEvent;
@@ -26,7 +26,7 @@ export interface Pending {
 
 /** An event from another actor, or from outside, as it stands on the event list. */
 export function message(cell: ActorCell, event: ModelEvent, hash: number): Pending {
-  return { cell, chart: cell.chart, pathHash: cell.hash, event, hash, timer: undefined, work: undefined };
+  return { cell, taker: cell.chart, pathHash: cell.hash, event, hash, timer: undefined, work: undefined };
 }
 
 const WORK: ModelEvent = { type: "engine.work" };
@@ -37,8 +37,8 @@ const isLost = ({ cell }: Pending) => cell?.stopped === true;
 let fetched = 0;
 
 /** Reads what a delivery starts with, so that it has been fetched from memory when the time has come. */
-function fetch({ chart, pathHash, hash }: Pending): void {
-  fetched = (fetched + pathHash + hash + (chart === undefined ? 0 : chart.fetch())) | 0;
+function fetch({ taker, pathHash, hash }: Pending): void {
+  fetched = (fetched + pathHash + hash + (taker === undefined ? 0 : taker.fetch())) | 0;
 }
 
 function refuseTime(time: Nanoseconds, { type }: ModelEvent): never {
@@ -88,18 +88,18 @@ export class Agenda {
   }
 
   /** Adds a delayed event, which remembers where it stands. */
-  pushTimer(time: Nanoseconds, timer: Timer): void {
+  pushTimer(time: Nanoseconds, timer: DelayedEvent): void {
     if (!(time <= END_OF_TIME)) refuseTime(time, timer.event);
-    const tie = this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, -1 - timer.cell.index);
+    const tie = this.#permuteTies === undefined ? 0 : tieKey(this.#permuteTies, time, -1 - (timer.cell as ActorCell).index);
     timer.slot = this.#events.pushSlot(time, 0, tie, timer);
   }
 
   /** Whether a delayed event is to come. */
-  isTimerPending(timer: Timer): boolean {
+  isTimerPending(timer: DelayedEvent): boolean {
     return this.#events.holds(timer.slot, timer);
   }
 
-  cancelTimer(timer: Timer): void {
+  cancelTimer(timer: DelayedEvent): void {
     this.#events.cancelSlot(timer.slot, timer);
   }
 
@@ -155,7 +155,7 @@ export function workQueue(agenda: Agenda): WorkQueue {
       if (delay >= NEVER) return undefined;
       return agenda.pushCancellable(agenda.now + Math.round(delay), 0, {
         cell: undefined,
-        chart: undefined,
+        taker: undefined,
         pathHash: 0,
         event: WORK,
         hash: -1,

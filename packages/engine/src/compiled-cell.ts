@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from "xstate";
-import { type ActorCell, type CellChart, refuseAfterEnd, type SavedActor } from "./actor-cell.ts";
+import { type ActorCell, type CellChart, type CellHost, refuseAfterEnd, type SavedActor } from "./actor-cell.ts";
 import { Chart } from "./compiled/chart.ts";
 import { unsupportedFeatures } from "./compiled/compile.ts";
 import type { Configuration } from "./compiled/configuration.ts";
@@ -8,11 +8,12 @@ import type { StateNode } from "./compiled/definition.ts";
 import { Instance } from "./compiled/instance.ts";
 import type { MachineSnapshot } from "./compiled/snapshot.ts";
 import { ModelError } from "./errors.ts";
+import { hashText } from "./hash.ts";
 import { savedChart } from "./interpreted-cell.ts";
 import { copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { checkMachine } from "./strict-machine.ts";
-import type { Timer } from "./timers.ts";
+import { type DelayedEvent, NO_EVENT } from "./timers.ts";
 
 const charts = new WeakMap<AnyStateMachine, Chart | undefined>();
 
@@ -36,17 +37,29 @@ function makeChart(machine: AnyStateMachine): Chart | undefined {
   return made;
 }
 
-/** An actor's statechart on the compiled runtime. */
-export class CompiledChart extends Instance implements CellChart {
+/** What models have asked to see of actors. */
+const selves = new WeakMap<CompiledChart, object>();
+
+/**
+ * An actor's statechart on the compiled runtime. On the event list it stands for a delayed event of its own: most have one to
+ * come at a time, so that nothing else has to be kept for it, nor fetched when it is due.
+ */
+export class CompiledChart extends Instance implements CellChart, DelayedEvent {
   readonly cell: ActorCell;
-  /** The delayed event that came up last: most charts use one over and over. */
-  #timer: Timer | undefined;
-  #self: object | undefined;
+  readonly host: CellHost;
+  readonly pathHash: number;
+  /** Id of the delayed event that it stands for, or stood for last. */
+  timer: string | undefined;
+  event: ModelEvent = NO_EVENT;
+  hash = -1;
+  slot = 0;
 
   /** Starts it, from the beginning or from where it was saved. */
   constructor(cell: ActorCell, chart: Chart, saved?: SavedActor) {
     super(chart);
     this.cell = cell;
+    this.host = cell.host;
+    this.pathHash = hashText(cell.path);
     cell.chart = this;
     if (saved === undefined) {
       this.initialize(cell.input);
@@ -60,14 +73,25 @@ export class CompiledChart extends Instance implements CellChart {
 
   /** What models may see of the actor: as of XState's, its id, its snapshot, and how to send to it. */
   get self(): object {
-    this.#self ??= {
+    const known = selves.get(this);
+    if (known !== undefined) return known;
+    const made = {
       id: this.cell.path,
       sessionId: this.cell.path,
       send: (event: ModelEvent) => this.process(event, false),
       getSnapshot: () => this.snapshot,
       _send: (event: ModelEvent) => this.process(event, false),
     };
-    return this.#self;
+    selves.set(this, made);
+    return made;
+  }
+
+  get taker(): this {
+    return this;
+  }
+
+  get work(): undefined {
+    return undefined;
   }
 
   get system(): object {
@@ -80,15 +104,23 @@ export class CompiledChart extends Instance implements CellChart {
   }
 
   fetch(): number {
-    return (this.context === undefined ? 1 : 0) + (this.#timer === undefined ? 1 : 0);
+    return this.context === undefined ? 1 : 0;
   }
 
   stop(): void {
     this.setStopped();
   }
 
-  timersForgotten(): void {
-    this.#timer = undefined;
+  ownTimer(id: string): this | undefined {
+    if (this.timer !== id) {
+      if (this.host.isPending(this)) return undefined;
+      this.timer = id;
+    }
+    return this;
+  }
+
+  cancelOwnTimer(): void {
+    this.host.cancel(this);
   }
 
   save(): Pick<SavedActor, "snapshot" | "nodes"> {
@@ -98,31 +130,18 @@ export class CompiledChart extends Instance implements CellChart {
   }
 
   override schedule(event: ModelEvent, delay: number, id: string | undefined, target: unknown, eventHash: number): void {
-    if (target !== undefined && target !== this.#self) this.#refuse();
-    const timer = this.#timer;
-    const known = timer !== undefined && timer.timer === id ? timer : this.#timerOf(id ?? this.cell.nextId());
-    known.host.schedule(known, event, delay, eventHash);
-  }
-
-  #refuse(): never {
-    const why = `a delayed sendTo of ${this.cell.path} goes to another actor; emit over a wire instead`;
-    throw new ModelError(why, "UNSUPPORTED");
-  }
-
-  #timerOf(id: string): Timer {
-    const timer = this.cell.timer(id);
-    this.#timer = timer;
-    return timer;
+    if (target !== undefined && target !== selves.get(this)) refuseTarget(this.cell.path);
+    const timer = this.timer === id && id !== undefined ? this : this.cell.timer(id ?? this.cell.nextId());
+    this.host.schedule(timer, event, delay, eventHash);
   }
 
   override cancel(id: string): void {
-    const timer = this.#timer;
-    if (timer !== undefined && timer.timer === id) timer.host.cancel(timer);
+    if (this.timer === id) this.host.cancel(this);
     else this.cell.cancel(id);
   }
 
   override emitted(event: ModelEvent, eventHash: number): void {
-    this.cell.host.emitted(this.cell, event, eventHash);
+    this.host.emitted(this.cell, event, eventHash);
   }
 
   override sendAtOnce(event: ModelEvent, target: unknown): void {
@@ -141,8 +160,12 @@ export class CompiledChart extends Instance implements CellChart {
 
   protected override failed(error: unknown): void {
     this.clearMailbox();
-    this.cell.host.failed(this.cell, error);
+    this.host.failed(this.cell, error);
   }
+}
+
+function refuseTarget(path: string): never {
+  throw new ModelError(`a delayed sendTo of ${path} goes to another actor; emit over a wire instead`, "UNSUPPORTED");
 }
 
 /** Where a saved chart stood. */

@@ -70,7 +70,7 @@ export class Deliveries {
     const { event, hash, pathHash } = next;
     this.#fingerprint.fold(time, pathHash, hash === -1 ? hashEvent(event, (next.cell as ActorCell).path, pathHash) : hash);
     if (this.#listening) this.#tellListeners(next);
-    (next.chart ?? startedChart(next)).deliver(event);
+    (next.taker ?? startedChart(next)).deliver(event);
   }
 
   /** Sets the clock. */

@@ -1,6 +1,7 @@
 import { type AnyActor, type AnyMachineSnapshot, type AnyStateMachine, createActor } from "xstate";
 import { type ActorCell, type CellChart, refuseAfterEnd, type SavedActor } from "./actor-cell.ts";
 import { ModelError } from "./errors.ts";
+import { hashText } from "./hash.ts";
 import { checkedCopy, copyJson } from "./json.ts";
 import type { ModelEvent } from "./model-event.ts";
 import { markDelivery, strictMachine } from "./strict-machine.ts";
@@ -37,11 +38,13 @@ export function savedChart(
 /** An actor's statechart on XState's interpreter, with everything that it schedules handed to the simulation as data. */
 export class InterpretedChart implements CellChart {
   readonly cell: ActorCell;
+  readonly pathHash: number;
   readonly #actor: AnyActor;
 
   /** Starts it, from the beginning or from where it was saved. */
   constructor(cell: ActorCell, machine: AnyStateMachine, saved?: SavedActor) {
     this.cell = cell;
+    this.pathHash = hashText(cell.path);
     const options =
       saved === undefined ? { id: cell.path, input: cell.input } : { id: cell.path, snapshot: copyJson(saved.snapshot) };
     const strict = strictMachine(machine);
@@ -73,8 +76,12 @@ export class InterpretedChart implements CellChart {
     this.#actor.stop();
   }
 
-  timersForgotten(): void {
-    // Nothing is remembered of them here.
+  ownTimer(): undefined {
+    return undefined;
+  }
+
+  cancelOwnTimer(): void {
+    // All of them stand beside it.
   }
 
   save(): Pick<SavedActor, "snapshot" | "nodes"> {

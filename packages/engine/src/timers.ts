@@ -5,33 +5,42 @@ import type { ModelEvent } from "./model-event.ts";
 /** Delayed events up to which an actor's are looked for one by one, and none is forgotten. */
 const FEW = 8;
 
-const NO_EVENT: ModelEvent = { type: "engine.none" };
+/** What stands in a delayed event that has never been scheduled. */
+export const NO_EVENT: ModelEvent = { type: "engine.none" };
 
 /**
- * A delayed event of an actor to itself, as it stands on the event list: used again each time that its id comes up. When
- * it is due, nothing but itself and the statechart has to be fetched from memory.
+ * A delayed event of an actor to itself, as it stands on the event list: used again and again. When it is due, nothing but
+ * itself and the statechart has to be fetched from memory; that of a compiled statechart which has no other pending is the
+ * statechart itself.
  */
-export class Timer implements Pending {
+export interface DelayedEvent extends Pending {
+  event: ModelEvent;
+  hash: number;
+  /** Where it stands, or stood last. */
+  slot: number;
+}
+
+/** A delayed event that stands beside its statechart: one of several. */
+export class Timer implements DelayedEvent {
   readonly host: CellHost;
-  readonly chart: CellChart;
+  readonly taker: CellChart;
   readonly pathHash: number;
   /** Its id. */
   readonly timer: string;
   event: ModelEvent = NO_EVENT;
   hash = -1;
-  /** Where it stands, or stood last. */
   slot = 0;
 
   /** The actor must have been started. */
   constructor(cell: ActorCell, id: string) {
     this.host = cell.host;
-    this.chart = cell.chart as CellChart;
+    this.taker = cell.chart as CellChart;
     this.pathHash = cell.hash;
     this.timer = id;
   }
 
   get cell(): ActorCell {
-    return this.chart.cell;
+    return this.taker.cell;
   }
 
   get work(): undefined {
@@ -39,7 +48,7 @@ export class Timer implements Pending {
   }
 }
 
-/** The delayed events of an actor to itself, some of which may have passed: a list, and an index once they are many. */
+/** The delayed events of an actor that stand beside its statechart, some of which may have passed: a list, and an index once they are many. */
 export class Timers {
   /** How many delayed events without an id of their own there have been. */
   numbered = 0;
@@ -62,17 +71,13 @@ export class Timers {
     return undefined;
   }
 
-  /** Adds one that is not known. Returns whether others that have passed were forgotten for it. */
-  add(timer: Timer, isPending: (timer: Timer) => boolean): boolean {
-    // Most actors have one: a list that grows would keep room for sixteen more.
+  /** Adds one that is not known. Others that have passed may be forgotten for it. */
+  add(timer: Timer, isPending: (timer: Timer) => boolean): void {
+    // Most that have any have one: a list that grows would keep room for sixteen more.
     if (this.#list.length === 0) this.#list = [timer];
     else this.#list.push(timer);
-    if (this.#list.length > this.#most) {
-      this.#forgetPassed(timer, isPending);
-      return true;
-    }
-    this.#byId?.set(timer.timer, timer);
-    return false;
+    if (this.#list.length > this.#most) this.#forgetPassed(timer, isPending);
+    else this.#byId?.set(timer.timer, timer);
   }
 
   /** Those that have passed go when there are twice as many as were pending at the last look. */

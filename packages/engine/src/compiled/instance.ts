@@ -31,6 +31,7 @@ interface Waiting {
 /**
  * One actor's chart: where it stands, and how it handles events, with XState 5's semantics. What it puts off until an
  * event has been handled (delayed events, cancellations, emitted events) goes to the methods that its kinds implement.
+ * (Its methods are private by their type only: private names of methods would take a field of each actor.)
  */
 export abstract class Instance extends Standing {
   /** While an event is handled, and before the start, what comes waits. */
@@ -79,7 +80,7 @@ export abstract class Instance extends Standing {
       comeToRest(this, scratch, event);
       this.commit(scratch);
       if (scratch.atStart.length + scratch.effects.count > 0)
-        this.#wait().atStart.push(...scratch.atStart, ...asWork(this, scratch.effects));
+        this.wait().atStart.push(...scratch.atStart, ...asWork(this, scratch.effects));
     } catch (error) {
       this.setFailed(error);
     } finally {
@@ -100,7 +101,7 @@ export abstract class Instance extends Standing {
     else this.settled(event);
     this.#phase = "resting";
     if (this.#waiting === undefined) return;
-    this.#emptyMailbox(this.#waiting);
+    this.emptyMailbox(this.#waiting);
     // Most never need it again: each event would look into its mailbox, which takes longest where actors are many.
     this.#waiting = undefined;
   }
@@ -108,17 +109,17 @@ export abstract class Instance extends Standing {
   /** Handles an event; one that comes while another is handled waits for that. `strict`: some transition must take it. */
   protected process(event: ModelEvent, strict: boolean): void {
     if (this.#phase !== "resting") {
-      this.#postpone(event);
+      this.postpone(event);
       return;
     }
     this.#phase = "busy";
-    this.#handle(event, strict);
+    this.handle(event, strict);
     this.#phase = "resting";
-    if (this.#waiting !== undefined) this.#emptyMailbox(this.#waiting);
+    if (this.#waiting !== undefined) this.emptyMailbox(this.#waiting);
   }
 
-  #postpone(event: ModelEvent): void {
-    this.#wait().mailbox.push(event);
+  private postpone(event: ModelEvent): void {
+    this.wait().mailbox.push(event);
   }
 
   /** Forgets what has been sent and not handled, but for the first so many. */
@@ -126,55 +127,55 @@ export abstract class Instance extends Standing {
     this.#waiting?.mailbox.splice(kept);
   }
 
-  #wait(): Waiting {
+  private wait(): Waiting {
     this.#waiting ??= { mailbox: [], atStart: [] };
     return this.#waiting;
   }
 
-  #emptyMailbox({ mailbox }: Waiting): void {
+  private emptyMailbox({ mailbox }: Waiting): void {
     while (mailbox.length > 0 && this.#phase === "resting") {
       this.#phase = "busy";
-      this.#handle(mailbox.shift() as ModelEvent, false);
+      this.handle(mailbox.shift() as ModelEvent, false);
       this.#phase = "resting";
     }
   }
 
-  #handle(event: ModelEvent, strict: boolean): void {
+  private handle(event: ModelEvent, strict: boolean): void {
     try {
-      const selection = this.configuration.selection(event.type) ?? this.#firstSelection(event.type);
+      const selection = this.configuration.selection(event.type) ?? this.firstSelection(event.type);
       const { handler } = selection;
-      const outcome = handler === undefined || this.status !== "active" ? this.#choose(selection, event) : handler(this, event);
+      const outcome = handler === undefined || this.status !== "active" ? this.choose(selection, event) : handler(this, event);
       if (outcome !== TAKEN) {
-        this.#handleOtherwise(outcome, event, strict);
+        this.handleOtherwise(outcome, event, strict);
         return;
       }
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return;
     }
     this.settled(event);
   }
 
-  #fail(error: unknown): void {
+  private fail(error: unknown): void {
     this.setFailed(error);
     this.failed(error);
   }
 
   /** Goes on with an event by which no step has been taken. */
-  #handleOtherwise(outcome: Step | Outcome | undefined, event: ModelEvent, strict: boolean): void {
+  private handleOtherwise(outcome: Step | Outcome | undefined, event: ModelEvent, strict: boolean): void {
     if (outcome === undefined && strict && !event.type.startsWith("xstate."))
       throw new ModelError(unhandled(event, this.configuration.value), "UNHANDLED_EVENT");
-    if (outcome !== SETTLED) this.#handleAtLength(outcome as Step | undefined, event);
+    if (outcome !== SETTLED) this.handleAtLength(outcome as Step | undefined, event);
   }
 
   /** What an event of a type selects that has not come here before. */
-  #firstSelection(type: string): Selection {
+  private firstSelection(type: string): Selection {
     if (type === "xstate.stop") return STOP;
     return type === "xstate.init" ? INIT : this.chart.selection(this.configuration, type);
   }
 
   /** As a handler, for an event for which none has been generated. */
-  #choose(selection: Selection, event: ModelEvent): Step | Outcome | undefined {
+  private choose(selection: Selection, event: ModelEvent): Step | Outcome | undefined {
     if (selection === STOP) {
       this.setStopped();
       return TAKEN;
@@ -192,7 +193,7 @@ export abstract class Instance extends Standing {
   }
 
   /** Handles an event that may have any consequences. */
-  #handleAtLength(step: Step | undefined, event: ModelEvent): void {
+  private handleAtLength(step: Step | undefined, event: ModelEvent): void {
     const scratch = scratchAt(this, this.context, event, 0);
     try {
       macrostep(this, scratch, step, event);
@@ -201,7 +202,7 @@ export abstract class Instance extends Standing {
       throw error;
     }
     this.commit(scratch);
-    this.#settle(scratch, event);
+    this.settle(scratch, event);
   }
 
   /** Goes on, at length, with a step whose `enqueueActions` at a place among its operations has enqueued what is rare. */
@@ -215,10 +216,10 @@ export abstract class Instance extends Standing {
       throw error;
     }
     this.commit(scratch);
-    this.#settle(scratch, event);
+    this.settle(scratch, event);
   }
 
-  #settle(scratch: Scratch, event: ModelEvent): void {
+  private settle(scratch: Scratch, event: ModelEvent): void {
     try {
       if (scratch.effects.count > 0) performAll(this, scratch.effects);
     } catch (error) {

@@ -7,14 +7,21 @@ import { type MachineSnapshot, snapshotOf } from "./snapshot.ts";
 /** What history states remember at first. */
 export const NO_HISTORY: History = {};
 
-/** What few charts have: something to remember, and an end. */
+/** What few charts have: something to remember, an end, and somebody who has asked for their snapshot. */
 interface Past {
   readonly history: History;
   readonly output: unknown;
   readonly error: unknown;
+  /** Of where the chart stands. */
+  readonly snapshot: MachineSnapshot | undefined;
 }
 
-const NO_PAST: Past = { history: NO_HISTORY, output: undefined, error: undefined };
+const NO_PAST: Past = { history: NO_HISTORY, output: undefined, error: undefined, snapshot: undefined };
+
+function withoutSnapshot({ history, output, error }: Past): Past {
+  const isPlain = history === NO_HISTORY && output === undefined && error === undefined;
+  return isPlain ? NO_PAST : { history, output, error, snapshot: undefined };
+}
 
 /** Where one actor's chart stands between two events. */
 export abstract class Standing {
@@ -22,7 +29,6 @@ export abstract class Standing {
   context: unknown;
   status: Status = "active";
   #past: Past = NO_PAST;
-  #snapshot: MachineSnapshot | undefined;
 
   constructor(chart: Chart) {
     this.configuration = chart.beforeStart;
@@ -46,22 +52,25 @@ export abstract class Standing {
 
   /** XState's snapshot of where the chart stands; made when asked for, and kept until the chart moves on. */
   get snapshot(): MachineSnapshot {
-    this.#snapshot ??= snapshotOf(this);
-    return this.#snapshot;
+    const known = this.#past.snapshot;
+    if (known !== undefined) return known;
+    const snapshot = snapshotOf(this);
+    this.#past = { ...this.#past, snapshot };
+    return snapshot;
   }
 
   /** Moves on to other states and another context. */
   moveTo(configuration: Configuration, context: unknown): void {
     this.configuration = configuration;
     this.context = context;
-    this.#snapshot = undefined;
+    if (this.#past.snapshot !== undefined) this.#past = withoutSnapshot(this.#past);
   }
 
   /** Takes up where a chart stood. */
   protected resume(snapshot: MachineSnapshot, configuration: Configuration): void {
     this.moveTo(configuration, snapshot.context);
     this.status = snapshot.status;
-    this.#past = { history: snapshot.historyValue, output: snapshot.output, error: snapshot.error };
+    this.#past = { history: snapshot.historyValue, output: snapshot.output, error: snapshot.error, snapshot: undefined };
   }
 
   /** Takes up what has come of an event. */
@@ -71,19 +80,19 @@ export abstract class Standing {
     this.status = scratch.status;
     const { history, output, error } = scratch;
     const past = this.#past;
-    if (history !== past.history || output !== past.output || error !== past.error) this.#past = { history, output, error };
+    if (history !== past.history || output !== past.output || error !== past.error)
+      this.#past = { history, output, error, snapshot: undefined };
   }
 
   /** Ends the chart: no exit actions, as in XState. */
   protected setStopped(): void {
     this.status = "stopped";
-    this.#snapshot = undefined;
+    this.#past = withoutSnapshot(this.#past);
   }
 
   /** Ends the chart for what has been thrown. */
   protected setFailed(error: unknown): void {
     this.status = "error";
-    this.#past = { ...this.#past, error };
-    this.#snapshot = undefined;
+    this.#past = { ...this.#past, error, snapshot: undefined };
   }
 }
