@@ -39,11 +39,19 @@ export class Actors implements CellHost {
 
   /** Makes an actor, but does not start it. */
   add(path: string, machine: AnyStateMachine, input: unknown, factory?: string, index = this.cells.length): ActorCell {
-    if (this.byPath.has(path)) throw this.#failure.error("DUPLICATE_PATH", `there is an actor at ${path} already`, path);
     const cell = this.#make(path, machine, input, factory, index);
-    this.cells[index] = cell;
+    // (To ask beforehand whether there is one takes as long as this.)
+    const { size } = this.byPath;
     this.byPath.set(path, cell);
+    if (this.byPath.size === size) this.#refuse(path);
+    this.cells[index] = cell;
     return cell;
+  }
+
+  /** Refuses a second actor at a path, and puts the first one back. */
+  #refuse(path: string): never {
+    this.byPath.set(path, this.cells.find((cell) => cell?.path === path) as ActorCell);
+    throw this.#failure.error("DUPLICATE_PATH", `there is an actor at ${path} already`, path);
   }
 
   /** The machine of a factory; an error if there is none of that name. */
@@ -87,7 +95,7 @@ export class Actors implements CellHost {
   }
 
   schedule(timer: DelayedEvent, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
-    if (!(delay >= 0) || this.isPending(timer)) this.#refuse(timer, event, delay);
+    if (!(delay >= 0) || this.isPending(timer)) this.#refuseTimer(timer, event, delay);
     if (delay >= NEVER) return;
     timer.event = event;
     timer.hash = eventHash;
@@ -106,7 +114,7 @@ export class Actors implements CellHost {
     this.#failure.record("MODEL_EXCEPTION", error, cell.path);
   }
 
-  #refuse({ timer }: DelayedEvent, { type }: ModelEvent, delay: Nanoseconds): never {
+  #refuseTimer({ timer }: DelayedEvent, { type }: ModelEvent, delay: Nanoseconds): never {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
     throw new ModelError(`a delayed event with id "${timer}" is pending already`, "BAD_DELAY");
