@@ -81,9 +81,11 @@ export class Actors implements CellHost {
   #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
     try {
       if (this.#runtime === "reference") checkMachine(machine);
-      else if (chartOf(machine) === undefined) this.interpreted.set(machine.id, unsupportedFeatures(machine));
+      else if (chartOf(machine) === undefined && !this.byPath.has(path))
+        this.interpreted.set(machine.id, unsupportedFeatures(machine));
       return new ActorCell(this, index, path, machine, input, factory);
     } catch (error) {
+      if (this.byPath.has(path)) this.#refuse(path);
       throw this.#failure.from("MODEL_EXCEPTION", error, path);
     }
   }

@@ -170,6 +170,10 @@ describe("an actor", () => {
     expect(() => simulation.actor("a", listener)).toThrow(
       expect.objectContaining({ code: "DUPLICATE_PATH", path: "a", seed: 2 }),
     );
+    const unfit = createMachine({ id: "unfit", invoke: { src: "x" } });
+    expect(() => simulation.actor("a", unfit)).toThrow(expect.objectContaining({ code: "DUPLICATE_PATH" }));
+    expect(simulation.interpreted.size).toBe(0);
+    expect(simulation.paths).toEqual(["a"]);
     expect(() => simulation.post("b", { type: "X" })).toThrow(expect.objectContaining({ code: "NO_SUCH_ACTOR", path: "b" }));
     expect(() => simulation.snapshot("a")).toThrow(/has not been started/);
     simulation.start();

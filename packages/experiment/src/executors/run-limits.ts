@@ -4,10 +4,7 @@ import type { UsageProblem } from "../usage-error.ts";
 export interface RunLimits {
   /** Most real milliseconds, from when its world begins to be composed. */
   readonly milliseconds?: number;
-  /**
-   * Most mebibytes of what lives on in the JavaScript heap of its worker: of the run, and of the code that is loaded. Objects
-   * just made take as much again at most, and never more than 192.
-   */
+  /** Most mebibytes of the JavaScript heap of its worker: of the run, and of the code that is loaded. */
   readonly mebibytes?: number;
 }
 

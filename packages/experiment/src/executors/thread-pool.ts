@@ -4,7 +4,8 @@ import type { RunLimits } from "./run-limits.ts";
 
 /**
  * Most that young objects take in a thread, four times what Node allows by itself. A simulation lets go of nearly all that it
- * allocates at once, so rarer collections find less to copy, and two threads wait less for each other's.
+ * allocates at once, so rarer collections find less to copy, and two threads wait less for each other's. Only where there is
+ * no limit: one collection of so much could go past the leeway in which Node ends a thread, and end the process instead.
  */
 const YOUNG_MEBIBYTES = 192;
 
@@ -23,9 +24,7 @@ export function threadPool(threads: number, { mebibytes }: RunLimits, preloaded?
     minThreads: threads,
     maxThreads: threads,
     workerData: preloaded,
-    resourceLimits: {
-      maxYoungGenerationSizeMb: Math.min(YOUNG_MEBIBYTES, mebibytes ?? YOUNG_MEBIBYTES),
-      ...(mebibytes === undefined ? {} : { maxOldGenerationSizeMb: mebibytes }),
-    },
+    resourceLimits:
+      mebibytes === undefined ? { maxYoungGenerationSizeMb: YOUNG_MEBIBYTES } : { maxOldGenerationSizeMb: mebibytes },
   });
 }
