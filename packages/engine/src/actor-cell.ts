@@ -118,28 +118,31 @@ export class ActorCell {
     return this.#links;
   }
 
+  /** Its delayed events that its statechart does not stand for. */
+  get timers(): Timers {
+    this.#timers ??= new Timers();
+    return this.#timers;
+  }
+
   /** The delayed event of an id, made if there is none; what it is about is to be set then. */
   timer(id: string): DelayedEvent {
     const known = this.#timers?.get(id) ?? (this.chart as CellChart).ownTimer(id);
     if (known !== undefined) return known;
     const made = new Timer(this, id);
-    this.#timers ??= new Timers();
-    this.#timers.add(made, (timer) => this.host.isPending(timer));
+    this.timers.add(made, (timer) => this.host.isPending(timer));
     return made;
   }
 
   /** An id for a delayed event that has none. */
   nextId(): string {
-    this.#timers ??= new Timers();
-    this.#timers.numbered += 1;
-    return `unnamed ${this.#timers.numbered}`;
+    const { timers } = this;
+    timers.numbered += 1;
+    return `unnamed ${timers.numbered}`;
   }
 
   /** Goes on counting delayed events without an id where a save stood. */
   countFrom(numbered: number): void {
-    if (numbered === 0) return;
-    this.#timers ??= new Timers();
-    this.#timers.numbered = numbered;
+    if (numbered > 0) this.timers.numbered = numbered;
   }
 
   /** Cancels a delayed event that does not stand in the statechart; nothing happens if none of that id is to come. */

@@ -39,19 +39,11 @@ export class Actors implements CellHost {
 
   /** Makes an actor, but does not start it. */
   add(path: string, machine: AnyStateMachine, input: unknown, factory?: string, index = this.cells.length): ActorCell {
+    if (this.byPath.has(path)) throw this.#failure.error("DUPLICATE_PATH", `there is an actor at ${path} already`, path);
     const cell = this.#make(path, machine, input, factory, index);
-    // (To ask beforehand whether there is one takes as long as this.)
-    const { size } = this.byPath;
-    this.byPath.set(path, cell);
-    if (this.byPath.size === size) this.#refuse(path);
     this.cells[index] = cell;
+    this.byPath.set(path, cell);
     return cell;
-  }
-
-  /** Refuses a second actor at a path, and puts the first one back. */
-  #refuse(path: string): never {
-    this.byPath.set(path, this.cells.find((cell) => cell?.path === path) as ActorCell);
-    throw this.#failure.error("DUPLICATE_PATH", `there is an actor at ${path} already`, path);
   }
 
   /** The machine of a factory; an error if there is none of that name. */
@@ -81,11 +73,9 @@ export class Actors implements CellHost {
   #make(path: string, machine: AnyStateMachine, input: unknown, factory: string | undefined, index: number): ActorCell {
     try {
       if (this.#runtime === "reference") checkMachine(machine);
-      else if (chartOf(machine) === undefined && !this.byPath.has(path))
-        this.interpreted.set(machine.id, unsupportedFeatures(machine));
+      else if (chartOf(machine) === undefined) this.interpreted.set(machine.id, unsupportedFeatures(machine));
       return new ActorCell(this, index, path, machine, input, factory);
     } catch (error) {
-      if (this.byPath.has(path)) this.#refuse(path);
       throw this.#failure.from("MODEL_EXCEPTION", error, path);
     }
   }
@@ -97,7 +87,7 @@ export class Actors implements CellHost {
   }
 
   schedule(timer: DelayedEvent, event: ModelEvent, delay: Nanoseconds, eventHash: number): void {
-    if (!(delay >= 0) || this.isPending(timer)) this.#refuseTimer(timer, event, delay);
+    if (!(delay >= 0) || this.isPending(timer)) this.#refuse(timer, event, delay);
     if (delay >= NEVER) return;
     timer.event = event;
     timer.hash = eventHash;
@@ -116,7 +106,7 @@ export class Actors implements CellHost {
     this.#failure.record("MODEL_EXCEPTION", error, cell.path);
   }
 
-  #refuseTimer({ timer }: DelayedEvent, { type }: ModelEvent, delay: Nanoseconds): never {
+  #refuse({ timer }: DelayedEvent, { type }: ModelEvent, delay: Nanoseconds): never {
     if (!(delay >= 0))
       throw new ModelError(`the delay of event ${type} is ${delay} ns; allowed is at least 0, or NEVER`, "BAD_DELAY");
     throw new ModelError(`a delayed event with id "${timer}" is pending already`, "BAD_DELAY");

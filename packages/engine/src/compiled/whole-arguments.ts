@@ -81,12 +81,10 @@ export function withWholeArguments(fields: OperationFields): OperationFields {
   };
 }
 
-/** Whether a function names the fields that it takes, if any, and has no other way to come by the rest of its argument. */
-function namesFields(author: AuthorFunction): boolean {
-  return headOf(author) !== undefined;
-}
-
-/** What a function begins with, up to its first parameter, if that shows all that it takes of its argument. */
+/**
+ * What a function begins with, up to its first parameter, if it names there the fields that it takes, or takes none, and has no
+ * other way to come by the rest of its argument.
+ */
 function headOf(author: AuthorFunction): string | undefined {
   const text = Function.prototype.toString.call(author);
   const [head] = NAMES_FIELDS.exec(text) ?? [];
@@ -106,7 +104,7 @@ export function needOf(author: AuthorFunction): "nothing" | "fields" | "all" {
 
 function whole<Given>(author: Given, { give, wrapped }: Giving): Given {
   if (typeof author !== "function" || handingOn.has(author as never)) return author;
-  if (namesFields(author as never)) return author;
+  if (headOf(author as never) !== undefined) return author;
   const before = wrapped.get(author as never);
   if (before !== undefined) return before as Given;
   const made: AuthorFunction = (given, params) => author(give(given as never), params);
