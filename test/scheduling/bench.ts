@@ -15,6 +15,7 @@ import {
   type Layer,
   type ProcessorState,
   type SchedulerContext,
+  schedulerEquipment,
   schedulerMachine,
 } from "@crosstalk/scheduling";
 import { type NotedOptions, type NotedState, noted } from "./noted-policy.ts";
@@ -96,7 +97,7 @@ export function schedulerBench(options: BenchOptions): SchedulerBench {
   for (const { mirror } of charted) simulation.actor(mirror, processMachine);
   simulation.actor("software", softwareMachine, { path: "software", scheduler: "scheduler", entities: charted, on });
   const input = { path: "scheduler", owner: "software", processors: host.processors };
-  simulation.actor("scheduler", schedulerMachine<Segment>(processors, noted(policy), layer), input);
+  simulation.actor("scheduler", schedulerMachine(processors), input, schedulerEquipment(noted(policy), layer));
   host.boot("scheduler");
   let interruptsSent = 0;
   simulation.onDelivery((_at, _path, { type }) => {

@@ -5,6 +5,7 @@ import type { Nanoseconds } from "./time.ts";
 export interface Ambient {
   readonly now: Nanoseconds;
   random(name: string): RandomStream;
+  equipment(path: string): unknown;
 }
 
 let current: Ambient | undefined;
@@ -25,6 +26,17 @@ export function now(): Nanoseconds {
  */
 export function random(name: string): RandomStream {
   return within().random(name);
+}
+
+/**
+ * What the actor at a path was equipped with at assembly: what it is built from that is no data, such as functions, and
+ * so can't stand in its context. Statecharts that ask for it here, instead of closing over it, are shared by all actors
+ * of a kind in all runs, and worked out and compiled once.
+ *
+ * @throws {ModelError} if it has none.
+ */
+export function equipment<Equipment>(path: string): Equipment {
+  return within().equipment(path) as Equipment;
 }
 
 /** Makes a simulation the ambient one, and returns the one before. Engine only. */

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "BAD_DELAY"
   | "BAD_RANDOM"
   | "NO_SUCH_ACTOR"
+  | "NO_EQUIPMENT"
   | "DUPLICATE_PATH"
   | "END_OF_TIME"
   | "WRONG_PHASE"

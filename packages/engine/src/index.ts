@@ -1,5 +1,5 @@
 export type { SavedActor } from "./actor-cell.ts";
-export { now, random } from "./ambient.ts";
+export { equipment, now, random } from "./ambient.ts";
 export type { UnsupportedFeature } from "./compiled/compile.ts";
 export { createActor } from "./compiled/create-actor.ts";
 export { generateCodeAfter } from "./compiled/generation.ts";

@@ -81,13 +81,34 @@ export class RunLoop {
     return next === undefined;
   }
 
-  /** As {@link #deliverUntil}, but asks after each delivery whether to end. */
+  /** As {@link #deliverUntil}, but asks after each delivery whether to end; outside of the delivery, where no models run. */
   #deliverWatched(until: Nanoseconds, when: () => boolean): boolean {
-    for (let next = this.#agenda.popUntil(until); next !== undefined; next = this.#agenda.popUntil(until)) {
-      this.#take(next);
-      if (this.#stopRequested || when()) return false;
+    const agenda = this.#agenda;
+    const deliveries = this.#deliveries;
+    const before = enter(this.#ambient);
+    let next: Pending | undefined;
+    let asking = false;
+    try {
+      for (next = agenda.popUntil(until); next !== undefined; next = agenda.popUntil(until)) {
+        this.#delivering = true;
+        deliveries.deliver(next);
+        if (this.#stopRequested || this.#failure.first !== undefined) break;
+        this.#delivering = false;
+        enter(before);
+        asking = true;
+        if (when()) break;
+        asking = false;
+        enter(this.#ambient);
+      }
+    } catch (error) {
+      if (asking) throw error;
+      deliveries.blame(next as Pending, error);
+    } finally {
+      this.#delivering = false;
+      enter(before);
     }
-    return true;
+    this.#failure.throwIfAny();
+    return next === undefined;
   }
 
   /** Delivers one item by itself. */

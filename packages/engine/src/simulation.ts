@@ -4,6 +4,7 @@ import { Actors } from "./actors.ts";
 import { Agenda, message, workQueue } from "./agenda.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { Deliveries } from "./deliveries.ts";
+import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
@@ -40,6 +41,7 @@ export class Simulation {
   readonly #random: RandomStreams;
   readonly #deliveries: Deliveries;
   readonly #loop: RunLoop;
+  readonly #equipment = new Map<string, object>();
   readonly #descriptions = new Map<string, () => unknown>();
   #started = false;
 
@@ -95,10 +97,21 @@ export class Simulation {
     return [...this.#actors.byPath.keys()];
   }
 
-  /** Adds an actor under a path such as `host0/cpu1`. Its machine sends by emitting events that bear `to`. */
-  actor(path: string, machine: AnyStateMachine, input?: unknown): void {
+  /**
+   * Adds an actor under a path such as `host0/cpu1`. Its machine sends by emitting events that bear `to`, and may ask for
+   * its equipment by `equipment(path)`: what it is built from that is no data. It is not saved, but made anew at assembly.
+   */
+  actor(path: string, machine: AnyStateMachine, input?: unknown, equipment?: object): void {
     this.#assembling("add actor", path);
     this.#actors.add(path, machine, input);
+    if (equipment !== undefined) this.#equipment.set(path, equipment);
+  }
+
+  /** What an actor was equipped with, as its machine gets it by `equipment(path)`. */
+  equipment(path: string): unknown {
+    const found = this.#equipment.get(path);
+    if (found === undefined) throw new ModelError(`actor ${path} has no equipment`, "NO_EQUIPMENT");
+    return found;
   }
 
   /** Names a machine from which models may make actors during the run. */

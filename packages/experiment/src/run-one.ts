@@ -109,7 +109,8 @@ function runToEnd({ until, most }: Experiment, simulation: Simulation, world: un
     simulation.run(until);
     return;
   }
-  const ended = () => attempt("BAD_UNTIL", "until", simulation, () => until(world));
+  const asked = () => until(world);
+  const ended = () => attempt("BAD_UNTIL", "until", simulation, asked);
   if (!simulation.run(most, ended) || ended()) return;
   const why =
     simulation.nextTime === undefined ? "nothing is left to happen, and" : `after ${formatTime(most)}, the most it may take,`;

@@ -1,6 +1,6 @@
 import type { Simulation } from "@crosstalk/engine";
-import type { DeviceDescription, Machine, Segment } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, schedulerMachine, type TickPolicy } from "@crosstalk/scheduling";
+import type { DeviceDescription, Machine } from "@crosstalk/hardware";
+import { type ConfiguredPolicy, schedulerEquipment, schedulerMachine, type TickPolicy } from "@crosstalk/scheduling";
 import { type Code, compileProgram } from "./code.ts";
 import type { KernelCosts } from "./costs.ts";
 import { type KernelModel, schedulerOf } from "./kernel/act.ts";
@@ -113,14 +113,11 @@ export function installKernel(simulation: Simulation, path: string, machine: Mac
   simulation.factory(`${path}/process`, processMachine);
   const naming = options.naming === undefined ? {} : { naming: options.naming };
   const input = { path, machine: machine.path, tenants, machines, devices, channels: machine.channels, memory, ...naming };
-  simulation.actor(path, kernelMachine(model), input);
+  simulation.actor(path, kernelMachine, input, model);
   const scheduler = schedulerOf(path);
   const processors = machine.processors;
-  simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, options.scheduling, layer), {
-    path: scheduler,
-    owner: path,
-    processors,
-  });
+  const ports = { path: scheduler, owner: path, processors };
+  simulation.actor(scheduler, schedulerMachine(processors.length), ports, schedulerEquipment(options.scheduling, layer));
   machine.boot(scheduler);
   return {
     path,

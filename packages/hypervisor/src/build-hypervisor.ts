@@ -9,10 +9,10 @@ import {
   type ProcessorAddress,
   type Segment,
 } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, schedulerMachine } from "@crosstalk/scheduling";
+import { type ConfiguredPolicy, schedulerEquipment, schedulerMachine } from "@crosstalk/scheduling";
 import { channelMachine } from "./channel.ts";
 import { interfaceConstants } from "./constants.ts";
-import { CONSOLE_VECTOR, concerns, hypervisorMachine } from "./hypervisor.ts";
+import { CONSOLE_VECTOR, concerns, type HypervisorEquipment, hypervisorMachine } from "./hypervisor.ts";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import { hypervisorLayer, ownWork } from "./hypervisor-layer.ts";
 import type { ChannelEntry, ControlAction, MachineEntry } from "./hypervisor-state.ts";
@@ -97,10 +97,10 @@ export function installHypervisor(
   const input = { path, scheduler, processors: processors.length, memory: emptyMemory(machine.memory.pages), machines, channels };
   const { memory: management } = options;
   const manager = management === undefined ? undefined : installMemoryManager(simulation, path, machine.memory.pages, management);
-  simulation.actor(path, hypervisorMachine(notifyWork), Object.assign(input, manager?.known));
+  simulation.actor(path, hypervisorMachine, Object.assign(input, manager?.known), { notifyWork } satisfies HypervisorEquipment);
   const enforces = options.scheduling.policy.enforces ?? [];
-  const schedulerChart = schedulerMachine<Segment>(processors.length, options.scheduling, layer);
-  simulation.actor(scheduler, schedulerChart, { path: scheduler, owner: path, processors });
+  const ports = { path: scheduler, owner: path, processors };
+  simulation.actor(scheduler, schedulerMachine(processors.length), ports, schedulerEquipment(options.scheduling, layer));
   machine.boot(scheduler);
   simulation.describe(path, () => ({
     kind: "hypervisor",

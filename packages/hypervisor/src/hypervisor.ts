@@ -1,4 +1,4 @@
-import type { ModelEvent } from "@crosstalk/engine";
+import { equipment, type ModelEvent } from "@crosstalk/engine";
 import type { Segment } from "@crosstalk/hardware";
 import type { Notice, TrapLike } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
@@ -86,7 +86,12 @@ function takeConsole(handling: Handling): boolean {
   return isCrash;
 }
 
-/** Guards and actions, which all hypervisors share: what one is built from is given to them with each transition. */
+/** What a hypervisor is built from, beside its description: its actor's equipment. */
+export interface HypervisorEquipment {
+  /** Its own work for a notification over a channel. */
+  readonly notifyWork: readonly Segment[];
+}
+
 const shared = setup({
   types: {} as { context: HypervisorContext; events: HypervisorEvent; input: HypervisorInput; emitted: ModelEvent },
   guards: {
@@ -115,12 +120,12 @@ const shared = setup({
       order(handling, { type: "RETURN" });
       for (const sent of handling.out) enqueue.emit(sent);
     }),
-    trap: enqueueActions(({ context, event, enqueue }, notifyWork: readonly Segment[]) => {
+    trap: enqueueActions(({ context, event, enqueue }) => {
       const notice = event as NoticeOf<"TRAPPED">;
       const handling: Handling = { context, out: [], on: notice.on };
       if (notice.trap.cause === TOUCH) takeTouch(handling, notice);
       else {
-        takeTrap(handling, notice, notifyWork);
+        takeTrap(handling, notice, equipment<HypervisorEquipment>(context.path).notifyWork);
         order(handling, { type: "RETURN" });
       }
       for (const sent of handling.out) enqueue.emit(sent);
@@ -151,53 +156,52 @@ const shared = setup({
  * when all its VMs stand still for ever, as by an order at its console or a bug that a guest has reached. It acts only when its scheduler gives notice that it holds a processor, and
  * then ends with RETURN.
  *
+ * One statechart for all hypervisors; what one is built from is its actor's {@link HypervisorEquipment}.
+ *
  * Simplified: a VM's channels and devices interrupt its first vCPU; a VM that has ended keeps its memory.
  */
-export function hypervisorMachine(notifyWork: readonly Segment[]) {
-  const traps = { type: "trap" as const, params: notifyWork };
-  return shared.createMachine({
-    id: "hypervisor",
-    context: ({ input }) => ({
-      ...input,
-      machines: input.machines.map((machine) => ({ ...machine })),
-      booted: [],
-      orders: [],
-      counts: { notifications: 0, strayInterrupts: 0, refused: 0 },
-    }),
-    initial: "off",
-    on: { CONSOLE: { actions: "note" } },
-    states: {
-      off: { on: { BOOTED: { target: "booting", actions: "boot" } } },
-      booting: {
-        always: { guard: "hasBooted", target: "running" },
-        on: {
-          BOOTED: { actions: "boot" },
-          INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: [{ guard: "isBug", target: "crashed", actions: traps }, { actions: traps }],
-          OWN_TRAP: { actions: "resume" },
-          RANG: { actions: "ring" },
-          HANDLED: { actions: "handled" },
-        },
-      },
-      running: {
-        on: {
-          INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
-          TRAPPED: [{ guard: "isBug", target: "crashed", actions: traps }, { actions: traps }],
-          OWN_TRAP: { actions: "resume" },
-          RANG: { actions: "ring" },
-          HANDLED: { actions: "handled" },
-        },
-      },
-      crashed: {
-        on: {
-          BOOTED: { actions: "resume" },
-          INTERRUPTED: { actions: "resume" },
-          TRAPPED: { actions: "resume" },
-          OWN_TRAP: { actions: "resume" },
-          RANG: { actions: "resume" },
-          HANDLED: { actions: "resume" },
-        },
+export const hypervisorMachine = shared.createMachine({
+  id: "hypervisor",
+  context: ({ input }) => ({
+    ...input,
+    machines: input.machines.map((machine) => ({ ...machine })),
+    booted: [],
+    orders: [],
+    counts: { notifications: 0, strayInterrupts: 0, refused: 0 },
+  }),
+  initial: "off",
+  on: { CONSOLE: { actions: "note" } },
+  states: {
+    off: { on: { BOOTED: { target: "booting", actions: "boot" } } },
+    booting: {
+      always: { guard: "hasBooted", target: "running" },
+      on: {
+        BOOTED: { actions: "boot" },
+        INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
+        TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
+        OWN_TRAP: { actions: "resume" },
+        RANG: { actions: "ring" },
+        HANDLED: { actions: "handled" },
       },
     },
-  });
-}
+    running: {
+      on: {
+        INTERRUPTED: [{ guard: "isCrash", target: "crashed", actions: "interrupt" }, { actions: "interrupt" }],
+        TRAPPED: [{ guard: "isBug", target: "crashed", actions: "trap" }, { actions: "trap" }],
+        OWN_TRAP: { actions: "resume" },
+        RANG: { actions: "ring" },
+        HANDLED: { actions: "handled" },
+      },
+    },
+    crashed: {
+      on: {
+        BOOTED: { actions: "resume" },
+        INTERRUPTED: { actions: "resume" },
+        TRAPPED: { actions: "resume" },
+        OWN_TRAP: { actions: "resume" },
+        RANG: { actions: "resume" },
+        HANDLED: { actions: "resume" },
+      },
+    },
+  },
+});

@@ -54,7 +54,7 @@ export type {
   TrapLike,
   Work,
 } from "./port.ts";
-export { schedulerMachine } from "./scheduler.ts";
+export { type SchedulerEquipment, schedulerEquipment, schedulerMachine } from "./scheduler.ts";
 export type {
   EntityState,
   EntityTimes,

@@ -1,4 +1,4 @@
-import type { ModelEvent } from "@crosstalk/engine";
+import { equipment, type ModelEvent } from "@crosstalk/engine";
 import { type AnyStateMachine, enqueueActions, setup } from "xstate";
 import { settle, takeAnswer } from "./answers.ts";
 import { takeClientCommand, takeOwnerCommand } from "./commands.ts";
@@ -31,8 +31,8 @@ const OWNER_COMMANDS = [
   "STOP",
 ] as const;
 
-/** What a scheduler is built from. */
-interface Built {
+/** What a scheduler is built from: its actor's equipment. */
+export interface SchedulerEquipment {
   readonly layer: Layer<Work>;
   readonly policy: SchedulingPolicy<unknown, unknown>;
   readonly parameters: unknown;
@@ -49,9 +49,17 @@ type Types = {
 };
 type Arguments = { context: SchedulerContext<Work> };
 
-function build<W extends Work>({ policy, parameters }: ConfiguredPolicy, layer: Layer<W>): Built {
-  const built: Omit<Built, "view" | "current"> = { layer: layer as unknown as Layer<Work>, policy: policy as never, parameters };
-  const whole = built as Built & { view: View };
+/** What a scheduler is equipped with that shares processors by a policy, as work of a layer. */
+export function schedulerEquipment<W extends Work>(
+  { policy, parameters }: ConfiguredPolicy,
+  layer: Layer<W>,
+): SchedulerEquipment {
+  const built: Omit<SchedulerEquipment, "view" | "current"> = {
+    layer: layer as unknown as Layer<Work>,
+    policy: policy as never,
+    parameters,
+  };
+  const whole = built as SchedulerEquipment & { view: View };
   whole.view = makeView<Work>(
     () => whole.current,
     (id) => settle(whole.current, id),
@@ -59,13 +67,14 @@ function build<W extends Work>({ policy, parameters }: ConfiguredPolicy, layer: 
   return whole;
 }
 
-function turn(context: SchedulerContext<Work>, built: Built): Turn<Work> {
+function turn(context: SchedulerContext<Work>): Turn<Work> {
+  const built = equipment<SchedulerEquipment>(context.path);
   const { layer, policy, parameters, view } = built;
   built.current = { context, layer, policy, parameters, view, here: 0, requests: [], out: [] };
   return built.current;
 }
 
-/** Guards and actions, which all schedulers share: what one is built from is given to them with each transition. */
+/** Guards and actions, which all schedulers share: what one is built from is its equipment. */
 const shared = setup({
   types: {} as Types,
   guards: {
@@ -80,18 +89,18 @@ const shared = setup({
     },
   },
   actions: {
-    takeAnswer: enqueueActions(({ context, event, enqueue }, built: Built) => {
-      const taken = turn(context, built);
+    takeAnswer: enqueueActions(({ context, event, enqueue }) => {
+      const taken = turn(context);
       takeAnswer(taken, event as AnswerFromBelow);
       for (const sent of taken.out) enqueue.emit(sent);
     }),
-    takeClientCommand: enqueueActions(({ context, event, enqueue }, built: Built) => {
-      const taken = turn(context, built);
+    takeClientCommand: enqueueActions(({ context, event, enqueue }) => {
+      const taken = turn(context);
       takeClientCommand(taken, event as ClientCommand<Work>);
       for (const sent of taken.out) enqueue.emit(sent);
     }),
-    takeOwnerCommand: enqueueActions(({ context, event, enqueue }, built: Built) => {
-      const taken = turn(context, built);
+    takeOwnerCommand: enqueueActions(({ context, event, enqueue }) => {
+      const taken = turn(context);
       takeOwnerCommand(taken, event as OwnerCommand<Work>);
       for (const sent of taken.out) enqueue.emit(sent);
     }),
@@ -112,16 +121,23 @@ const shared = setup({
  * Each processor is a region of the chart; one policy state serves them all. A client's command arrives when its entity
  * holds a processor, and leads to the next command below in the same instant. A processor that goes on in the instant in
  * which it has answered stays `busy`, or goes from `idle` to `busy` at once.
+ *
+ * One statechart for all schedulers of as many processors; policy and layer are the actor's {@link SchedulerEquipment}.
  */
-export function schedulerMachine<W extends Work>(
-  processors: number,
-  configured: ConfiguredPolicy,
-  layer: Layer<W>,
-): AnyStateMachine {
-  const built = build(configured, layer);
+export function schedulerMachine(processors: number): AnyStateMachine {
+  const known = machines.get(processors);
+  if (known !== undefined) return known;
+  const made = makeMachine(processors);
+  machines.set(processors, made);
+  return made;
+}
+
+const machines = new Map<number, AnyStateMachine>();
+
+function makeMachine(processors: number): AnyStateMachine {
   const region = (id: number) => {
     const of = (type: string) => ({ type, params: { id } });
-    const takes = { guard: of("isOf"), actions: { type: "takeAnswer", params: built } };
+    const takes = { guard: of("isOf"), actions: "takeAnswer" };
     const toStopped = { guard: of("isStopped"), target: "stopped" };
     const toDeciding = { guard: of("isDeciding"), target: "deciding" };
     const toIdle = { guard: of("isHalted"), target: "idle" };
@@ -139,12 +155,12 @@ export function schedulerMachine<W extends Work>(
   };
   const regions = Object.fromEntries(Array.from({ length: processors }, (_, id) => [`cpu${id}`, region(id)]));
   const commands = [
-    ...CLIENT_COMMANDS.map((type) => [type, { actions: { type: "takeClientCommand", params: built } }] as const),
-    ...OWNER_COMMANDS.map((type) => [type, { actions: { type: "takeOwnerCommand", params: built } }] as const),
+    ...CLIENT_COMMANDS.map((type) => [type, { actions: "takeClientCommand" }] as const),
+    ...OWNER_COMMANDS.map((type) => [type, { actions: "takeOwnerCommand" }] as const),
   ];
   return shared.createMachine({
     id: "scheduler",
-    context: ({ input }: { input: SchedulerInput }) => initialContext<W>(input),
+    context: ({ input }: { input: SchedulerInput }) => initialContext<Work>(input),
     type: "parallel",
     on: Object.fromEntries(commands),
     states: regions,

@@ -1,4 +1,4 @@
-import { ModelError, type ModelEvent, now } from "@crosstalk/engine";
+import { equipment, ModelError, type ModelEvent, now } from "@crosstalk/engine";
 import type { BalloonTargetEvent, Trap } from "@crosstalk/hardware";
 import type { Notice } from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
@@ -132,7 +132,8 @@ function take(act: Act, event: KernelEvent): void {
   }
 }
 
-function perform(context: KernelContext, event: KernelEvent, model: KernelModel): readonly ModelEvent[] {
+function perform(context: KernelContext, event: KernelEvent): readonly ModelEvent[] {
+  const model = equipment<KernelModel>(context.path);
   const act: Act = { context, model, out: [], on: (event as { on?: number }).on ?? 0 };
   context.memory.at = now();
   take(act, event);
@@ -140,13 +141,14 @@ function perform(context: KernelContext, event: KernelEvent, model: KernelModel)
   return act.out;
 }
 
-/** Guards and actions, which all kernels share: what one is built from is given to them with each transition. */
+const takes = { actions: "take" } as const;
+
 const shared = setup({
   types: {} as { context: KernelContext; events: KernelEvent; input: KernelInput; emitted: ModelEvent },
   guards: { hasPanicked: ({ context }) => context.panic !== null },
   actions: {
-    take: enqueueActions(({ context, event, enqueue }, model: KernelModel) => {
-      for (const sent of perform(context, event as KernelEvent, model)) enqueue.emit(sent);
+    take: enqueueActions(({ context, event, enqueue }) => {
+      for (const sent of perform(context, event as KernelEvent)) enqueue.emit(sent);
     }),
   },
 });
@@ -162,54 +164,53 @@ const shared = setup({
  * execute. Simplified: what a kernel decides at an interrupt takes effect at its beginning and costs the handler's work
  * right after it, before anything else on that processor; a process woken on another processor is early by that work,
  * a few microseconds.
+ *
+ * One statechart for all kernels; what one is built from, a {@link KernelModel}, is its actor's equipment.
  */
-export function kernelMachine(model: KernelModel) {
-  const takes = { actions: { type: "take" as const, params: model } };
-  return shared.createMachine({
-    id: "kernel",
-    context: ({ input }) => ({
-      ...input,
-      processes: [],
-      freed: [],
-      slots: 0,
-      booted: [],
-      pipes: {},
-      locks: {},
-      words: {},
-      shootdowns: [],
-      requests: {},
-      requestNumber: 0,
-      fetching: {},
-      responding: {},
-      counts: {},
-      endings: [],
-      corrupted: [],
-      panic: null,
-      names: emptyNameTables(),
-      ticket: 0,
-    }),
-    initial: "off",
-    states: {
-      off: { on: { BOOTED: { ...takes, target: "running" } } },
-      running: {
-        always: { guard: "hasPanicked", target: "panicked" },
-        on: {
-          BOOTED: takes,
-          INTERRUPTED: takes,
-          OWN_TRAP: takes,
-          TRAPPED: takes,
-          STOPPED: takes,
-          INTERRUPT: takes,
-          COMPLETIONS: takes,
-          RESPONSES: takes,
-          REQUESTS: takes,
-          PUT_DONE: takes,
-          RING_FULL: takes,
-          RESPOND_DONE: takes,
-          BALLOON_TARGET: takes,
-        },
+export const kernelMachine = shared.createMachine({
+  id: "kernel",
+  context: ({ input }) => ({
+    ...input,
+    processes: [],
+    freed: [],
+    slots: 0,
+    booted: [],
+    pipes: {},
+    locks: {},
+    words: {},
+    shootdowns: [],
+    requests: {},
+    requestNumber: 0,
+    fetching: {},
+    responding: {},
+    counts: {},
+    endings: [],
+    corrupted: [],
+    panic: null,
+    names: emptyNameTables(),
+    ticket: 0,
+  }),
+  initial: "off",
+  states: {
+    off: { on: { BOOTED: { ...takes, target: "running" } } },
+    running: {
+      always: { guard: "hasPanicked", target: "panicked" },
+      on: {
+        BOOTED: takes,
+        INTERRUPTED: takes,
+        OWN_TRAP: takes,
+        TRAPPED: takes,
+        STOPPED: takes,
+        INTERRUPT: takes,
+        COMPLETIONS: takes,
+        RESPONSES: takes,
+        REQUESTS: takes,
+        PUT_DONE: takes,
+        RING_FULL: takes,
+        RESPOND_DONE: takes,
+        BALLOON_TARGET: takes,
       },
-      panicked: { on: { "*": {} } },
     },
-  });
-}
+    panicked: { on: { "*": {} } },
+  },
+});

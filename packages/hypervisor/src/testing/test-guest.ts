@@ -1,6 +1,13 @@
 import { type ModelEvent, NEVER, now, type Simulation } from "@crosstalk/engine";
 import { account, type Machine, type Segment } from "@crosstalk/hardware";
-import { type ConfiguredPolicy, type Layer, roundRobin, schedulerMachine, type TickPolicy } from "@crosstalk/scheduling";
+import {
+  type ConfiguredPolicy,
+  type Layer,
+  roundRobin,
+  schedulerEquipment,
+  schedulerMachine,
+  type TickPolicy,
+} from "@crosstalk/scheduling";
 import { enqueueActions, setup } from "xstate";
 import type { LogEntry, Step, TestEntity, TestGuestContext } from "./test-entity.ts";
 
@@ -161,11 +168,8 @@ export function installTestGuest(simulation: Simulation, path: string, machine: 
   simulation.actor(path, guestMachine, { path, scheduler, entities: options.entities });
   const policy = options.scheduling ?? roundRobin({ slice: 10_000_000 });
   const { processors } = machine;
-  simulation.actor(scheduler, schedulerMachine<Segment>(processors.length, policy, layer), {
-    path: scheduler,
-    owner: path,
-    processors,
-  });
+  const ports = { path: scheduler, owner: path, processors };
+  simulation.actor(scheduler, schedulerMachine(processors.length), ports, schedulerEquipment(policy, layer));
   machine.boot(scheduler);
   return scheduler;
 }
