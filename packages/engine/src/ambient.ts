@@ -11,7 +11,7 @@ export interface Ambient {
 let current: Ambient | undefined;
 
 function within(): Ambient {
-  if (current === undefined) throw new Error("now() and random() are valid only while an event is being delivered");
+  if (current === undefined) throw new Error("now(), random() and equipment() are valid only while an event is being delivered");
   return current;
 }
 

@@ -20,6 +20,7 @@ it("exports these names and no others; a change here is a change of the public i
     "compile",
     "contentHash",
     "createActor",
+    "equipment",
     "formatTime",
     "generateCodeAfter",
     "hashString",

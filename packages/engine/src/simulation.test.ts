@@ -1,7 +1,8 @@
 import { delay } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { assign, createMachine, emit, raise, setup } from "xstate";
-import { now, random } from "./ambient.ts";
+import { equipment, now, random } from "./ambient.ts";
+import { begin } from "./scenario.ts";
 import { Simulation } from "./simulation.ts";
 import { END_OF_TIME, ms, NEVER, seconds } from "./time.ts";
 import { recordTrace } from "./trace.ts";
@@ -163,6 +164,39 @@ describe("an actor", () => {
     expect(() => now()).toThrow(/valid only while an event is being delivered/);
     expect(() => random("x")).toThrow(/valid only while an event is being delivered/);
   });
+
+  it.each(["compiled", "reference"] as const)(
+    "has its equipment at hand while it handles an event, also when restored (%s)",
+    (runtime) => {
+      const caller = setup({ types: { context: {} as { path: string; heard: string[] } } }).createMachine({
+        context: ({ input }) => ({ path: (input as { path: string }).path, heard: [] }),
+        on: {
+          CALL: {
+            actions: assign({
+              heard: ({ context }) => [...context.heard, equipment<{ sound(): string }>(context.path).sound()],
+            }),
+          },
+        },
+      });
+      const assemble = (simulation: Simulation) => {
+        simulation.actor("cat", caller, { path: "cat" }, { sound: () => "miaow" });
+        simulation.actor("dog", caller, { path: "dog" }, { sound: () => "woof" });
+        simulation.actor("fish", caller, { path: "fish" });
+      };
+      const run = begin(assemble, undefined, { seed: 1, runtime });
+      for (const path of ["cat", "dog"]) for (const at of [1, 3]) run.simulation.post(path, { type: "CALL" }, at);
+      run.simulation.run(2);
+      const restored = run.fork();
+      for (const { simulation } of [run, restored]) {
+        simulation.run(3);
+        expect(simulation.snapshot("cat").context.heard).toEqual(["miaow", "miaow"]);
+        expect(simulation.snapshot("dog").context.heard).toEqual(["woof", "woof"]);
+      }
+      run.simulation.post("fish", { type: "CALL" }, 4);
+      expect(() => run.simulation.run(4)).toThrow(expect.objectContaining({ code: "NO_EQUIPMENT", path: "fish", at: 4 }));
+      expect(() => equipment("cat")).toThrow(/only while an event is being delivered/);
+    },
+  );
 
   it("can't share its path, be added late, or be missing where it is named", () => {
     const simulation = new Simulation({ seed: 2 });

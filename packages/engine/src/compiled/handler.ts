@@ -7,6 +7,7 @@ import type { Instance } from "./instance.ts";
 import { addEmitted } from "./microstep.ts";
 import { Kind, type Operation } from "./operation.ts";
 import { assignCode, canWrite, collectCode, customCode, delayCode, eventCode, type Place } from "./operation-code.ts";
+import { restAfter } from "./rest.ts";
 import { scratchAt } from "./scratch.ts";
 import type { Selection } from "./selection.ts";
 import type { Step } from "./step.ts";
@@ -27,7 +28,7 @@ export const SETTLED = new Outcome("settled");
 
 /**
  * A function that is generated for the events of one type in one configuration: asks guards, and takes the step if nothing
- * can follow it in the same macrostep. It returns {@link TAKEN} then, {@link SETTLED} if the event has been handled with
+ * but eventless transitions can follow it in the same macrostep. It returns {@link TAKEN} then, {@link SETTLED} if the event has been handled with
  * all that comes after, undefined if no transition is enabled, or else the step that is to be taken at length.
  */
 export type Handler = (instance: Instance, event: ModelEvent) => Step | Outcome | undefined;
@@ -67,9 +68,9 @@ function stepOf({ configuration, chart, history }: Instance, candidate: Candidat
   return configuration.steps.get(candidate.number);
 }
 
-/** Whether all that a step does can be written out, and nothing can follow it in the same macrostep. */
-function isStraight({ operations, next, remembered }: Step): boolean {
-  return remembered === undefined && next.eventless === undefined && operations.every(isStraightOperation);
+/** Whether all that a step does can be written out, and nothing but eventless transitions can follow it in the same macrostep. */
+function isStraight({ operations, remembered }: Step): boolean {
+  return remembered === undefined && operations.every(isStraightOperation);
 }
 
 function isStraightOperation(operation: Operation): boolean {
@@ -104,8 +105,26 @@ function straightCode(place: Place, step: Step): void {
       effects.push(collectedEffect(code, at));
     } else effects.push(effectCode(place, operation, at));
   }
-  if (moves) code.add(`instance.moveTo(${code.constant(step.next)}, context);`);
+  const next = code.constant(step.next);
+  if (step.next.eventless !== undefined) restCode(place, step, effects, assigned);
+  else if (moves) code.add(`instance.moveTo(${next}, context);`);
   code.add(...effects.map(({ perform }) => perform), `return ${code.constant(TAKEN)};`);
+}
+
+/** Comes to rest after a step that eventless transitions can follow; at length if one of those does more than to change states. */
+function restCode({ code }: Place, { next, changes }: Step, effects: readonly Effect[], assigned: boolean): void {
+  const after = code.constant(next);
+  const moves = assigned || changes;
+  code.add(
+    `const rest = ${code.constant(restAfter)}(instance, ${after}, context, event);`,
+    "if (rest === undefined) {",
+    `const scratch = ${code.constant(scratchAt)}(instance, context, event, ${moves ? 1 : 0});`,
+    ...effects.map(({ putOff }) => putOff),
+    "instance.goOnAtRest(scratch);",
+    `return ${code.constant(SETTLED)};`,
+    "}",
+    `${moves ? "" : `if (rest !== ${after}) `}instance.moveTo(rest, context);`,
+  );
 }
 
 function effectCode(place: Place, operation: Operation, at: number): Effect {

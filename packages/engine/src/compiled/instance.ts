@@ -8,6 +8,7 @@ import { makeHandler, type Outcome, SETTLED, TAKEN } from "./handler.ts";
 import { asWork, comeToRest, macrostep, performAll, restIfNeeded } from "./macrostep.ts";
 import { finishStep, takeStep } from "./microstep.ts";
 import { takePlainStep } from "./plain-step.ts";
+import { goOnFromPause } from "./rest.ts";
 import { giveBack, type Scratch, scratchAt, takeScratch } from "./scratch.ts";
 import { Selection } from "./selection.ts";
 import type { MachineSnapshot } from "./snapshot.ts";
@@ -211,6 +212,19 @@ export abstract class Instance extends Standing {
     try {
       finishStep(this, scratch, step, at, collector);
       restIfNeeded(this, scratch, event);
+    } catch (error) {
+      giveBack(scratch);
+      throw error;
+    }
+    this.commit(scratch);
+    this.settle(scratch, event);
+  }
+
+  /** Goes on, at length, after a step whose eventless successor does more than to change states. */
+  goOnAtRest(scratch: Scratch): void {
+    const event = scratch.event as ModelEvent;
+    try {
+      goOnFromPause(this, scratch, event);
     } catch (error) {
       giveBack(scratch);
       throw error;

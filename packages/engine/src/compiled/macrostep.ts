@@ -27,23 +27,28 @@ export function restIfNeeded(instance: Instance, scratch: Scratch, event: ModelE
     comeToRest(instance, scratch, event);
 }
 
-/** Takes eventless transitions and raised events until there are none. */
-export function comeToRest(instance: Instance, scratch: Scratch, first: ModelEvent): void {
+/**
+ * Takes eventless transitions and raised events until there are none.
+ *
+ * @param eventlessFirst whether eventless transitions have to be looked for before the first raised event is taken.
+ * @param before how many microsteps have been taken.
+ */
+export function comeToRest(instance: Instance, scratch: Scratch, first: ModelEvent, eventlessFirst = true, before = 0): void {
   const { raised } = scratch;
   const { chart } = instance;
   let event = first;
-  let eventless = true;
+  let eventless = eventlessFirst;
   let taken = 0;
-  let steps = 0;
+  let steps = before;
   while (scratch.status === "active") {
     steps += 1;
-    if (steps > chart.mostMicrosteps) throw new Error(endless(chart.mostMicrosteps));
+    if (steps > chart.mostMicrosteps) throw endless(chart.mostMicrosteps);
     const configuration = scratch.configuration as Configuration;
     const enabled = eventless ? configuration.eventless?.select(scratch.context, event, configuration) : undefined;
     if (enabled !== undefined) {
-      const before = scratch.version;
+      const { version } = scratch;
       takeStep(instance, scratch, chart.step(configuration, enabled, scratch.history));
-      eventless = scratch.version !== before;
+      eventless = scratch.version !== version;
       continue;
     }
     if (taken === raised.length) break;
@@ -89,6 +94,9 @@ export function asWork(instance: Instance, { count, operations, payloads, delays
   });
 }
 
-function endless(most: number): string {
-  return `Infinite loop detected: the machine has processed more than ${most} microsteps without reaching a stable state. This usually happens when there's a cycle of transitions (e.g., eventless transitions or raised events causing state A -> B -> C -> A).`;
+/** What is thrown when an event never comes to rest. */
+export function endless(most: number): Error {
+  return new Error(
+    `Infinite loop detected: the machine has processed more than ${most} microsteps without reaching a stable state. This usually happens when there's a cycle of transitions (e.g., eventless transitions or raised events causing state A -> B -> C -> A).`,
+  );
 }
