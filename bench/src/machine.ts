@@ -1,9 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem } from "node:os";
 import { pinned } from "./pinned-process.ts";
 
+/** Where Linux tells of its processors. */
+const CPU_INFO = "/proc/cpuinfo";
+
 /** Where and when something was measured. */
 export interface MachineRecord {
+  /** Its name, with family and model where Linux tells them: makers give one name to processors of very different speeds. */
   readonly processor: string;
   readonly processors: number;
   /** GiB. */
@@ -19,6 +24,15 @@ export interface MachineRecord {
   readonly commit: string | null;
 }
 
+function processorName(): string {
+  const name = cpus()[0]?.model ?? "unknown";
+  if (!existsSync(CPU_INFO)) return name;
+  const text = readFileSync(CPU_INFO, "utf8");
+  const told = (field: string) => new RegExp(`^${field}\\s*: (\\d+)$`, "m").exec(text)?.[1];
+  const [family, model] = [told("cpu family"), told("model")];
+  return family === undefined || model === undefined ? name : `${name} (family ${family}, model ${model})`;
+}
+
 /** The machine at hand, with the date and the commit that is checked out. */
 export function thisMachine(): MachineRecord {
   const firstLine = (program: string, ...args: string[]) => {
@@ -26,7 +40,7 @@ export function thisMachine(): MachineRecord {
     return status === 0 ? (stdout.split("\n")[0] as string) : null;
   };
   return {
-    processor: cpus()[0]?.model ?? "unknown",
+    processor: processorName(),
     processors: cpus().length,
     memory: Math.round(totalmem() / 1_073_741_824),
     system: `${process.platform} ${release()}`,
