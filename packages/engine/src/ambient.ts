@@ -33,7 +33,9 @@ export function random(name: string): RandomStream {
  * so can't stand in its context. Statecharts that ask for it here, instead of closing over it, are shared by all actors
  * of a kind in all runs, and worked out and compiled once.
  *
- * @throws {ModelError} if it has none.
+ * Not for guards, which `can` of a snapshot asks outside of deliveries too.
+ *
+ * @throws {SimulationError} if it has none, as actors that are made during the run.
  */
 export function equipment<Equipment>(path: string): Equipment {
   return within().equipment(path) as Equipment;

@@ -194,6 +194,10 @@ describe("an actor", () => {
       }
       run.simulation.post("fish", { type: "CALL" }, 4);
       expect(() => run.simulation.run(4)).toThrow(expect.objectContaining({ code: "NO_EQUIPMENT", path: "fish", at: 4 }));
+      expect(() => restored.simulation.equipment("fish")).toThrow(
+        expect.objectContaining({ code: "NO_EQUIPMENT", path: "fish" }),
+      );
+      expect(() => restored.simulation.equipment("cow")).toThrow(expect.objectContaining({ code: "NO_SUCH_ACTOR", path: "cow" }));
       expect(() => equipment("cat")).toThrow(/only while an event is being delivered/);
     },
   );

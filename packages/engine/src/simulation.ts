@@ -4,7 +4,6 @@ import { Actors } from "./actors.ts";
 import { Agenda, message, workQueue } from "./agenda.ts";
 import type { UnsupportedFeature } from "./compiled/compile.ts";
 import { Deliveries } from "./deliveries.ts";
-import { ModelError } from "./errors.ts";
 import { Failure } from "./failure.ts";
 import { copyJson } from "./json.ts";
 import type { DeliveryListener, ModelEvent, SimulationOptions } from "./model-event.ts";
@@ -104,13 +103,18 @@ export class Simulation {
   actor(path: string, machine: AnyStateMachine, input?: unknown, equipment?: object): void {
     this.#assembling("add actor", path);
     this.#actors.add(path, machine, input);
-    if (equipment !== undefined) this.#equipment.set(path, equipment);
+    if (equipment != null) this.#equipment.set(path, equipment);
   }
 
-  /** What an actor was equipped with, as its machine gets it by `equipment(path)`. */
+  /**
+   * What an actor was equipped with, as its machine gets it by `equipment(path)`.
+   *
+   * @throws {SimulationError} if there is no actor at the path, or it has none.
+   */
   equipment(path: string): unknown {
     const found = this.#equipment.get(path);
-    if (found === undefined) throw new ModelError(`actor ${path} has no equipment`, "NO_EQUIPMENT");
+    if (found === undefined)
+      throw this.#failure.error("NO_EQUIPMENT", `actor ${this.#actors.at(path).path} has no equipment`, path);
     return found;
   }
 

@@ -9,6 +9,7 @@ export {
   type KernelTenant,
   type TenantShare,
 } from "./install-kernel.ts";
+export type { KernelModel } from "./kernel/act.ts";
 export { linuxMemoryConstants, linuxTableConstants, weightConstants } from "./kernel/constants.ts";
 export { kernelMachine } from "./kernel/kernel.ts";
 export { frameContents } from "./kernel/memory/frame-contents.ts";

@@ -9,7 +9,14 @@ export {
 export { type ChannelContext, type ChannelEnd, type ChannelEvent, type ChannelInput, channelMachine } from "./channel.ts";
 export { interfaceConstants, memoryManagementConstants, ptraceConstants } from "./constants.ts";
 export { exitingClasses, type HardwareAssistedCosts, hardwareAssisted } from "./hardware-assisted.ts";
-export { CONSOLE_VECTOR, type ConsoleEvent, concerns, type HypervisorTrap, hypervisorMachine } from "./hypervisor.ts";
+export {
+  CONSOLE_VECTOR,
+  type ConsoleEvent,
+  concerns,
+  type HypervisorEquipment,
+  type HypervisorTrap,
+  hypervisorMachine,
+} from "./hypervisor.ts";
 export type { HypervisorCosts } from "./hypervisor-costs.ts";
 export { type HypervisorLayerOptions, hypervisorLayer } from "./hypervisor-layer.ts";
 export type {

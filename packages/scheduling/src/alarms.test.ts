@@ -1,7 +1,16 @@
 import { NEVER } from "@crosstalk/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cancelAlarm, cancelEntityTimer, nextAlarm, setAlarm, setEntityTimer, TICK, takeDueAlarm } from "./alarms.ts";
+import {
+  cancelAlarm,
+  cancelEntityTimer,
+  dueAlarm,
+  nextAlarm,
+  renewFirstAlarm,
+  setAlarm,
+  setEntityTimer,
+  TICK,
+} from "./alarms.ts";
 import type { Work } from "./port.ts";
 import { type Alarm, initialContext, type ProcessorState, type SchedulerContext } from "./state.ts";
 
@@ -14,8 +23,9 @@ const alarm = (name: string, at: number, subject: number | string = 0): Alarm =>
 function drain(context: SchedulerContext<Work>, at: number, id = 0): string[] {
   const names: string[] = [];
   for (;;) {
-    const due = takeDueAlarm(context, processor(context, id), at);
+    const due = dueAlarm(processor(context, id), at);
     if (due === undefined) return names;
+    cancelAlarm(context, due);
     names.push(`${due.name} ${due.subject} ${due.at}`);
   }
 }
@@ -101,6 +111,25 @@ describe("alarms", () => {
           const due = [...model].filter(([, each]) => each.on === on && each.at <= takes).sort(([, a], [, b]) => a.at - b.at);
           expect(drain(context, takes, on)).toEqual(due.map(([key, each]) => `${key} ${each.at}`));
           for (const [key] of due) model.delete(key);
+        }
+      }),
+    );
+  });
+
+  test("that are renewed stand where setting them again would put them", () => {
+    const at = fc.integer({ min: 0, max: 10 });
+    fc.assert(
+      fc.property(fc.array(at, { minLength: 1, maxLength: 8 }), fc.array(at, { maxLength: 20 }), (first, later) => {
+        const [renewing, setting] = [fresh(), fresh()];
+        for (const context of [renewing, setting])
+          for (const [subject, time] of first.entries()) setAlarm(context, 0, alarm("a", time, subject));
+        let base = 0;
+        for (const more of later) {
+          const { subject, at: due } = processor(setting).alarms[0] as Alarm;
+          base = Math.max(base, due);
+          setAlarm(setting, 0, alarm("a", base + more, subject));
+          renewFirstAlarm(renewing, processor(renewing), base + more);
+          expect(renewing).toEqual(setting);
         }
       }),
     );

@@ -92,14 +92,22 @@ export function nextAlarm<W extends Work>(processor: ProcessorState<W>, withTick
   return NEVER;
 }
 
-/** Takes the processor's first alarm if it is due. */
-export function takeDueAlarm<W extends Work>(
-  context: SchedulerContext<W>,
-  processor: ProcessorState<W>,
+/** The processor's first alarm, if it is due. */
+export function dueAlarm<W extends Work>({ alarms }: ProcessorState<W>, at: Nanoseconds): Alarm | undefined {
+  const first = alarms[0];
+  return first === undefined || first.at > at ? undefined : first;
+}
+
+/** Sets the processor's first alarm for a later instant: it is where {@link setAlarm} would put it, but nothing is made for it. */
+export function renewFirstAlarm<W extends Work>(
+  { alarmPlaces }: SchedulerContext<W>,
+  { alarms }: ProcessorState<W>,
   at: Nanoseconds,
-): Alarm | undefined {
-  const first = processor.alarms[0];
-  if (first === undefined || first.at > at) return undefined;
-  cancelAlarm(context, first);
-  return first;
+): void {
+  const renewed = alarms[0] as Alarm;
+  let index = 1;
+  for (; index < alarms.length && (alarms[index] as Alarm).at <= at; index += 1) alarms[index - 1] = alarms[index] as Alarm;
+  alarms[index - 1] = renewed;
+  renewed.at = at;
+  (alarmPlaces[keyOf(renewed)] as { at: Nanoseconds }).at = at;
 }

@@ -1,5 +1,5 @@
 import { now } from "@crosstalk/engine";
-import { setAlarm, TICK, takeDueAlarm } from "./alarms.ts";
+import { cancelAlarm, dueAlarm, renewFirstAlarm, setAlarm, TICK } from "./alarms.ts";
 import type { Work } from "./port.ts";
 import { carryOut, wake } from "./run-states.ts";
 import type { Alarm, ProcessorState } from "./state.ts";
@@ -15,24 +15,25 @@ export function skipIdleTicks<W extends Work>(turn: Turn<W>, processor: Processo
 /** Handles all alarms of a processor that are due: wakes entities, and asks the policy. */
 export function takeAlarms<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void {
   for (;;) {
-    const alarm = takeDueAlarm(turn.context, processor, now());
+    const alarm = dueAlarm(processor, now());
     if (alarm === undefined) return;
     if (alarm.entity) {
-      const entity = entityOf(turn, alarm.subject as number);
-      wake(turn, entity);
+      cancelAlarm(turn.context, alarm);
+      wake(turn, entityOf(turn, alarm.subject as number));
     } else ring(turn, processor, alarm);
   }
 }
 
+/** Handles the processor's first alarm, which is due. */
 function ring<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, alarm: Alarm): void {
   let times = 1;
   if (alarm.every > 0) {
     const missed = Math.floor((now() - alarm.at) / alarm.every);
-    setAlarm(turn.context, processor.id, { ...alarm, at: alarm.at + (missed + 1) * alarm.every });
+    renewFirstAlarm(turn.context, processor, alarm.at + (missed + 1) * alarm.every);
     if (alarm.name !== TICK || turn.layer.tickPolicy === "catch-up") times += missed;
     else processor.ticks.lost += missed;
     if (alarm.name === TICK) processor.ticks.handled += times;
-  }
+  } else cancelAlarm(turn.context, alarm);
   if (alarm.owner === true) {
     processor.debt.push(...turn.layer.alarm(alarm.name));
     notify(turn, processor, { type: "RANG", name: alarm.name.slice("own ".length), subject: alarm.subject });

@@ -27,9 +27,10 @@ export function restAfter(
   const { chart } = from;
   let configuration = from;
   let changed = false;
-  for (let microsteps = 1; configuration.eventless !== undefined; microsteps += 1) {
+  // One microstep finds nothing more: it counts as any other.
+  for (let microsteps = 1, eventless = true; ; microsteps += 1) {
     if (microsteps > chart.mostMicrosteps) throw endless(chart.mostMicrosteps);
-    const enabled = configuration.eventless.select(context, event, configuration);
+    const enabled = eventless ? configuration.eventless?.select(context, event, configuration) : undefined;
     if (enabled === undefined) break;
     const step = chart.step(configuration, enabled, instance.history);
     if (step.operations.length > 0 || step.remembered !== undefined) {
@@ -39,10 +40,12 @@ export function restAfter(
       pause.changed = changed;
       return undefined;
     }
-    if (!step.changes) break;
-    changed = true;
+    eventless = step.changes;
+    changed ||= step.changes;
     configuration = step.next;
   }
+  // Where impure guards have led it back, XState has made another snapshot all the same.
+  if (changed && configuration === from) instance.moveTo(instance.configuration, instance.context);
   return configuration;
 }
 
