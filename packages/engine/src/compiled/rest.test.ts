@@ -180,3 +180,42 @@ it("makes another snapshot where an impure guard leads it away and back", () => 
     }
   }
 });
+
+it("counts the last look for eventless transitions as a microstep, as XState does", () => {
+  const walks = [3, 4].map((limit) =>
+    [createActor, createCompiled as typeof createActor].map((create) => {
+      const chain = createMachine({
+        options: { maxIterations: limit },
+        initial: "rest",
+        context: { on: false },
+        on: { LOOK: { actions: () => undefined }, ON: { actions: assign({ on: true }) } },
+        states: {
+          rest: { on: { GO: "s0" } },
+          s0: {
+            on: { BACK: "rest" },
+            always: { guard: ({ context }: { context: { on: boolean } }) => context.on, target: "s1" },
+          },
+          s1: { always: "s2" },
+          s2: { always: "s3" },
+          s3: {},
+        },
+      } as never);
+      const actor = create(chain);
+      actor.subscribe({ error: () => undefined });
+      actor.start();
+      for (const type of ["GO", "BACK", "GO", "BACK", "GO", "BACK", "ON", "GO"]) actor.send({ type } as never);
+      const { value, status } = actor.getSnapshot();
+      return [value, status];
+    }),
+  );
+  expect(walks).toEqual([
+    [
+      ["rest", "error"],
+      ["rest", "error"],
+    ],
+    [
+      ["s3", "active"],
+      ["s3", "active"],
+    ],
+  ]);
+});
