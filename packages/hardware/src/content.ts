@@ -7,7 +7,9 @@ export type Content =
 /** The content of the page so many pages on in a run. */
 export function contentAt(content: Content, by: number): Content {
   if (by === 0 || content.kind === "zero") return content;
-  return content.kind === "file" ? { ...content, offset: content.offset + by } : { ...content, page: content.page + by };
+  if (content.kind === "file") return { kind: "file", file: content.file, offset: content.offset + by };
+  const { process, page, version } = content;
+  return { kind: "private", process, page: page + by, version };
 }
 
 /** Whether a content goes on another's run, so many pages on. */

@@ -63,6 +63,7 @@ export type {
   Trap,
   Vector,
 } from "./machine.ts";
+export { makeSegment } from "./make-segment.ts";
 export {
   allocatePages,
   type Extent,

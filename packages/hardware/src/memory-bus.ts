@@ -52,7 +52,7 @@ export const memoryBusMachine = setup({
   },
 }).createMachine({
   id: "memory-bus",
-  context: ({ input }) => ({ ...input, loads: input.processors.map(() => 0), paces: input.processors.map(() => 1) }),
+  context: ({ input }) => ({ loads: input.processors.map(() => 0), paces: input.processors.map(() => 1), ...input }),
   initial: "shared",
   states: { shared: { on: { LOAD: { actions: "share" } } } },
 });

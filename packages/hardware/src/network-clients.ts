@@ -119,7 +119,7 @@ export const networkClientsMachine = setup({
   },
 }).createMachine({
   id: "network-clients",
-  context: ({ input }) => ({ ...input, gap: 0, thinking: [], requests: [], waiting: [], taken: [], asked: [], complete: [] }),
+  context: ({ input }) => ({ gap: 0, thinking: [], requests: [], waiting: [], taken: [], asked: [], complete: [], ...input }),
   type: "parallel",
   states: {
     clients: {

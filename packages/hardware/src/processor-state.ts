@@ -80,8 +80,9 @@ export function stopRunning(context: ProcessorContext, price: Pricing): Answer {
   const interrupts = takeInterrupts(context, isMasked(execution) && execution.trap === null);
   context.execution = null;
   const { software: to, processor, ticket } = context;
-  const answer = { type: "STOPPED" as const, to, processor, ticket, left, from, interrupts, stolen: 0 };
-  return execution.trap === null ? answer : { ...answer, trap: execution.trap };
+  const { trap } = execution;
+  if (trap === null) return { type: "STOPPED", to, processor, ticket, left, from, interrupts, stolen: 0 };
+  return { type: "STOPPED", to, processor, ticket, left, from, interrupts, stolen: 0, trap };
 }
 
 /** The answer to SPIN. */

@@ -153,7 +153,6 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
   }).createMachine({
     id: "processor",
     context: ({ input }) => ({
-      ...input,
       software: "",
       processor: 0,
       ticket: 0,
@@ -166,6 +165,7 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       pace: 1,
       ledger: {},
       since: 0,
+      ...input,
     }),
     initial: "off",
     on: { SIGNALLED: {}, PACE: { actions: "notePace" } },

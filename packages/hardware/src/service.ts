@@ -41,5 +41,6 @@ export function serviceOf(
     else if (ended === null) counts.outstanding += 1;
     else responses.push(waited);
   }
-  return { ...counts, answered: responses.length, responses };
+  const { sent, dropped, timedOut, outstanding } = counts;
+  return { sent, dropped, timedOut, outstanding, answered: responses.length, responses };
 }

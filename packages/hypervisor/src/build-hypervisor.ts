@@ -198,9 +198,8 @@ export function installHypervisor(
       const vector = `channel:${name}`;
       simulation.actor(place, channelMachine, { path: place, slots });
       channels.push({ path: place, ends: { front: { machine: front.index, vector }, back: { machine: back.index, vector } } });
-      const common = { name, path: place, device, vector };
-      channelLists[front.index]?.push({ ...common, end: "front", peer: back.name });
-      channelLists[back.index]?.push({ ...common, end: "back", peer: front.name });
+      channelLists[front.index]?.push({ name, path: place, device, vector, end: "front", peer: back.name });
+      channelLists[back.index]?.push({ name, path: place, device, vector, end: "back", peer: front.name });
       return place;
     },
     console(action, target, at = simulation.now) {

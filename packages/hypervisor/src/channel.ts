@@ -132,10 +132,10 @@ export const channelMachine = setup({
 }).createMachine({
   id: "channel",
   context: ({ input }) => ({
-    ...input,
     ring: emptyRing(input.slots),
     grants: {},
     counts: { notified: 0, heldOff: 0, refused: 0 },
+    ...input,
   }),
   type: "parallel",
   states: {

@@ -1,6 +1,6 @@
 import type { ModelEvent } from "@crosstalk/engine";
 import type { Segment } from "@crosstalk/hardware";
-import type { ProcessorId } from "@crosstalk/scheduling";
+import type { AdmissionDraft, ProcessorId } from "@crosstalk/scheduling";
 import type { ControlAction, HypervisorContext, MachineEntry } from "./hypervisor-state.ts";
 
 /** The handling of one notice by a hypervisor. */
@@ -34,9 +34,18 @@ function createMachine(handling: Handling, machine: MachineEntry, group: number)
   const { share, affinity, rewriting, software, vcpus, vectors } = machine;
   order(handling, { type: "GROUP", group, share });
   if (software === "") return;
-  const placed = affinity === null ? {} : { affinity };
   vcpus.forEach(({ entity, chart }, index) => {
-    const admission = { entity, client: software, index, virtual: true, group, share, mirror: chart, rewriting, ...placed };
+    const admission: AdmissionDraft = {
+      entity,
+      client: software,
+      index,
+      virtual: true,
+      group,
+      share,
+      mirror: chart,
+      rewriting,
+    };
+    if (affinity !== null) admission.affinity = affinity;
     order(handling, { type: "ADMIT", admission });
   });
   for (const vector of vectors) order(handling, { type: "PASS_THROUGH", vector, entity: vcpus[0]?.entity });

@@ -163,11 +163,11 @@ const shared = setup({
 export const hypervisorMachine = shared.createMachine({
   id: "hypervisor",
   context: ({ input }) => ({
-    ...input,
-    machines: input.machines.map((machine) => ({ ...machine })),
     booted: [],
     orders: [],
     counts: { notifications: 0, strayInterrupts: 0, refused: 0 },
+    ...input,
+    machines: input.machines.map((machine) => ({ ...machine })),
   }),
   initial: "off",
   on: { CONSOLE: { actions: "note" } },

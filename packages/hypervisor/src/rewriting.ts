@@ -6,6 +6,7 @@ import {
   causedBy,
   chainOf,
   frozenSegment,
+  makeSegment,
   type OperationClass,
   type Operations,
   type Part,
@@ -106,11 +107,11 @@ interface Rewritten {
 
 /** A segment with other parts and without its mask; what it touches is trapped by who watches. */
 function rewrittenSegment(segment: Segment, parts: readonly Part[], watcher: string | undefined): Segment {
-  if (segment.masked === undefined && segment.touches === undefined)
-    return parts === segment.parts ? segment : { ...segment, parts };
-  const { masked, touches = 0, ...rest } = segment;
-  if (watcher !== undefined && touches > 0) return { ...rest, parts, trap: touchTrap(segment, watcher) };
-  return parts === segment.parts && masked !== true && touches === 0 ? segment : { ...rest, parts };
+  const { from, footprint, masked, touches = 0, trap } = segment;
+  const isWatched = watcher !== undefined && touches > 0;
+  if (!isWatched && parts === segment.parts && masked !== true && touches === 0) return segment;
+  const raised = isWatched ? touchTrap(segment, watcher) : trap;
+  return makeSegment({ parts, from, footprint, trap: raised });
 }
 
 function touchTrap({ parts }: Segment, by: string): Trap {

@@ -99,7 +99,8 @@ export function processorAccountsAt(
   const processor = read(scheduler)?.processors[id];
   if (processor === undefined) throw new RangeError(`${scheduler} is no scheduler with a processor ${id}`);
   if (!processor.online) return { running: 0, own: 0, idle: 0, stolen: 0, off: at };
-  const accounts = { ...processor.times, off: processor.bootedAt };
+  const { running, own, idle, stolen: before } = processor.times;
+  const accounts = { running, own, idle, stolen: before, off: processor.bootedAt };
   const elapsed = at - processor.since;
   if (elapsed === 0 || processor.outstanding === null) return accounts;
   const now = stolenBelow(read, processor, at);

@@ -39,7 +39,7 @@ function boot<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, answe
     carryOut(turn);
   }
   processor.mustPick = true;
-  notify(turn, processor, { type: "BOOTED" });
+  notify(turn, processor, { type: "BOOTED", to: turn.context.owner, on: processor.id });
   const others = answer.interrupts.filter((vector) => vector !== "reset");
   takeInterrupts(turn, processor, others);
 }
@@ -112,7 +112,8 @@ function takeStop<W extends Work>(
     work.from = answer.from;
   }
   if (answer.trap === undefined) return;
-  if (answer.left >= before.theirs) notify(turn, processor, { type: "OWN_TRAP", trap: answer.trap });
+  if (answer.left >= before.theirs)
+    notify(turn, processor, { type: "OWN_TRAP", trap: answer.trap, to: turn.context.owner, on: processor.id });
   else if (entity !== null) takeTrap(turn, processor, entity, answer.trap);
 }
 
@@ -129,7 +130,7 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
   }
   const own = work.burst[work.burst.length - work.left - 1]?.trap;
   if (own !== undefined && own.cause !== trap.cause) work.trap = own;
-  notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap });
+  notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap, to: turn.context.owner, on: processor.id });
 }
 
 /** Work of leaving what the processor's runner runs in, if it was not the layer's own work that was interrupted. */
@@ -150,7 +151,7 @@ function takeInterrupts<W extends Work>(turn: Turn<W>, processor: ProcessorState
       continue;
     }
     const entity = turn.context.passThrough[vector];
-    if (entity === undefined) notify(turn, processor, { type: "INTERRUPTED", vector });
+    if (entity === undefined) notify(turn, processor, { type: "INTERRUPTED", vector, to: turn.context.owner, on: processor.id });
     else inject(turn, entity, vector);
   }
 }

@@ -79,8 +79,9 @@ function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>,
   else {
     const { ticket, left } = work;
     const from = work.type === "RUN" ? work.from : 0;
-    const answer = { type: "STOPPED", to, processor: index, on, stolen, ticket, left, from, interrupts };
-    tell(turn, work.type === "RUN" && work.trap !== null ? { ...answer, trap: work.trap } : answer);
+    const trap = work.type === "RUN" ? work.trap : null;
+    if (trap === null) tell(turn, { type: "STOPPED", to, processor: index, on, stolen, ticket, left, from, interrupts });
+    else tell(turn, { type: "STOPPED", to, processor: index, on, stolen, ticket, left, from, interrupts, trap });
   }
   return true;
 }

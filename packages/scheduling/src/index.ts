@@ -44,6 +44,7 @@ export {
 } from "./policy.ts";
 export type {
   Admission,
+  AdmissionDraft,
   AnswerFromBelow,
   ClientCommand,
   Notice,

@@ -18,24 +18,24 @@ export interface Layer<W extends Work> {
   /** Work of switching from one entity (or none) to another. */
   switching(from: EntityId | null, to: EntityId, processor: ProcessorId): readonly W[];
   /** Work of going idle, done each time before the processor is halted; absent: none. An interrupt in it is taken at once. */
-  idling?(): readonly W[];
+  readonly idling?: (() => readonly W[]) | undefined;
   /** Work of taking an interrupt from below. */
   interrupt(vector: string): readonly W[];
   /**
    * Work of leaving what an entity with a rewriting runs in, and of going back into it, when an interrupt from below
    * comes while it has the processor; absent: none.
    */
-  leaving?(rewriting: string): readonly W[];
+  readonly leaving?: ((rewriting: string) => readonly W[]) | undefined;
   /** Work of handling a policy's alarm, such as the tick. */
   alarm(name: string): readonly W[];
   /** Work of passing an interrupt from one entity to another. */
   sendInterrupt(): readonly W[];
   /** Work of asking another processor to pick again, beside what the interrupt is to that processor; absent: none. */
-  reschedule?(): readonly W[];
+  readonly reschedule?: (() => readonly W[]) | undefined;
   /** What a segment of an entity becomes; adds the layer's work. One segment to one, so the fraction left is the same. */
-  rewrite?(rewriting: string, work: W): W;
+  readonly rewrite?: ((rewriting: string, work: W) => W) | undefined;
   /** Whether a trap concerns this layer's owner, and not the entity's client. */
-  intercepts?(trap: TrapLike): boolean;
+  readonly intercepts?: ((trap: TrapLike) => boolean) | undefined;
   readonly tickPolicy: TickPolicy;
   /** Ticks go on while a processor is idle. */
   readonly ticksWhileIdle: boolean;

@@ -72,6 +72,9 @@ export interface Admission {
   readonly rewriting?: string;
 }
 
+/** An admission that is being put together. */
+export type AdmissionDraft = { -readonly [Field in keyof Admission]: Admission[Field] };
+
 /**
  * Commands of the scheduler's owner (a kernel or hypervisor). Software acts only while it holds a processor: `on` says
  * which, and after what was told to it there the owner ends with RETURN.

@@ -36,7 +36,9 @@ function ring<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, alarm
   } else cancelAlarm(turn.context, alarm);
   if (alarm.owner === true) {
     processor.debt.push(...turn.layer.alarm(alarm.name));
-    notify(turn, processor, { type: "RANG", name: alarm.name.slice("own ".length), subject: alarm.subject });
+    const { subject } = alarm;
+    const name = alarm.name.slice("own ".length);
+    notify(turn, processor, { type: "RANG", name, subject, to: turn.context.owner, on: processor.id });
     return;
   }
   for (let time = 0; time < times; time += 1) {

@@ -2,7 +2,7 @@ import { ModelError, type ModelEvent, now } from "@crosstalk/engine";
 import { bookLack } from "./accounts.ts";
 import type { Layer } from "./layer.ts";
 import type { EntityId, ProcessorId, SchedulingPolicy, View } from "./policy.ts";
-import type { RunStateEvent, Work } from "./port.ts";
+import type { Notice, RunStateEvent, Work } from "./port.ts";
 import type { EntityState, ProcessorState, SchedulerContext } from "./state.ts";
 
 /** A policy's request that waits until its callback has returned. */
@@ -54,14 +54,10 @@ export function tell<W extends Work>(
 }
 
 /** Tells the owner something, unless it has stopped; the processor waits for its RETURN. */
-export function notify<W extends Work>(
-  turn: Turn<W>,
-  processor: ProcessorState<W>,
-  notice: { readonly type: string; readonly [field: string]: unknown },
-): void {
+export function notify<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, notice: Notice): void {
   if (turn.context.stopped) return;
   processor.awaiting += 1;
-  tell(turn, { ...notice, to: turn.context.owner, on: processor.id });
+  tell(turn, notice);
 }
 
 /** Tells an entity's mirror chart of a change of its run state. */

@@ -48,10 +48,9 @@ export function respondDone(act: Act, { channel, notify, on }: RespondDoneEvent)
   const { context, model } = act;
   if (notify) {
     const owner = backEndOf(context, channel)?.channel.peer ?? "";
-    order(act, {
-      type: "WORK",
-      work: [{ ...backEndSegment(act, owner, model.costs.notify), trap: notifyTrap(channel, "back") }],
-    });
+    const { parts, from } = backEndSegment(act, owner, model.costs.notify);
+    const kick: Segment = { parts, from, trap: notifyTrap(channel, "back") };
+    order(act, { type: "WORK", work: [kick] });
   }
   const responding = context.responding[on];
   if (responding === undefined) throw new ModelError(`${context.path} has put no response that ${channel} could have taken`);

@@ -56,9 +56,10 @@ export function takeBoot(act: Act): void {
           pc: 0,
           space: space.id,
           borrowed: false,
+          affinity,
           credentials,
         };
-        goOn(act, createProcess(act, affinity === undefined ? birth : { ...birth, affinity }), true);
+        goOn(act, createProcess(act, birth), true);
       });
     });
     startBalloonDriver(act);

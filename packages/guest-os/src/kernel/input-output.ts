@@ -48,9 +48,11 @@ function deviceName(process: ProcessEntry): string {
 
 /** The work of a request until it is with the device or on the ring; a ring is memory, so no device is touched. */
 export function submitSegment(act: Act, process: ProcessEntry, device: string): Segment {
-  const { portIo, ...rest } = act.model.costs.submit;
-  const isRing = driverOf(act.context, device)?.kind === "front-end";
-  return kernelSegment(act, process, isRing || portIo === undefined ? rest : { ...rest, portIo });
+  const { submit } = act.model.costs;
+  if (submit.portIo === undefined || driverOf(act.context, device)?.kind !== "front-end")
+    return kernelSegment(act, process, submit);
+  const { portIo: _, ...rest } = submit;
+  return kernelSegment(act, process, rest);
 }
 
 /** Hands a process's next request, whose work has been done, to the device or puts it on the ring. */
@@ -82,7 +84,8 @@ export function putDone(act: Act, { id, notify }: PutDoneEvent): void {
     halt(act, process, { for: "device", request: id, halted: true });
     return;
   }
-  const kick: Segment = { ...kernelSegment(act, process, act.model.costs.notify), trap: notifyTrap(front.path, "front") };
+  const { parts, from } = kernelSegment(act, process, act.model.costs.notify);
+  const kick: Segment = { parts, from, trap: notifyTrap(front.path, "front") };
   runBurst(act, process, [kick], { do: "notified" });
   process.waiting = { for: "device", request: id, halted: false };
 }
@@ -157,15 +160,11 @@ export function takeDeviceInterrupt(act: Act, vector: string): boolean {
   const { context } = act;
   const device = context.devices.find((each) => each.vector === vector);
   const channel = context.channels.find((each) => each.vector === vector);
-  const ask =
-    device !== undefined
-      ? { type: "FETCH", to: device.path }
-      : channel !== undefined
-        ? { type: channel.end === "front" ? "FETCH_RESPONSES" : "FETCH", to: channel.path }
-        : undefined;
-  if (ask === undefined) return false;
+  const to = device?.path ?? channel?.path;
+  if (to === undefined) return false;
   context.fetching[vector] = [...(context.fetching[vector] ?? []), act.on];
-  act.out.push({ ...ask, from: context.path, vector });
+  const type = device === undefined && channel?.end === "front" ? "FETCH_RESPONSES" : "FETCH";
+  act.out.push({ type, to, from: context.path, vector });
   return true;
 }
 
@@ -175,7 +174,7 @@ export function askedFrom(act: Act, vector: string): Act {
   const on = waiting.shift();
   if (on === undefined) throw new ModelError(`${act.context.path} has not asked for what ${vector} has to tell`);
   act.context.fetching[vector] = waiting;
-  return { ...act, on };
+  return { context: act.context, model: act.model, out: act.out, on };
 }
 
 /** Requests are complete: their processes go on, or a back-end passes the answer on to its front-end. */

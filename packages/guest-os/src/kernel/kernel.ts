@@ -170,7 +170,6 @@ const shared = setup({
 export const kernelMachine = shared.createMachine({
   id: "kernel",
   context: ({ input }) => ({
-    ...input,
     processes: [],
     freed: [],
     slots: 0,
@@ -189,6 +188,7 @@ export const kernelMachine = shared.createMachine({
     panic: null,
     names: emptyNameTables(),
     ticket: 0,
+    ...input,
   }),
   initial: "off",
   states: {

@@ -25,8 +25,8 @@ export interface KernelLayerOptions {
 export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
   const { path, costs, tickPolicy, ticksWhileIdle, stealAware, rewrite, intercepts, leaving } = options;
   const work = (activity: string, operations: Operations, masked: boolean, kind: AccountKind = "kernel"): readonly Segment[] => {
-    const segment = { parts: [{ account: account(kind, path, activity), operations: { ...operations } }], from: 0 };
-    return [frozenSegment(masked ? { ...segment, masked } : segment)];
+    const parts = [{ account: account(kind, path, activity), operations: { ...operations } }];
+    return [frozenSegment(masked ? { parts, from: 0, masked } : { parts, from: 0 })];
   };
   const switching = work("scheduling", costs.contextSwitch, true);
   const interrupt = work("interrupt", costs.interrupt, true);
@@ -35,7 +35,8 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
   const idle = ticksWhileIdle ? costs.idle : addOperations(costs.idle, costs.stopTick);
   const idling = work("scheduling", idle, false);
   const none: readonly Segment[] = [];
-  const layer: Layer<Segment> = {
+  const left = leaving === undefined ? undefined : work("transition", leaving, true, "hypervisor");
+  return {
     switching: () => switching,
     idling: () => (Object.keys(idle).length === 0 ? none : idling),
     interrupt: () => interrupt,
@@ -45,12 +46,8 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
     tickPolicy,
     ticksWhileIdle,
     stealAware,
-  };
-  const left = leaving === undefined ? undefined : work("transition", leaving, true, "hypervisor");
-  return {
-    ...layer,
-    ...(left === undefined ? {} : { leaving: () => left }),
-    ...(rewrite === undefined ? {} : { rewrite }),
-    ...(intercepts === undefined ? {} : { intercepts }),
+    leaving: left === undefined ? undefined : () => left,
+    rewrite,
+    intercepts,
   };
 }

@@ -1,4 +1,5 @@
 import { ModelError, now } from "@crosstalk/engine";
+import type { Admission, AdmissionDraft } from "@crosstalk/scheduling";
 import type { Instruction } from "../code.ts";
 import { type Act, halt, order, processOf, processPath, runBurst } from "./act.ts";
 import { linuxMemoryConstants, processWeight } from "./constants.ts";
@@ -28,7 +29,7 @@ export interface Birth {
   readonly pc: number;
   readonly space: number;
   readonly borrowed: boolean;
-  readonly affinity?: readonly number[];
+  readonly affinity?: readonly number[] | undefined;
   readonly credentials: Credentials;
 }
 
@@ -83,8 +84,7 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     context.slots = pid + 1;
     act.out.push({ type: "engine.spawn", factory: `${context.path}/process`, path: mirror, input: {} });
   }
-  const admission = {
-    ...(birth.parent === null ? {} : { parent: birth.parent, sharesMemory: birth.borrowed }),
+  const plain: AdmissionDraft = {
     entity: pid,
     client: context.path,
     index: pid,
@@ -93,7 +93,10 @@ export function createProcess(act: Act, birth: Birth): ProcessEntry {
     share: { weight: processWeight(context.tenants[birth.tenant]?.weight) },
     mirror,
   };
-  order(act, { type: "ADMIT", admission: affinity === undefined ? admission : { ...admission, affinity } });
+  if (affinity !== undefined) plain.affinity = affinity;
+  const { parent, borrowed: sharesMemory } = birth;
+  const admission: Admission = parent === null ? plain : { parent, sharesMemory, ...plain };
+  order(act, { type: "ADMIT", admission });
   return process;
 }
 

@@ -1,4 +1,12 @@
-import { type Account, addOperations, fromConstants, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
+import {
+  type Account,
+  addOperations,
+  fromConstants,
+  frozenSegment,
+  makeSegment,
+  type Operations,
+  type Segment,
+} from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, fixedSegment, kernelAccount, kernelSegment, userAccount } from "./act.ts";
@@ -39,10 +47,10 @@ export function plainSegment(act: Act, process: ProcessEntry, instruction: Instr
 
 function computeSegment(act: Act, process: ProcessEntry, { time, on }: Instruction & { do: "compute" }): Segment {
   const operations = { work: drawDuration(act, process, time, "burst") };
-  const segment = { parts: [{ account: userAccount(act, process), operations }], from: 0 };
-  if (on === undefined || on.pages === 0) return segment;
+  const parts = [{ account: userAccount(act, process), operations }];
+  if (on === undefined || on.pages === 0) return { parts, from: 0 };
   const { pages, written = 0, intensity } = on;
-  return { ...segment, footprint: { space: spaceName(act, process), read: pages - written, written, intensity } };
+  return { parts, from: 0, footprint: { space: spaceName(act, process), read: pages - written, written, intensity } };
 }
 
 /** What caches call the address space of a process: unique in the host, as kernels' paths are. */
@@ -100,8 +108,8 @@ function touchSegment(act: Act, process: ProcessEntry, { pages, fault }: Instruc
   count(act, `fault ${fault}`, pages);
   if (fault !== "copy-on-write") return kernelSegment(act, process, addOperations({}, act.model.costs.faults[fault], pages));
   // The processor only finds that it may not write; what happens then is for the kernel to decide.
-  const attempt = kernelSegment(act, process, { exception: pages });
-  return { ...attempt, trap: { cause: "copy-on-write", detail: { pages } } };
+  const { parts, from } = kernelSegment(act, process, { exception: pages });
+  return { parts, from, trap: { cause: "copy-on-write", detail: { pages } } };
 }
 
 function unmapSegment(act: Act, process: ProcessEntry, { pages }: Instruction & { do: "unmap" }): Segment {
@@ -197,7 +205,7 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       return callSegment(act, process, "other");
     case "bug":
       return instruction.of === "below"
-        ? { ...callSegment(act, process, "other"), trap: bugBelowTrap(act.context) }
+        ? makeSegment({ ...callSegment(act, process, "other"), trap: bugBelowTrap(act.context) })
         : callSegment(act, process, "other");
     case "balloon":
       return fixedSegment(act, process, BALLOON_CALL);

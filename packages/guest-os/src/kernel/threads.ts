@@ -1,3 +1,4 @@
+import type { AdmissionDraft } from "@crosstalk/scheduling";
 import { type Act, order, processPath } from "./act.ts";
 import { processWeight } from "./constants.ts";
 import type { HostedMachine, KernelInput } from "./state.ts";
@@ -21,8 +22,17 @@ function startMachine(act: Act, { tenant, software, threads, vectors, rewriting 
     const mirror = processPath(act.context.path, entity);
     act.out.push({ type: "engine.spawn", factory: `${act.context.path}/process`, path: mirror, input: {} });
     if (software === "") return;
-    const admission = { entity, client: software, index, virtual: true, group: tenant, share: { weight }, mirror };
-    order(act, { type: "ADMIT", admission: rewriting === null ? admission : { ...admission, rewriting } });
+    const admission: AdmissionDraft = {
+      entity,
+      client: software,
+      index,
+      virtual: true,
+      group: tenant,
+      share: { weight },
+      mirror,
+    };
+    if (rewriting !== null) admission.rewriting = rewriting;
+    order(act, { type: "ADMIT", admission });
     order(act, { type: "INJECT", entity, vector: "reset" });
   });
   if (software !== "") for (const vector of vectors) order(act, { type: "PASS_THROUGH", vector, entity: threads[0] });

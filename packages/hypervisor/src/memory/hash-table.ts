@@ -18,7 +18,13 @@ export function placeOf(content: Content): { readonly family: string; readonly a
   }
 }
 
-const rest = ({ page }: TableRun, by: number): Partial<TableRun> => ({ page: page + by });
+const rest = ({ start, count, references, machine, page }: TableRun, by: number): TableRun => ({
+  start: start + by,
+  count: count - by,
+  references,
+  machine,
+  page: page + by,
+});
 
 function alike(first: TableRun, second: TableRun): boolean {
   if (first.references !== second.references) return false;

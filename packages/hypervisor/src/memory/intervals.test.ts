@@ -7,7 +7,9 @@ interface Coloured extends Interval {
   colour: number;
 }
 
-const rest = ({ colour }: Coloured, by: number): Partial<Coloured> => ({ colour: colour + by });
+const rest = ({ start, count, colour }: Coloured, by: number): Coloured => {
+  return { start: start + by, count: count - by, colour: colour + by };
+};
 const goesOn = (first: Coloured, second: Coloured): boolean => first.colour + first.count === second.colour;
 
 test("numbers keep what belongs to them, however a list of intervals is cut and joined", () => {

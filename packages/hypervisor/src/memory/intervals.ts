@@ -18,8 +18,8 @@ export function indexAfter(list: readonly Interval[], at: number): number {
   return low;
 }
 
-/** How an interval's rest begins, so many numbers on. */
-export type Rest<Each extends Interval> = (whole: Each, by: number) => Partial<Each>;
+/** What is left of an interval from so many numbers on. */
+export type Rest<Each extends Interval> = (whole: Each, by: number) => Each;
 
 /** Sees to it that no interval reaches across a number. */
 export function cutAt<Each extends Interval>(list: Each[], at: number, rest: Rest<Each>): void {
@@ -27,8 +27,7 @@ export function cutAt<Each extends Interval>(list: Each[], at: number, rest: Res
   const whole = list[index];
   if (whole === undefined || whole.start >= at) return;
   const by = at - whole.start;
-  const second: Each = { ...whole, ...rest(whole, by), start: at, count: whole.count - by };
-  list.splice(index + 1, 0, second);
+  list.splice(index + 1, 0, rest(whole, by));
   whole.count = by;
 }
 

@@ -2,7 +2,12 @@ import { contentAt, goesOn } from "@crosstalk/hardware";
 import { join, within } from "./intervals.ts";
 import type { ManagedMachine, PageRun, PageState } from "./memory-state.ts";
 
-const rest = ({ content }: PageRun, by: number): Partial<PageRun> => ({ content: contentAt(content, by) });
+const rest = ({ start, count, content, state }: PageRun, by: number): PageRun => ({
+  start: start + by,
+  count: count - by,
+  content: contentAt(content, by),
+  state,
+});
 
 /** Runs of a stretch of a VM's pages, cut at its ends. */
 export function runsOf(machine: ManagedMachine, start: number, count: number): PageRun[] {

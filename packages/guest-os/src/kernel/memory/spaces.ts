@@ -31,7 +31,9 @@ export function spaceOf(memory: MemoryState, id: number): Space {
 
 /** Adds a region of so many pages, none of which there is yet. */
 export function addRegion(memory: MemoryState, space: Space, region: Pick<Holder, "kind" | "name" | "file" | "pages">): Holder {
-  const holder: Holder = { ...region, id: nextNumber(memory), space: space.id, next: 0, versions: 0, runs: [] };
+  const { kind, name, file, pages } = region;
+  const id = nextNumber(memory);
+  const holder: Holder = { kind, name, file, pages, id, space: space.id, next: 0, versions: 0, runs: [] };
   memory.holders[holder.id] = holder;
   space.regions.push(holder.id);
   return holder;

@@ -1,5 +1,5 @@
 import type { ModelEvent } from "@crosstalk/engine";
-import type { FramesEvent, Segment } from "@crosstalk/hardware";
+import { type FramesEvent, makeSegment, type Segment } from "@crosstalk/hardware";
 import type { MemoryState } from "./state.ts";
 
 /** Tells who watches the machine's memory what has become of its frames in this instant, before anything that follows from it. */
@@ -24,5 +24,8 @@ export function markTouches({ physical }: MemoryState, burst: readonly Segment[]
   if (physical === undefined || physical.touched === 0 || first === undefined) return burst;
   const touches = physical.touched + (first.touches ?? 0);
   physical.touched = 0;
-  return [{ ...first, touches }, ...burst.slice(1)];
+  const { parts, from, footprint, masked, trap } = first;
+  const marked = burst.slice();
+  marked[0] = makeSegment({ parts, from, footprint, masked, trap, touches });
+  return marked;
 }

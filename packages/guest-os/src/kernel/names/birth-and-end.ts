@@ -11,7 +11,8 @@ export function initialCredentials(context: KernelContext, tenant: number): Cred
   const { user = defaultUser(tenant), confinement } = context.tenants[tenant] ?? {};
   const root = confinement === undefined ? ROOT : inodeOf(context, confinement.root);
   return {
-    ...user,
+    uid: user.uid,
+    gid: user.gid,
     capabilities: initialCapabilities(user, confinement),
     root,
     directory: root,

@@ -17,7 +17,8 @@ export function addInode(context: KernelContext, parent: number, name: string, i
   const above = inodes[parent];
   const number = freeInodes.pop() ?? inodes.length;
   const path = above === undefined || above === null ? "/" : `${above.path === "/" ? "" : above.path}/${name}`;
-  inodes[number] = { ...inode, path, parent };
+  const { kind, tenant, owner, group, mode, version, entries, barrier, users } = inode;
+  inodes[number] = { kind, tenant, owner, group, mode, version, entries, barrier, users, path, parent };
   if (above !== undefined && above !== null) above.entries[`/${name}`] = number;
   return number;
 }

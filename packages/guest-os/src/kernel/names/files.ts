@@ -72,7 +72,7 @@ function openFile(act: Act, process: ProcessEntry, name: "open" | "read" | "writ
     if (full !== undefined) return full;
   }
   if (name === "write" && inode.kind === "file") inode.version += 1;
-  return inode.kind === "file" ? { ...succeeded(found), version: inode.version } : succeeded(found);
+  return succeeded(found, inode.kind === "file" ? inode.version : undefined);
 }
 
 function create(

@@ -68,7 +68,7 @@ export function ipcUse(
   const wanted = call.name === "ipcRead" ? READ : WRITE;
   if (checked && !has(caller, "CAP_IPC_OWNER") && !modeAllows(caller, object, wanted)) return failed("EACCES", found);
   if (call.name === "ipcWrite") object.version += 1;
-  return { ...succeeded(found), version: object.version };
+  return succeeded(found, object.version);
 }
 
 /** The objects of a type, as /proc/sysvipc shows them to everybody in the context. */

@@ -46,7 +46,7 @@ export function failed(result: Failure, found: readonly ObjectReference[] = noth
   return { result, found };
 }
 
-/** A look-up that succeeded. */
-export function succeeded(found: readonly ObjectReference[] = nothing): Outcome {
-  return { result: "ok", found };
+/** A look-up that succeeded; `version`: which content of a file or object was read or written. */
+export function succeeded(found: readonly ObjectReference[] = nothing, version?: number): Outcome {
+  return version === undefined ? { result: "ok", found } : { result: "ok", found, version };
 }
