@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Fingerprint, hashEvent, hashFields, hashValue } from "./fingerprint.ts";
+import { Fingerprint, hashEvent, hashFields, hashValue, neverChanges } from "./fingerprint.ts";
 import { hashString, mix } from "./hash.ts";
 
 type Fold = [time: number, path: string, event: object];
@@ -50,6 +50,30 @@ describe("the fingerprint", () => {
         expect(fingerprint(copy).toString()).toBe(expected);
       }),
     );
+  });
+
+  it("is the same whether or not it is declared of values that they never change", () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue()), (list, fields) => {
+        const plain = { type: "RUN", list, fields };
+        const declared = { type: "RUN", list: neverChanges([...list]), fields: neverChanges({ ...fields }) };
+        const expected = hashEvent(plain, "host", hashString("host"));
+        for (let times = 0; times < 3; times += 1) expect(hashEvent(declared, "host", hashString("host"))).toBe(expected);
+      }),
+    );
+  });
+
+  it("remembers what it is told never changes, and looks again at all else", () => {
+    const declared = neverChanges([1]);
+    const first = hashValue(declared);
+    declared.push(2);
+    expect(hashValue(declared)).toBe(first);
+    const other = [1];
+    expect(hashValue(other)).toBe(first);
+    other.push(2);
+    expect(hashValue(other)).not.toBe(first);
+    expect(neverChanges(declared)).toBe(declared);
+    expect(hashValue(declared)).toBe(first);
   });
 
   it("differs when any time, path or field differs, in value, kind, place or presence", () => {

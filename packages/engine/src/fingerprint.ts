@@ -6,11 +6,22 @@ const { imul } = Math;
 /** The chain of keys of values that stand nowhere in particular. */
 const ANYWHERE = new KeyLink("");
 
-const objects = new WeakMap<object, number>();
+/** Hashes of objects that never change; null: not asked for yet. */
+const objects = new WeakMap<object, number | null>();
 
 /**
- * A hash of a JSON value by content, 32 bits, signed. Only for objects that are frozen all the way down it is remembered: freeze
- * a large value that goes into many events.
+ * Declares that a value of events never changes from now on, and returns it: its hash is remembered by its identity. For
+ * large values that are made once and go through several actors; what is frozen all the way down needs no declaration.
+ * It is not checked: if the value does change, fingerprints don't show it, and differ after a run has been restored.
+ */
+export function neverChanges<Value extends object>(value: Value): Value {
+  if (!objects.has(value)) objects.set(value, null);
+  return value;
+}
+
+/**
+ * A hash of a JSON value by content, 32 bits, signed. It is remembered for objects only that are frozen all the way down, or
+ * of which it is declared that they never change: freeze or declare a large value that goes into many events.
  */
 export function hashValue(value: unknown, chain = ANYWHERE): number {
   switch (typeof value) {
@@ -39,10 +50,16 @@ function hashNumber(value: number): number {
 function hashObject(value: object | null, chain: KeyLink): number {
   if (value === null) return 0xc2b2ae35 | 0;
   const known = objects.get(value);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known ?? firstHash(value, chain);
   if (!chain.findsFrozen(value)) return hashFields(value, chain);
   const hash = hashFields(value, chain);
   if (deeplyFrozen(value)) objects.set(value, hash);
+  return hash;
+}
+
+function firstHash(value: object, chain: KeyLink): number {
+  const hash = hashFields(value, chain);
+  objects.set(value, hash);
   return hash;
 }
 

@@ -6,7 +6,7 @@ export { generateCodeAfter } from "./compiled/generation.ts";
 export { type Compilation, compile } from "./compiled/index.ts";
 export { type ErrorCode, type ErrorPlace, ModelError, SimulationError } from "./errors.ts";
 export { type EventHandle, EventQueue, type PendingEvent } from "./event-queue.ts";
-export { contentHash, Fingerprint, type FingerprintState } from "./fingerprint.ts";
+export { contentHash, Fingerprint, type FingerprintState, neverChanges } from "./fingerprint.ts";
 export { hashString, mix } from "./hash.ts";
 export { checkedCopy } from "./json.ts";
 export type { DeliveryListener, ModelEvent, Runtime, SimulationOptions, SpawnRequest, StopRequest } from "./model-event.ts";

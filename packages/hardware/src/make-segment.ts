@@ -6,7 +6,7 @@ export type SegmentFields = Pick<Segment, "parts" | "from"> & {
 };
 
 /**
- * A segment of some fields. All are made field by field, in one order, so that they have few shapes: a spread with a field
+ * A segment of some fields. They are set one by one, in one order, so that they have few shapes: a spread with a field
  * after it gives each object a shape of its own on Node 20, which takes as long to make as a hundred objects, and makes
  * whoever reads it slow.
  */

@@ -108,9 +108,14 @@ function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
     return;
   }
   const rest: W[] = [];
-  for (let index = first; index < end; index += 1)
-    rest.push(rewritten(turn, entity, work, index, index === first ? work.from : -1));
-  run(turn, processor, rest, timer, work.burst.length - end);
+  let isSame = first === 0 && end === work.burst.length;
+  for (let index = first; index < end; index += 1) {
+    const segment = rewritten(turn, entity, work, index, index === first ? work.from : -1);
+    if (segment !== work.burst[index]) isSame = false;
+    rest.push(segment);
+  }
+  // What is passed on as it is keeps its identity, and with it its hash.
+  run(turn, processor, isSame ? work.burst : rest, timer, work.burst.length - end);
 }
 
 function rewritten<W extends Work>(

@@ -1,4 +1,4 @@
-import { ModelError, type ModelEvent, NEVER, now, random } from "@crosstalk/engine";
+import { ModelError, type ModelEvent, NEVER, neverChanges, now, random } from "@crosstalk/engine";
 import { type Account, account, type Burst, causedBy, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Code } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
@@ -160,9 +160,13 @@ export function drawDuration(act: Act, process: ProcessEntry, duration: Duration
   }
 }
 
+/** Segments from which on a burst's hash, wanted at each hop down to the hardware, is worth being remembered. */
+const LONG_BURST = 4;
+
 /** Gives a process a burst to run; it becomes runnable if it was not. */
 export function runBurst(act: Act, process: ProcessEntry, work: Burst, effect: ProcessEntry["effect"]): void {
-  const burst = markTouches(act.context.memory, work);
+  const marked = markTouches(act.context.memory, work);
+  const burst = marked.length < LONG_BURST ? marked : neverChanges(marked);
   act.context.ticket += 1;
   process.burst = burst;
   process.effect = effect;
