@@ -15,7 +15,7 @@ export const source = setup({
   types: { context: {} as SourceContext, input: {} as Queue, emitted: {} as { type: "ARRIVE"; to: "server" } },
   delays: { gap: ({ context }) => context.gap },
 }).createMachine({
-  context: ({ input }) => ({ ...input, gap: 0 }),
+  context: ({ input }) => ({ gap: 0, ...input }),
   initial: "waiting",
   states: {
     waiting: {

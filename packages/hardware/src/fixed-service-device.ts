@@ -79,7 +79,7 @@ export const fixedServiceDeviceMachine = setup({
   },
 }).createMachine({
   id: "fixed-service-device",
-  context: ({ input }) => ({ ...input, queue: [], complete: [] }),
+  context: ({ input }) => ({ queue: [], complete: [], ...input }),
   initial: "idle",
   on: { FETCH: { actions: "hand" } },
   states: {

@@ -15,7 +15,7 @@ const clerkMachine = setup({
   types: { context: {} as ClerkContext, input: {} as Pick<ClerkContext, "mean" | "left">, emitted: {} as ModelEvent },
   delays: { service: ({ context }) => context.took },
 }).createMachine({
-  context: ({ input }) => ({ ...input, took: 0 }),
+  context: ({ input }) => ({ took: 0, ...input }),
   initial: "next",
   states: {
     next: {

@@ -137,7 +137,7 @@ const guestMachine = setup({
   },
 }).createMachine({
   id: "test-guest",
-  context: ({ input }) => ({ ...input, state: [], booted: [], log: [] }),
+  context: ({ input }) => ({ state: [], booted: [], log: [], ...input }),
   initial: "up",
   states: {
     up: {
