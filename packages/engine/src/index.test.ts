@@ -28,6 +28,7 @@ it("exports these names and no others; a change here is a change of the public i
     "loss",
     "mix",
     "ms",
+    "neverChanges",
     "now",
     "ns",
     "random",
