@@ -1,12 +1,4 @@
-import {
-  type Account,
-  addOperations,
-  fromConstants,
-  frozenSegment,
-  makeSegment,
-  type Operations,
-  type Segment,
-} from "@crosstalk/hardware";
+import { type Account, addOperations, fromConstants, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
 import type { Instruction } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import { type Act, count, drawDuration, fixedSegment, kernelAccount, kernelSegment, userAccount } from "./act.ts";
@@ -203,10 +195,10 @@ export function entrySegment(act: Act, process: ProcessEntry, instruction: Instr
       return nameSegment(act, process, instruction);
     case "yield":
       return callSegment(act, process, "other");
-    case "bug":
-      return instruction.of === "below"
-        ? makeSegment({ ...callSegment(act, process, "other"), trap: bugBelowTrap(act.context) })
-        : callSegment(act, process, "other");
+    case "bug": {
+      const call = callSegment(act, process, "other");
+      return instruction.of === "below" ? { parts: call.parts, from: call.from, trap: bugBelowTrap(act.context) } : call;
+    }
     case "balloon":
       return fixedSegment(act, process, BALLOON_CALL);
     default:
