@@ -25,7 +25,6 @@ const exemptions: readonly Exemption[] = [
   { file: "hypervisor/src/memory/allocation.ts", number: "100", why: bound },
   { file: "hypervisor/src/memory/swapping.ts", number: "1_000", why: bound },
   { file: "hypervisor/src/virtual-machine-options.ts", number: "1e-9", why: "what rounding may add to a sum of parts" },
-  { file: "guest-os/src/kernel/act.ts", number: "4", why: bound },
   { file: "guest-os/src/kernel/interpret.ts", number: "32", why: bound },
   { file: "guest-os/src/kernel/interpret.ts", number: "1_000_000", why: bound },
   { file: "guest-os/src/kernel/memory/frames.ts", number: "4_096", why: page },

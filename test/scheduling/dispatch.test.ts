@@ -40,6 +40,24 @@ describe("a scheduler", () => {
     expect(b.notes(0)).toEqual(["0: woken start", "110: stopped 0", "410: woken timer", "510: stopped 0"]);
   });
 
+  test("gives an interrupted burst again as it is, with what is left of it, after its own work", () => {
+    const burst = [work(100), work(100), work(100)];
+    const b = schedulerBench({ entities: [{ steps: [{ run: burst }] }], layer: { interrupt: () => [own(10)] } });
+    const given: unknown[] = [];
+    b.simulation.onDelivery((_at, path, { type, burst: same, before, left, from }) => {
+      if (path === "host/cpu0" && type === "RUN") given.push([same === burst, before, left, from]);
+    });
+    b.raise("x", 150);
+    b.raise("y", 155);
+    b.until(1_000);
+    expect(given.slice(-3)).toEqual([
+      [true, undefined, undefined, undefined],
+      [true, [own(10)], 2, 0.5],
+      [true, [{ ...own(10), from: 0.5 }, own(10)], 2, 0.5],
+    ]);
+    expect(b.notes(0)).toEqual(["0: woken start", "320: stopped 0"]);
+  });
+
   test("gives the yielding entity's processor to the next one, and the entity goes behind it", () => {
     const yields = { owner: [{ type: "YIELD", entity: 0 }] };
     const b = schedulerBench({

@@ -72,7 +72,7 @@ describe("an interrupt for an entity", () => {
     const burst = [work(100), work(400, { masked: true }), work(200, { masked: true }), work(300)];
     const b = schedulerBench({
       entities: [{ virtual, rewriting: "open", steps: [{ run: burst }] }],
-      layer: { rewrite: (_name, { masked: _, ...rest }) => rest },
+      layer: { rewrite: (_name, burst) => burst.map(({ masked: _, ...rest }) => rest) },
       on: { x: [inject] },
     });
     b.raise("x", 300);
@@ -92,7 +92,7 @@ describe("an interrupt for an entity", () => {
     const burst = [work(400, { masked: true, trap: { cause: "fault" } }), work(300)];
     const b = schedulerBench({
       entities: [{ virtual, rewriting: "open", steps: [{ run: burst }] }],
-      layer: { rewrite: (_name, { masked: _, ...rest }) => rest },
+      layer: { rewrite: (_name, burst) => burst.map(({ masked: _, ...rest }) => rest) },
       on: { x: [inject] },
     });
     b.raise("x", 300);
@@ -144,7 +144,7 @@ describe("a trap of an entity", () => {
     const b = schedulerBench({
       entities: [{ virtual, rewriting: "shadow", steps: [{ run: [work(100, { trap: guestTrap }), work(50)] }] }],
       layer: {
-        rewrite: (_name, segment) => (segment.trap === undefined ? segment : { ...segment, trap }),
+        rewrite: (_name, burst) => burst.map((segment) => (segment.trap === undefined ? segment : { ...segment, trap })),
         intercepts: ({ cause }) => cause === "notify",
       },
     });

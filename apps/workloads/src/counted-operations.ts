@@ -1,5 +1,14 @@
 import type { ModelEvent, Simulation } from "@crosstalk/engine";
-import type { Burst, OperationClass, ProcessorContext, Segment } from "@crosstalk/hardware";
+import {
+  begunAt,
+  type GivenBurst,
+  givenBurst,
+  lengthOf,
+  type OperationClass,
+  type ProcessorContext,
+  type Segment,
+  segmentAt,
+} from "@crosstalk/hardware";
 
 /** How many operations of a class an account has paid for. */
 export interface CountedOperation {
@@ -27,10 +36,10 @@ export interface CountedProcessor {
   readonly software?: string;
 }
 
-/** A burst that a processor executes. */
+/** What a processor executes. */
 interface Running {
   readonly ticket: unknown;
-  readonly burst: Burst;
+  readonly given: GivenBurst;
 }
 
 /** What has been counted, by class and account. */
@@ -41,7 +50,7 @@ interface Sums {
 /** What a physical processor is at, for a counter that joins a run which is restored in the midst of a burst. */
 function underWay(simulation: Simulation, provider: string): Running | undefined {
   const { context } = simulation.snapshot(provider) as { readonly context: Partial<ProcessorContext> };
-  return context.execution == null ? undefined : { ticket: context.ticket, burst: context.execution.burst };
+  return context.execution == null ? undefined : { ticket: context.ticket, given: context.execution.given };
 }
 
 /**
@@ -84,22 +93,23 @@ export function countOperations(
       }
     }
   };
-  const add = (burst: Burst, left: number, from: number): void => {
+  const add = (given: GivenBurst, left: number, from: number): void => {
     const { sums } = kept();
-    for (let index = 0; index < burst.length; index += 1) {
-      const segment = burst[index] as Segment;
-      const done = index < burst.length - left ? 1 : index === burst.length - left ? Math.max(from, segment.from) : segment.from;
-      if (done > segment.from) addSegment(sums, segment, done - segment.from);
+    for (let each = lengthOf(given); each > 0 && each >= left; each -= 1) {
+      const begun = begunAt(given, each);
+      const done = each > left ? 1 : Math.max(from, begun);
+      if (done > begun) addSegment(sums, segmentAt(given, each) as Segment, done - begun);
     }
   };
   simulation.onDelivery((_, path, event: ModelEvent) => {
     if (path !== provider) return;
-    if (event.type === "RUN" && event.processor === id) running = { ticket: event.ticket, burst: event.burst as Burst };
-    else running ??= underWay(simulation, provider);
+    if (event.type === "RUN" && event.processor === id) {
+      running = { ticket: event.ticket, given: givenBurst(event as never) };
+    } else running ??= underWay(simulation, provider);
   });
   simulation.observe(provider, "STOPPED").subscribe((event) => {
     if (running === undefined || event.ticket !== running.ticket || (software !== undefined && event.to !== software)) return;
-    add(running.burst, event.left as number, event.from as number);
+    add(running.given, event.left as number, event.from as number);
     running = undefined;
   });
   return {

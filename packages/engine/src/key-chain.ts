@@ -1,7 +1,10 @@
 import { hashString } from "./hash.ts";
 
-/** So many objects in a row that weren't frozen make it likely that the next isn't either; one in so many is looked at then. */
-const SELDOM = 16;
+/**
+ * So many objects in a row that aren't remembered make it likely that the next isn't either; one in so many is looked at
+ * then. Odd, for objects of two kinds often come by turns.
+ */
+const SELDOM = 17;
 
 /** Chains up to which keys are remembered; a run that meets more keys than that starts anew. */
 const MOST_LINKS = 100_000;
@@ -22,7 +25,7 @@ export class KeyLink {
   #next: KeyLink = this;
   #others: Map<string, KeyLink> | undefined;
   #below: KeyLink | undefined;
-  /** Objects in a row that weren't frozen. */
+  /** Objects in a row that weren't found known. */
   #loose = 0;
   #text = "";
   #textHash = EMPTY;
@@ -41,15 +44,17 @@ export class KeyLink {
   }
 
   /**
-   * Whether an object that stands where this chain starts, and isn't known yet, is frozen; mostly false without looking
-   * where few are. (To ask it of an object takes as long as to hash a small one, and to find it frozen only saves time.)
+   * Whether to find out if the hash of an object that stands where this chain starts is known, or is to be remembered:
+   * mostly not where few are. (To ask takes as long as to hash a small object, and only saves time.)
    */
-  findsFrozen(value: object): boolean {
+  isWorthALook(): boolean {
     this.#loose += 1;
-    if (this.#loose > SELDOM && this.#loose % SELDOM !== 0) return false;
-    if (!Object.isFrozen(value)) return false;
+    return this.#loose <= SELDOM || this.#loose % SELDOM === 0;
+  }
+
+  /** An object that stands where this chain starts was known, or is remembered from now on. */
+  foundKnown(): void {
     this.#loose = 0;
-    return true;
   }
 
   /** The start of the chain of objects that stand below this key. */

@@ -1,19 +1,20 @@
 import { type ModelEvent, type Nanoseconds, NEVER } from "@crosstalk/engine";
 import { bandwidthOf } from "./caches/bandwidth.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
-import { type Execution, hasFootprint, type Pricing, timeToNext, timeToStop } from "./execution.ts";
-import type { Burst } from "./machine.ts";
+import { type Execution, hasFootprint, timeToNext, timeToStop } from "./execution.ts";
+import { type GivenBurst, segmentAt } from "./given-burst.ts";
+import type { Pricing } from "./operations.ts";
 import { cachesFor, type ProcessorContext } from "./processor-state.ts";
 
 /** Bytes in a nanosecond that the segment being executed, or one further on in the burst, moves to and from memory. */
 export function loadOf({ execution }: ProcessorContext, price: Pricing, geometry: CacheGeometry, further = 0): number {
-  const segment = execution?.burst[execution.segment + further];
+  const segment = execution === null ? undefined : segmentAt(execution.given, Math.max(0, execution.left - further));
   return segment === undefined ? 0 : bandwidthOf(segment, price(segment.parts).total, geometry);
 }
 
 /** Whether the memory bus may have to be told of a burst. */
-export function concernsBus({ memoryBus }: ProcessorContext, burst: Burst): boolean {
-  return memoryBus !== undefined && hasFootprint(burst);
+export function concernsBus({ memoryBus }: ProcessorContext, given: GivenBurst | undefined): boolean {
+  return memoryBus !== undefined && given !== undefined && hasFootprint(given);
 }
 
 /** Time until the burst stops, from when it was last brought up to date. */
@@ -21,7 +22,7 @@ export function stopAfter(context: ProcessorContext, price: Pricing, geometry: C
   const execution = context.execution as Execution;
   const timer = context.timer === NEVER ? NEVER : Math.max(0, context.timer - execution.since);
   const interrupt = context.pending.length > 0 ? 0 : timer;
-  return timeToStop(execution, price, interrupt, cachesFor(context, geometry, execution.burst));
+  return timeToStop(execution, price, interrupt, cachesFor(context, geometry, execution.given));
 }
 
 /**
@@ -29,9 +30,9 @@ export function stopAfter(context: ProcessorContext, price: Pricing, geometry: C
  * else never.
  */
 export function busAfter(context: ProcessorContext, price: Pricing, geometry: CacheGeometry | undefined): Nanoseconds {
-  const { burst, segment } = context.execution as Execution;
-  if (geometry === undefined || !concernsBus(context, burst)) return NEVER;
-  for (let further = 1; segment + further < burst.length; further += 1) {
+  const { given, left } = context.execution as Execution;
+  if (geometry === undefined || !concernsBus(context, given)) return NEVER;
+  for (let further = 1; further < left; further += 1) {
     if (loadOf(context, price, geometry, further) !== context.load) return timeToNext(context.execution as Execution, price);
   }
   return NEVER;

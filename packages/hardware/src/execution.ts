@@ -1,14 +1,16 @@
 import type { Nanoseconds } from "@crosstalk/engine";
 import { credit, type Ledger } from "./account.ts";
 import { type Caches, passRefill, refillAccount, refillBefore, tried } from "./caches/caches.ts";
-import type { Burst, Segment, Trap } from "./machine.ts";
-import type { Priced } from "./operations.ts";
+import { begunAt, type GivenBurst, lengthOf, segmentAt } from "./given-burst.ts";
+import type { Segment, Trap } from "./machine.ts";
+import type { Priced, Pricing } from "./operations.ts";
+import type { Timetable } from "./timetable.ts";
 
 /** How far a processor is in a burst: a JSON value that only integers of nanoseconds are added to. */
 export interface Execution {
-  readonly burst: Burst;
-  /** Segment being executed; the burst's length when all are done. */
-  segment: number;
+  readonly given: GivenBurst;
+  /** Segments not yet done, counted from the end; the first of them is being executed. */
+  left: number;
   /** Nanoseconds of it that are done. */
   done: Nanoseconds;
   /** Nanoseconds of cache refill that come before the rest of its work. */
@@ -26,34 +28,42 @@ export interface Execution {
 /** Below 1, as what is carried must be: rounding might bring it there. */
 const CARRIED_MOST = 0.999_999;
 
-/** Turns a segment's parts into time. */
-export type Pricing = (parts: Segment["parts"]) => Priced;
-
-/** Begins a burst at an instant. `caches`: of the processor, if the burst is to refill them. */
-export function beginExecution(burst: Burst, price: Pricing, at: Nanoseconds, caches: Caches | null = null): Execution {
-  const execution = { burst, segment: 0, done: 0, refill: 0, pace: 1, carried: 0, since: at, trap: null };
+/** Begins what a processor has been given, at an instant. `caches`: of the processor, if it is to refill them. */
+export function beginExecution(given: GivenBurst, price: Pricing, at: Nanoseconds, caches: Caches | null = null): Execution {
+  const execution = { given, left: lengthOf(given), done: 0, refill: 0, pace: 1, carried: 0, since: at, trap: null };
   enter(execution, price, caches);
   return execution;
 }
 
-/** Whether a burst works on memory that caches hold. */
-export function hasFootprint(burst: Burst): boolean {
-  for (const segment of burst) if (segment.footprint !== undefined) return true;
+/** The segment being executed; undefined when all are done. */
+export function segmentOf({ given, left }: Execution): Segment | undefined {
+  return segmentAt(given, left);
+}
+
+/** Whether so many segments at the end work on memory that caches hold. */
+export function hasFootprint(given: GivenBurst, left = lengthOf(given)): boolean {
+  for (let each = left; each > 0; each -= 1) if (segmentAt(given, each)?.footprint !== undefined) return true;
   return false;
 }
 
 /** Comes to a segment. One of which nothing is left to do needs nothing of its memory. */
 function enter(execution: Execution, price: Pricing, caches: Caches | null): void {
-  const segment = execution.burst[execution.segment];
-  execution.done = doneBefore(segment, price);
+  const segment = segmentOf(execution);
+  execution.done = doneBefore(execution.given, execution.left, price);
   execution.carried = 0;
   const isDue = caches !== null && segment?.footprint !== undefined && execution.done < price(segment.parts).total;
   execution.refill = isDue ? refillBefore(segment, caches) : 0;
 }
 
 /** Nanoseconds of a segment that had been done before the burst began; any segment of a burst may have been begun. */
-function doneBefore(segment: Segment | undefined, price: Pricing): Nanoseconds {
-  return segment === undefined || segment.from === 0 ? 0 : Math.round(price(segment.parts).total * segment.from);
+function doneBefore(given: GivenBurst, left: number, price: Pricing): Nanoseconds {
+  const begun = left === 0 ? 0 : begunAt(given, left);
+  return begun === 0 ? 0 : Math.round(price((segmentAt(given, left) as Segment).parts).total * begun);
+}
+
+/** What a segment takes, looked up if the burst has a timetable. */
+function pricedAt({ burst, left: given }: GivenBurst, left: number, segment: Segment, price: Pricing, table: Timetable | null) {
+  return table !== null && left <= given ? (table.priced[burst.length - left] as Priced) : price(segment.parts);
 }
 
 /**
@@ -69,13 +79,15 @@ export function progress(
 ): void {
   let rest = at - execution.since;
   execution.since = at;
-  while (execution.segment < execution.burst.length && execution.trap === null) {
-    const segment = execution.burst[execution.segment] as Segment;
+  const { given } = execution;
+  const table = price.timetable(given.burst);
+  while (execution.left > 0 && execution.trap === null) {
+    const segment = segmentOf(execution) as Segment;
     if (execution.refill > 0) {
       rest -= refill(execution, segment, ledger, rest, caches as Caches);
       if (execution.refill > 0) return;
     }
-    const priced = price(segment.parts);
+    const priced = pricedAt(given, execution.left, segment, price, table);
     const left = priced.total - execution.done;
     const needed = timeOf(execution, segment, left);
     const step = rest >= needed ? left : needed === left ? rest : slowed(execution, rest, left);
@@ -87,7 +99,7 @@ export function progress(
       execution.done += step;
       return;
     }
-    execution.segment += 1;
+    execution.left -= 1;
     enter(execution, price, caches);
     if (segment.trap !== undefined) execution.trap = segment.trap;
     if (rest === 0 && !endsAtOnce(execution, price)) return;
@@ -118,7 +130,7 @@ function refill(execution: Execution, segment: Segment, ledger: Ledger, time: Na
 
 /** Whether the next segment takes no time, so that it is done at the instant at which it begins. */
 function endsAtOnce(execution: Execution, price: Pricing): boolean {
-  const next = execution.burst[execution.segment];
+  const next = segmentOf(execution);
   return next !== undefined && price(next.parts).total === execution.done;
 }
 
@@ -135,7 +147,7 @@ function creditParts(segment: Segment, priced: Priced, from: Nanoseconds, to: Na
 
 /** Whether interrupts have to wait where the execution stands. */
 export function isMasked(execution: Execution): boolean {
-  return execution.burst[execution.segment]?.masked === true;
+  return segmentOf(execution)?.masked === true;
 }
 
 /**
@@ -149,12 +161,15 @@ export function timeToStop(
   caches: Caches | null = null,
 ): Nanoseconds {
   let time = 0;
-  const trial = caches === null || execution.segment + 1 >= execution.burst.length ? null : tried(caches);
+  const { given } = execution;
+  const table = price.timetable(given.burst);
+  const trial = caches === null || execution.left <= 1 ? null : tried(caches);
   passRefill(trial, execution.refill, execution.refill);
-  for (let index = execution.segment; index < execution.burst.length; index += 1) {
-    const segment = execution.burst[index] as Segment;
-    const isCurrent = index === execution.segment;
-    const done = isCurrent ? execution.done : doneBefore(segment, price);
+  for (let each = execution.left; each > 0; each -= 1) {
+    const isCurrent = each === execution.left;
+    const done = isCurrent ? execution.done : doneBefore(given, each, price);
+    if (table !== null && each <= given.left) return timeInTable(table, each, done, time, interrupt);
+    const segment = segmentAt(given, each) as Segment;
     const left = price(segment.parts).total - done;
     const work = timeOf(isCurrent ? execution : { pace: execution.pace, carried: 0 }, segment, left);
     const end = time + work + (isCurrent ? execution.refill : refillOf(segment, left, trial));
@@ -165,9 +180,17 @@ export function timeToStop(
   return time;
 }
 
+/** As {@link timeToStop}, from a segment on that is reached after `time` and of which so much is done. */
+function timeInTable({ priced, ends }: Timetable, left: number, done: Nanoseconds, time: Nanoseconds, interrupt: Nanoseconds) {
+  const index = ends.length - left;
+  const begin = (ends[index] as Nanoseconds) - (priced[index] as Priced).total + done;
+  const end = time + (ends[ends.length - 1] as Nanoseconds) - begin;
+  return end > time && interrupt < end ? Math.max(interrupt, time) : end;
+}
+
 /** Time until the segment being executed ends, if nothing interrupts it. */
 export function timeToNext(execution: Execution, price: Pricing): Nanoseconds {
-  const segment = execution.burst[execution.segment];
+  const segment = segmentOf(execution);
   if (segment === undefined) return 0;
   return execution.refill + timeOf(execution, segment, price(segment.parts).total - execution.done);
 }
@@ -182,8 +205,8 @@ function refillOf(segment: Segment, left: Nanoseconds, trial: Caches | null): Na
 
 /** What is left of the burst, as STOPPED tells it: segments counted from the end, and the fraction done of the first. */
 export function whatIsLeft(execution: Execution, price: Pricing): { left: number; from: number } {
-  const left = execution.burst.length - execution.segment;
-  const segment = execution.burst[execution.segment];
+  const segment = segmentOf(execution);
+  const { left } = execution;
   if (segment === undefined || execution.done === 0) return { left, from: 0 };
   return { left, from: execution.done / price(segment.parts).total };
 }

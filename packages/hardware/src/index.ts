@@ -28,6 +28,7 @@ export {
 } from "./fixed-service-device.ts";
 export type { BalloonAskEvent, BalloonTargetEvent, FrameContent, FrameRun, FramesEvent, MemoryWatcher } from "./frames.ts";
 export { frozenSegment } from "./frozen-segment.ts";
+export { begunAt, type GivenBurst, givenBurst, LONG_BURST, lengthOf, segmentAt } from "./given-burst.ts";
 export {
   buildHost,
   type ClosedClientsOptions,
@@ -85,12 +86,14 @@ export {
   type Operations,
   type Priced,
   type Prices,
+  type Pricing,
   pricer,
 } from "./operations.ts";
 export { plausibleValue, whyHeldFixed } from "./plausible-value.ts";
 export { type PowerOn, processorMachine, type Signalled } from "./processor.ts";
 export { ledgerAt, type ProcessorContext, type ProcessorInput } from "./processor-state.ts";
 export { Remembered } from "./remembered.ts";
+export { rewritingBursts } from "./rewriting-bursts.ts";
 export { type ClientRequest, type Service, serviceOf } from "./service.ts";
 export {
   fitted,

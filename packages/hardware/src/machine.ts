@@ -53,7 +53,10 @@ export interface Segment {
   readonly trap?: Trap;
 }
 
-/** Work handed to a processor in one RUN. */
+/**
+ * Work that belongs together, executed in order. It does not change once it has been handed over, and is handed over
+ * again as it is when it has been interrupted: so what has been made of it need not be made again.
+ */
 export type Burst = readonly Segment[];
 
 /** Where a processor of a machine is reached: the provider's actor, and the provider's number for the processor. */
@@ -80,7 +83,13 @@ export type Command = ToProcessor &
         readonly type: "RUN";
         /** Comes back in STOPPED. */
         readonly ticket: number;
+        /** Executed before the burst, each segment from where it says, as work of the software's own; absent: nothing. */
+        readonly before?: Burst;
         readonly burst: Burst;
+        /** Segments of the burst that are still to be executed, counted from its end; absent: all. */
+        readonly left?: number;
+        /** Fraction already done of the first of these, [0, 1); absent: what that segment says. */
+        readonly from?: number;
         /** Absolute deadline of the processor's timer, or `NEVER`; it is level-triggered and forgotten at STOPPED. */
         readonly timer: Nanoseconds;
       }
@@ -117,7 +126,7 @@ export type Answer = FromProcessor &
         /** Exactly one for each RUN or SPIN. */
         readonly type: "STOPPED";
         readonly ticket: number;
-        /** Segments not yet done, counted from the end of the burst; for SPIN 0 when the token was signalled, else 1. */
+        /** Segments not yet done, what comes before the burst among them, counted from the end of the burst; for SPIN 0 when the token was signalled, else 1. */
         readonly left: number;
         /** Fraction already done of the first of those left, [0, 1). */
         readonly from: number;

@@ -1,7 +1,8 @@
 import type { Nanoseconds } from "@crosstalk/engine";
-import type { Part } from "./machine.ts";
+import type { Burst, Part } from "./machine.ts";
 import { Remembered } from "./remembered.ts";
 import type { Sourced } from "./sourced.ts";
+import { type Timetable, timetables } from "./timetable.ts";
 
 /**
  * What a processor does. `work` counts nanoseconds of plain work on the reference host; all others count occurrences
@@ -89,34 +90,59 @@ export interface Priced {
   readonly total: Nanoseconds;
 }
 
+/** Turns operations into time. */
+export interface Pricing {
+  (parts: readonly Part[]): Priced;
+  /** Times of a whole burst, if it has a {@link Timetable}. */
+  readonly timetable: (burst: Burst) => Timetable | null;
+}
+
+/** One in so many parts not known yet is looked at whether it is to be remembered. Odd, for kinds often come by turns. */
+const SELDOM = 17;
+
 /** Turns operations into time: only physical hardware does. Remembers what it has priced, by the identity of the parts. */
-export function pricer(prices: Prices): (parts: readonly Part[]) => Priced {
+export function pricer(prices: Prices): Pricing {
   const values = Object.fromEntries(Object.entries(prices).map(([name, { value }]) => [name, value])) as Record<
     OperationClass,
     number
   >;
   const known = new Remembered<readonly Part[], Priced>();
-  return (parts) => {
-    const found = known.get(parts);
-    if (found !== undefined) return found;
+  const priceAnew = (parts: readonly Part[]): Priced => {
     const times: Nanoseconds[] = [];
     let total = 0;
     for (const { operations } of parts) {
       let time = 0;
       for (const key in operations) {
         const name = key as OperationClass;
-        if (!Object.hasOwn(values, name)) throw new RangeError(`no price for operation "${name}"`);
+        const value = values[name];
+        if (typeof value !== "number") throw new RangeError(`no price for operation "${name}"`);
         const count = operations[name] as number;
         if (!(count >= 0 && Number.isFinite(count)))
           throw new RangeError(`${name} is to be done ${count} times; allowed is a finite number of at least 0`);
-        time += count * values[name];
+        time += count * value;
       }
       const rounded = Math.round(time);
       times.push(rounded);
       total += rounded;
     }
-    const priced = { parts: times, total };
+    return { parts: times, total };
+  };
+  const price = (parts: readonly Part[]): Priced => {
+    const found = known.get(parts);
+    if (found !== undefined) return found;
+    const priced = priceAnew(parts);
     known.set(parts, priced);
     return priced;
   };
+  let misses = 0;
+  const timetable = timetables((parts) => {
+    const found = known.getFrozen(parts);
+    if (found !== undefined) return found;
+    const priced = priceAnew(parts);
+    // The timetable remembers what is not frozen, and so is new. (To ask which it is takes longer than to price it.)
+    misses += 1;
+    if (misses % SELDOM === 0 && Object.isFrozen(parts)) known.set(parts, priced);
+    return priced;
+  });
+  return Object.assign(price, { timetable });
 }

@@ -1,8 +1,7 @@
 import type { CacheModel } from "./caches/cache-model.ts";
 import { type CacheGeometry, cacheGeometry } from "./caches/geometry.ts";
-import type { Pricing } from "./execution.ts";
 import type { HostModel } from "./host.ts";
-import { type Prices, pricer } from "./operations.ts";
+import { type Prices, type Pricing, pricer } from "./operations.ts";
 import { processorMachine } from "./processor.ts";
 
 /** What all processors of a host model have in common. */

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { totalOf } from "./account.ts";
 import type { Segment } from "./machine.ts";
+import { pricer } from "./operations.ts";
 import { ledgerAt, type ProcessorContext } from "./processor-state.ts";
 import { bench, work } from "./testing/bench.ts";
+import { testHostModel } from "./testing/test-host.ts";
 
 const CPU = "host/cpu0";
 const trap = { cause: "copy-on-write", detail: { pages: 1 } };
@@ -55,7 +57,7 @@ describe("the ledger of a processor", () => {
   test("counts the time before power is on", () => {
     const { host, simulation } = bench();
     const context = { ...(simulation.snapshot(CPU).context as ProcessorContext), ledger: {}, since: 0 };
-    expect(ledgerAt("off", context, () => ({ parts: [], total: 0 }), 40)).toEqual({ "off:host": 40 });
+    expect(ledgerAt("off", context, pricer(testHostModel.prices), 40)).toEqual({ "off:host": 40 });
     expect(totalOf(host.ledger(0))).toBe(0);
   });
 

@@ -3,8 +3,10 @@ import { type Account, account, credit, type Ledger } from "./account.ts";
 import { type Caches, tried } from "./caches/caches.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
 import type { Residency } from "./caches/residency.ts";
-import { type Execution, hasFootprint, isMasked, type Pricing, progress, whatIsLeft } from "./execution.ts";
-import type { Answer, Burst, Token, Vector } from "./machine.ts";
+import { type Execution, hasFootprint, isMasked, progress, whatIsLeft } from "./execution.ts";
+import type { GivenBurst } from "./given-burst.ts";
+import type { Answer, Token, Vector } from "./machine.ts";
+import type { Pricing } from "./operations.ts";
 
 /** What a processor must know when it is made. */
 export interface ProcessorInput {
@@ -41,9 +43,9 @@ export interface ProcessorContext extends ProcessorInput {
   since: Nanoseconds;
 }
 
-/** The processor's caches, where its host has a model of them and the burst is one that works on them. */
-export function cachesFor(context: ProcessorContext, geometry: CacheGeometry | undefined, burst: Burst): Caches | null {
-  if (geometry === undefined || !hasFootprint(burst)) return null;
+/** The processor's caches, where its host has a model of them and what it is given works on them. */
+export function cachesFor(context: ProcessorContext, geometry: CacheGeometry | undefined, given: GivenBurst): Caches | null {
+  if (geometry === undefined || !hasFootprint(given)) return null;
   return { geometry, residency: context.residency, owner: context.owner };
 }
 
@@ -104,7 +106,7 @@ export function ledgerAt(
   const ledger = { ...context.ledger };
   if (state === "running") {
     const execution = { ...(context.execution as Execution) };
-    const caches = cachesFor(context, geometry, execution.burst);
+    const caches = cachesFor(context, geometry, execution.given);
     progress(execution, price, ledger, at, caches === null ? null : tried(caches));
   } else if (state === "spinning") credit(ledger, (context.spin as { account: Account }).account, at - context.since);
   else

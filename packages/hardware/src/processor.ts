@@ -3,9 +3,11 @@ import { enqueueActions, setup } from "xstate";
 import type { Account } from "./account.ts";
 import { busAfter, concernsBus, loadOf, newLoad, stopAfter } from "./bus-load.ts";
 import type { CacheGeometry } from "./caches/geometry.ts";
-import { beginExecution, type Execution, isMasked, type Pricing, progress } from "./execution.ts";
+import { beginExecution, type Execution, isMasked, progress } from "./execution.ts";
+import { givenBurst } from "./given-burst.ts";
 import type { Command, RaiseInterrupt, Token } from "./machine.ts";
 import type { Pace } from "./memory-bus.ts";
+import type { Pricing } from "./operations.ts";
 import {
   cachesFor,
   isInterrupted,
@@ -55,13 +57,13 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
     guards: {
       isOver: ({ context }) => {
         const { execution } = context;
-        if (execution === null || execution.trap !== null || execution.segment >= execution.burst.length) return true;
+        if (execution === null || execution.trap !== null || execution.left === 0) return true;
         return isInterrupted(context) && !isMasked(execution);
       },
       isSpinOver: ({ context }) => context.spin === null || context.spin.signalled || isInterrupted(context),
       isInterrupted: ({ context }) => isInterrupted(context),
       concernsBus: ({ context, event }) =>
-        concernsBus(context, event.type === "RUN" ? event.burst : (context.execution?.burst ?? [])),
+        concernsBus(context, event.type === "RUN" ? givenBurst(event) : context.execution?.given),
       isBusDue: ({ context }) => {
         const passed = now() - (context.execution as Execution).since;
         return busAfter(context, price, geometry) === passed && stopAfter(context, price, geometry) > passed;
@@ -86,11 +88,12 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
         context.pending.push("reset");
       },
       beginRun: ({ context, event }: Arguments) => {
-        const { ticket, burst, timer } = event as EventOf<"RUN">;
+        const { ticket, timer } = event as EventOf<"RUN">;
+        const given = givenBurst(event as EventOf<"RUN">);
         passHostTime(context, "unanswered");
         context.ticket = ticket;
         context.timer = timer;
-        context.execution = beginExecution(burst, price, now(), cachesFor(context, geometry, burst));
+        context.execution = beginExecution(given, price, now(), cachesFor(context, geometry, given));
         context.execution.pace = context.pace;
       },
       beginSpin: ({ context, event }: Arguments) => {
@@ -106,7 +109,7 @@ export function processorMachine(price: Pricing, geometry?: CacheGeometry) {
       },
       progress: ({ context }: Arguments) => {
         const execution = context.execution as Execution;
-        progress(execution, price, context.ledger, now(), cachesFor(context, geometry, execution.burst));
+        progress(execution, price, context.ledger, now(), cachesFor(context, geometry, execution.given));
         context.since = now();
       },
       notePace: ({ context, event }: Arguments) => {

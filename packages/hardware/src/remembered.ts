@@ -30,6 +30,11 @@ export class Remembered<Key extends object, Value> {
     return this.#values[index];
   }
 
+  /** What was made of a frozen object; undefined of all others. */
+  getFrozen(key: Key): Value | undefined {
+    return this.#frozen.get(key);
+  }
+
   set(key: Key, value: Value): void {
     if (Object.isFrozen(key)) {
       this.#frozen.set(key, value);

@@ -1,4 +1,4 @@
-import { account, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
+import { account, frozenSegment, type Operations, rewritingBursts, type Segment } from "@crosstalk/hardware";
 import type { Layer, TrapLike } from "@crosstalk/scheduling";
 import type { HypervisorCosts } from "./hypervisor-costs.ts";
 import type { Activity, Rewriter } from "./rewriting.ts";
@@ -38,11 +38,11 @@ export function hypervisorLayer({ path, costs, rewriters, intercepts }: Hypervis
     interrupt: () => interrupt,
     alarm: () => alarm,
     sendInterrupt: () => sendInterrupt,
-    rewrite(name, segment) {
+    rewrite: rewritingBursts((name, segment) => {
       const rewrite = rewriters.get(name);
       if (rewrite === undefined) throw new Error(`${path} has no rewriting "${name}"`);
       return rewrite(segment);
-    },
+    }),
     intercepts,
     tickPolicy: "skip",
     ticksWhileIdle: false,

@@ -88,7 +88,17 @@ export function rewriter(rewriting: Rewriting, hypervisor: string, watches = fal
     for (let index = 0; isSame && index < parts.length; index += 1) isSame = rewritten[index] === parts[index];
     return isSame ? parts : rewritten;
   };
+  const isIntercepted = (parts: readonly Part[]): boolean => {
+    for (let index = 0; index < parts.length; index += 1) {
+      const { account: payer, operations } = parts[index] as Part;
+      const { table } = payerOf(payer);
+      for (const name in operations) if (table[name as OperationClass] !== undefined) return true;
+    }
+    return false;
+  };
   return (segment) => {
+    // Plain work of a drawn length is what most segments are: nothing is looked up for it.
+    if (isUnmarked(segment) && !isIntercepted(segment.parts)) return segment;
     const before = known.get(segment.parts);
     if (before?.segment === segment) return before.result;
     const parts = before === undefined ? partsOf(segment.parts) : before.result.parts;
@@ -105,11 +115,16 @@ interface Rewritten {
   readonly result: Segment;
 }
 
+/** Whether a segment has nothing that its guest's hypervisor takes from it or watches, beside operations. */
+function isUnmarked({ masked, touches = 0 }: Segment): boolean {
+  return masked !== true && touches === 0;
+}
+
 /** A segment with other parts and without its mask; what it touches is trapped by who watches. */
 function rewrittenSegment(segment: Segment, parts: readonly Part[], watcher: string | undefined): Segment {
-  const { from, footprint, masked, touches = 0, trap } = segment;
+  const { from, footprint, touches = 0, trap } = segment;
   const isWatched = watcher !== undefined && touches > 0;
-  if (!isWatched && parts === segment.parts && masked !== true && touches === 0) return segment;
+  if (parts === segment.parts && isUnmarked(segment)) return segment;
   const raised = isWatched ? touchTrap(segment, watcher) : trap;
   return makeSegment({ parts, from, footprint, trap: raised });
 }

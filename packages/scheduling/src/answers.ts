@@ -4,7 +4,7 @@ import { proceed } from "./dispatch.ts";
 import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
 import { skipIdleTicks, takeAlarms } from "./ringing.ts";
 import { carryOut, inject } from "./run-states.ts";
-import type { EntityState, Outstanding, ProcessorState } from "./state.ts";
+import { type EntityState, type Outstanding, type ProcessorState, pieceAt } from "./state.ts";
 import { entityOf, notify, processorOf, type Turn } from "./turn.ts";
 
 /** Takes an answer of a processor below, and lets the processor go on as far as it can. */
@@ -128,7 +128,7 @@ function takeTrap<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, e
     work.trap = trap;
     return;
   }
-  const own = work.burst[work.burst.length - work.left - 1]?.trap;
+  const own = pieceAt(work, work.left + 1)?.trap;
   if (own !== undefined && own.cause !== trap.cause) work.trap = own;
   notify(turn, processor, { type: "TRAPPED", entity: entity.id, trap, to: turn.context.owner, on: processor.id });
 }

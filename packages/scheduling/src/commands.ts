@@ -39,8 +39,10 @@ export function takeClientCommand<W extends Work>(turn: Turn<W>, command: Client
 function toWork<W extends Work>(command: ClientCommand<W> & { type: "RUN" | "SPIN" | "HALT" }): EntityWork<W> {
   switch (command.type) {
     case "RUN": {
-      const { ticket, burst, timer } = command;
-      return { type: "RUN", ticket, burst, timer, left: burst.length, from: burst[0]?.from ?? 0, trap: null };
+      const { ticket, timer, before = [], burst, left: given = burst.length } = command;
+      const { from: begun = burst[burst.length - given]?.from ?? 0 } = command;
+      const from = before[0]?.from ?? begun;
+      return { type: "RUN", ticket, before, burst, given, begun, timer, left: before.length + given, from, trap: null };
     }
     case "SPIN": {
       const { ticket, until, account, timer } = command;

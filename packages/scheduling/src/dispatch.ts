@@ -1,11 +1,14 @@
 import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { nextAlarm } from "./alarms.ts";
 import { mustReschedule, reschedule } from "./picking.ts";
-import type { Work } from "./port.ts";
-import type { EntityState, EntityWork, ProcessorState } from "./state.ts";
+import type { Stretch, Work } from "./port.ts";
+import { type EntityState, type EntityWork, type ProcessorState, pieceAt } from "./state.ts";
 import { entityOf, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
 
 const MOST_PICKS = 1_000;
+
+/** Nothing of an entity's: the processor does own work only. */
+const NO_WORK = { before: [], burst: [], left: 0, from: 0 };
 
 /**
  * Lets a processor go on, when nobody owes it anything: picks again if it must, tells the entity's client what it has
@@ -39,7 +42,7 @@ function rest<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>): void
     if (turn.layer.idling !== undefined) processor.debt.push(...turn.layer.idling());
   }
   if (processor.debt.length > 0) {
-    run(turn, processor, [], NEVER, 0);
+    run(turn, processor, NO_WORK, NEVER, 0);
     return;
   }
   halt(turn, processor, nextAlarm(processor, turn.layer.ticksWhileIdle));
@@ -63,7 +66,7 @@ function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>,
   }
   const interrupted = entity.pending.length > 0 && !(work.type === "RUN" && isMasked(work));
   const over = work.type === "RUN" ? work.left === 0 || work.trap !== null : work.type === "SPIN" && work.left === 0;
-  if (!interrupted && over && work.type === "RUN" && work.burst.length === 0 && processor.debt.length > 0) return false;
+  if (!interrupted && over && work.type === "RUN" && isEmpty(work) && processor.debt.length > 0) return false;
   if (!interrupted && !over) {
     if (work.type !== "HALT") return false;
     throw new ModelError(`${turn.context.path} runs entity ${entity.id}, which is halted`);
@@ -87,7 +90,11 @@ function tellClient<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>,
 }
 
 function isMasked<W extends Work>(work: EntityWork<W> & { type: "RUN" }): boolean {
-  return work.trap === null && work.burst[work.burst.length - work.left]?.masked === true;
+  return work.trap === null && pieceAt(work, work.left)?.masked === true;
+}
+
+function isEmpty<W extends Work>({ before, given }: EntityWork<W> & { type: "RUN" }): boolean {
+  return given === 0 && before.length === 0;
 }
 
 /** Gives the entity's work to the processor below. */
@@ -96,52 +103,50 @@ function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
   processor.resting = false;
   const timer = entity.virtual ? work.timer : NEVER;
   if (work.type === "SPIN") {
-    if (processor.debt.length > 0) run(turn, processor, [], timer, 0);
+    if (processor.debt.length > 0) run(turn, processor, NO_WORK, timer, 0);
     else spin(turn, processor, entity, work, timer);
     return;
   }
   if (work.type === "HALT") throw new ModelError(`${turn.context.path}: entity ${entity.id} is halted`);
-  const first = work.burst.length - work.left;
-  const end = entity.virtual && entity.pending.length > 0 ? endOfMask(work.burst, first) : work.burst.length;
-  if (first === 0 && end === work.burst.length && entity.rewriting === null && work.from === (work.burst[0]?.from ?? 0)) {
-    run(turn, processor, work.burst, timer, 0);
+  const { burst, given, left } = work;
+  const end = entity.virtual && entity.pending.length > 0 ? leftAfterMask(work) : 0;
+  if (end > 0) {
+    // Only what is masked is given, as a burst of its own: an interrupt waits behind it.
+    const masked: W[] = [];
+    for (let each = left; each > end; each -= 1) masked.push(pieceAt(work, each) as W);
+    const rest = begunAt(rewritten(turn, entity, masked), work.from);
+    run(turn, processor, { before: [], burst: rest, left: rest.length, from: work.from }, timer, end);
     return;
   }
-  const rest: W[] = [];
-  let isSame = first === 0 && end === work.burst.length;
-  for (let index = first; index < end; index += 1) {
-    const segment = rewritten(turn, entity, work, index, index === first ? work.from : -1);
-    if (segment !== work.burst[index]) isSame = false;
-    rest.push(segment);
-  }
-  // What is passed on as it is keeps its identity, and with it its hash.
-  run(turn, processor, isSame ? work.burst : rest, timer, work.burst.length - end);
+  const isIn = left <= given;
+  const before = isIn ? [] : begunAt(rewritten(turn, entity, work.before.slice(given - left)), work.from);
+  const from = isIn ? work.from : work.begun;
+  run(turn, processor, { before, burst: rewritten(turn, entity, burst), left: isIn ? left : given, from }, timer, 0);
 }
 
-function rewritten<W extends Work>(
-  turn: Turn<W>,
-  entity: EntityState<W>,
-  { burst }: { burst: readonly W[] },
-  index: number,
-  from: number,
-): W {
-  const segment = burst[index] as W;
-  const result =
-    entity.rewriting === null || turn.layer.rewrite === undefined ? segment : turn.layer.rewrite(entity.rewriting, segment);
-  return from < 0 || from === result.from ? result : { ...result, from };
+/** What a layer makes of an entity's work. */
+function rewritten<W extends Work>({ layer }: Turn<W>, { rewriting }: EntityState<W>, work: readonly W[]): readonly W[] {
+  return rewriting === null || layer.rewrite === undefined || work.length === 0 ? work : layer.rewrite(rewriting, work);
 }
 
-/** Index after the last of the masked segments that follow one another from `first` on. */
-function endOfMask<W extends Work>(burst: readonly W[], first: number): number {
-  let end = first;
-  while (end < burst.length && burst[end]?.masked === true) end += 1;
-  return end;
+/** The same work with so much of its first piece done. */
+function begunAt<W extends Work>(work: readonly W[], from: number): readonly W[] {
+  const first = work[0];
+  return first === undefined || first.from === from ? work : [{ ...first, from }, ...work.slice(1)];
 }
 
+/** How many pieces are left after the masked ones that follow one another at present. */
+function leftAfterMask<W extends Work>(work: EntityWork<W> & { type: "RUN" }): number {
+  let { left } = work;
+  while (left > 0 && pieceAt(work, left)?.masked === true) left -= 1;
+  return left;
+}
+
+/** Gives a processor what it owes, and then an entity's work, of which so much at the end is held back. */
 function run<W extends Work>(
   turn: Turn<W>,
   processor: ProcessorState<W>,
-  rest: readonly W[],
+  theirs: Required<Stretch<W>>,
   entityTimer: Nanoseconds,
   cut: number,
 ): void {
@@ -150,9 +155,16 @@ function run<W extends Work>(
   const timer = Math.min(entityTimer, ownTimer(turn, processor));
   turn.context.tickets += 1;
   const ticket = turn.context.tickets;
-  const burst = own.length === 0 ? rest : [...own, ...rest];
-  processor.outstanding = { type: "RUN", ticket, own: own.length, theirs: rest.length, cut, timer, abandoned: NEVER };
-  tell(turn, { type: "RUN", to: processor.path, processor: processor.port, ticket, burst, timer });
+  const { burst, left, from } = theirs;
+  const before = own.length === 0 ? theirs.before : theirs.before.length === 0 ? own.slice() : [...own, ...theirs.before];
+  const length = theirs.before.length + left;
+  processor.outstanding = { type: "RUN", ticket, own: own.length, theirs: length, cut, timer, abandoned: NEVER };
+  const { path: to, port } = processor;
+  const isWhole = left === burst.length && from === (burst[0]?.from ?? 0);
+  // What need not be said is left out: each field is hashed at each hop.
+  if (before.length > 0) tell(turn, { type: "RUN", to, processor: port, ticket, before, burst, left, from, timer });
+  else if (isWhole) tell(turn, { type: "RUN", to, processor: port, ticket, burst, timer });
+  else tell(turn, { type: "RUN", to, processor: port, ticket, burst, left, from, timer });
   processor.debt = own;
 }
 

@@ -32,8 +32,11 @@ export interface Layer<W extends Work> {
   sendInterrupt(): readonly W[];
   /** Work of asking another processor to pick again, beside what the interrupt is to that processor; absent: none. */
   readonly reschedule?: (() => readonly W[]) | undefined;
-  /** What a segment of an entity becomes; adds the layer's work. One segment to one, so the fraction left is the same. */
-  readonly rewrite?: ((rewriting: string, work: W) => W) | undefined;
+  /**
+   * What the segments of an entity's burst become; adds the layer's work. One segment to one, so the fraction left is the
+   * same. It is asked for each time that the burst is given to a processor: it should remember what long ones have become.
+   */
+  readonly rewrite?: ((rewriting: string, burst: readonly W[]) => readonly W[]) | undefined;
   /** Whether a trap concerns this layer's owner, and not the entity's client. */
   readonly intercepts?: ((trap: TrapLike) => boolean) | undefined;
   readonly tickPolicy: TickPolicy;

@@ -12,6 +12,17 @@ export interface Work {
   readonly trap?: TrapLike;
 }
 
+/** What is to be executed in one RUN: what comes before, and then a burst from some point on. */
+export interface Stretch<W extends Work> {
+  /** Executed first, each piece from where it says; absent: nothing. */
+  readonly before?: readonly W[];
+  readonly burst: readonly W[];
+  /** Pieces of the burst that are to be executed, counted from its end; absent: all. */
+  readonly left?: number;
+  /** Fraction already done of the first of these, [0, 1); absent: what that piece says. */
+  readonly from?: number;
+}
+
 /** What a trap is to a scheduler: something to be told to whom it concerns. */
 export interface TrapLike {
   readonly cause: string;
@@ -35,7 +46,7 @@ export type ClientCommand<W extends Work> = {
   readonly processor: EntityId /** See {@link OwnerCommand}. */;
   readonly on?: ProcessorId;
 } & (
-  | { readonly type: "RUN"; readonly ticket: number; readonly burst: readonly W[]; readonly timer: Nanoseconds }
+  | ({ readonly type: "RUN"; readonly ticket: number; readonly timer: Nanoseconds } & Stretch<W>)
   | {
       readonly type: "SPIN";
       readonly ticket: number;

@@ -7,7 +7,12 @@ export type EntityWork<W extends Work> =
   | {
       readonly type: "RUN";
       readonly ticket: number;
+      /** Comes before the burst. */
+      readonly before: readonly W[];
       readonly burst: readonly W[];
+      /** Segments of the burst that have been given, counted from its end, and the fraction that was done of the first. */
+      readonly given: number;
+      readonly begun: number;
       /** Segments not yet done, counted from the end, and the fraction done of the first of them. */
       left: number;
       from: number;
@@ -25,6 +30,12 @@ export type EntityWork<W extends Work> =
       timer: Nanoseconds;
     }
   | { readonly type: "HALT"; timer: Nanoseconds };
+
+/** The piece of an entity's work with which so many are left, counted from the end; undefined if there is none. */
+export function pieceAt<W extends Work>({ before, burst, given }: EntityWork<W> & { type: "RUN" }, left: number): W | undefined {
+  if (left === 0) return undefined;
+  return left > given ? before[before.length + given - left] : burst[burst.length - left];
+}
 
 /** Time that an entity has spent, up to `since`. */
 export interface EntityTimes {

@@ -1,4 +1,4 @@
-import { hashFields } from "../fingerprint.ts";
+import { hashFields } from "../content-hash.ts";
 import type { ModelEvent } from "../model-event.ts";
 import type { ContextCopier } from "./context-copier.ts";
 import type { StateNode } from "./definition.ts";

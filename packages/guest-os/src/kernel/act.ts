@@ -1,5 +1,14 @@
 import { ModelError, type ModelEvent, NEVER, neverChanges, now, random } from "@crosstalk/engine";
-import { type Account, account, type Burst, causedBy, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
+import {
+  type Account,
+  account,
+  type Burst,
+  causedBy,
+  frozenSegment,
+  LONG_BURST,
+  type Operations,
+  type Segment,
+} from "@crosstalk/hardware";
 import type { Code } from "../code.ts";
 import type { KernelCosts } from "../costs.ts";
 import type { Duration } from "../program.ts";
@@ -159,9 +168,6 @@ export function drawDuration(act: Act, process: ProcessEntry, duration: Duration
       return Math.round(stream.lognormal(duration.mean, duration.variation));
   }
 }
-
-/** Segments from which on a burst's hash, wanted at each hop down to the hardware, is worth being remembered. */
-const LONG_BURST = 4;
 
 /** Gives a process a burst to run; it becomes runnable if it was not. */
 export function runBurst(act: Act, process: ProcessEntry, work: Burst, effect: ProcessEntry["effect"]): void {

@@ -1,4 +1,12 @@
-import { type AccountKind, account, addOperations, frozenSegment, type Operations, type Segment } from "@crosstalk/hardware";
+import {
+  type AccountKind,
+  account,
+  addOperations,
+  frozenSegment,
+  type Operations,
+  rewritingBursts,
+  type Segment,
+} from "@crosstalk/hardware";
 import { type Layer, TICK, type TickPolicy } from "@crosstalk/scheduling";
 import type { KernelCosts } from "../costs.ts";
 
@@ -47,7 +55,7 @@ export function kernelLayer(options: KernelLayerOptions): Layer<Segment> {
     ticksWhileIdle,
     stealAware,
     leaving: left === undefined ? undefined : () => left,
-    rewrite,
+    rewrite: rewrite === undefined ? undefined : rewritingBursts(rewrite),
     intercepts,
   };
 }

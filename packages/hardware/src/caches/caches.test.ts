@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Ledger, totalOf } from "../account.ts";
 import { beginExecution, progress, timeToStop, whatIsLeft } from "../execution.ts";
+import { givenBurst } from "../given-burst.ts";
 import type { Burst, Segment } from "../machine.ts";
 import { pricer } from "../operations.ts";
 import { bench, listener, work } from "../testing/bench.ts";
@@ -33,7 +34,7 @@ function execute(caches: Caches, burst: Burst, stops: readonly number[] = []): {
   let now = 0;
   let rest = burst;
   for (const time of [...stops, NEVER]) {
-    const execution = beginExecution(rest, price, now, caches);
+    const execution = beginExecution(givenBurst({ burst: rest }), price, now, caches);
     now += Math.min(time, timeToStop(execution, price, NEVER, caches));
     progress(execution, price, ledger, now, caches);
     const { left, from } = whatIsLeft(execution, price);
@@ -83,7 +84,7 @@ describe("refill of caches", () => {
 
   test("is begun again only for what others have displaced when it is stopped on the way", () => {
     const caches = empty();
-    const execution = beginExecution([touching("a", 4, 100)], price, 0, caches);
+    const execution = beginExecution(givenBurst({ burst: [touching("a", 4, 100)] }), price, 0, caches);
     progress(execution, price, {}, 2 * PAGE, caches);
     expect(whatIsLeft(execution, price)).toEqual({ left: 1, from: 0 });
     execute(caches, [touching("b", 4, 1)]);
@@ -122,7 +123,7 @@ describe("refill of caches", () => {
       fc.property(visits, (each) => {
         const caches = empty();
         for (const [space, pages, time] of each) {
-          const execution = beginExecution([touching(space, pages, 1_000)], price, 0, caches);
+          const execution = beginExecution(givenBurst({ burst: [touching(space, pages, 1_000)] }), price, 0, caches);
           expect(execution.refill).toBeLessThanOrEqual(fullRefill(geometry, pages));
           expect(execution.refill).toBeGreaterThanOrEqual(0);
           progress(execution, price, {}, time, caches);
