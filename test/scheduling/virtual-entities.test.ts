@@ -1,3 +1,5 @@
+import { NEVER } from "@crosstalk/engine";
+import type { Segment } from "@crosstalk/hardware";
 import { describe, expect, test } from "vitest";
 import { own, schedulerBench, work } from "./bench.ts";
 
@@ -86,6 +88,34 @@ describe("an interrupt for an entity", () => {
       "700: 0 stopped 1 call",
       "1000: 0 stopped 0",
     ]);
+  });
+
+  const unmasked = { rewrite: (_name: string, burst: readonly Segment[]) => burst.map(({ masked: _, ...rest }) => rest) };
+
+  test("that waits behind a masked segment leaves the one after it as far as it was", () => {
+    const burst = [work(100, { masked: true }), work(400, { from: 0.5 })];
+    const entities = [{ virtual, rewriting: "open", steps: [{ run: burst }] }];
+    const b = schedulerBench({ entities, layer: unmasked, on: { x: [inject] } });
+    b.raise("x", 50);
+    b.until(2_000);
+    expect(b.notes(0)).toEqual(["0: woken start", "100: stopped 1 call", "300: stopped 0"]);
+    expect(b.host.ledger(0)["user:a"]).toBe(300);
+  });
+
+  test("waits behind masked segments before a burst and at its begun beginning, of which no more is done than is left", () => {
+    const entities = [{ virtual, rewriting: "open", steps: [{ silent: true as const }] }];
+    const b = schedulerBench({ entities, layer: unmasked, on: { x: [inject] } });
+    b.until(10);
+    const before = [work(100, { masked: true })];
+    const burst = [work(9), work(400, { masked: true }), work(10, { from: 0.5 })];
+    b.give({ type: "RUN", processor: 0, ticket: 0, before, burst, left: 2, from: 0.5, timer: NEVER });
+    b.raise("x", 50);
+    const told: unknown[] = [];
+    b.simulation.onDelivery((at, path, { type, left, from }) => {
+      if (path === "software" && type === "STOPPED") told.push([at, left, from]);
+    });
+    b.until(2_000);
+    expect(told[0]).toEqual([310, 1, 0.5]);
   });
 
   test("comes with the trap that ends a masked segment", () => {

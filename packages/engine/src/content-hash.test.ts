@@ -3,6 +3,11 @@ import { describe, expect, it } from "vitest";
 import { hashValue, neverChanges } from "./content-hash.ts";
 
 describe("the hash of a value", () => {
+  it("tells nothing from nothing of another kind", () => {
+    const values = ["", {}, [], null, 0, false, "0", [""], [{}], [[]], { a: "" }, { a: {} }, { a: [] }];
+    expect(new Set(values.map((value) => hashValue(value))).size).toBe(values.length);
+  });
+
   it("remembers what it is told never changes, and looks again at all else", () => {
     const declared = neverChanges([1]);
     const first = hashValue(declared);

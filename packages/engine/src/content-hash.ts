@@ -7,6 +7,9 @@ export const ANYWHERE = new KeyLink("");
 /** The chain of keys of values that are frozen. */
 const INSIDE = new KeyLink("");
 
+/** The hash of an object without fields. */
+const NO_FIELDS = 0x1b873593;
+
 /** What is known of a value of which it is declared that it never changes. */
 interface Declared {
   /** Undefined: not asked for yet. */
@@ -125,7 +128,8 @@ export function hashFields(value: object, chain = ANYWHERE): number {
     link = link.after(key);
     hash = fold(fold(hash, link.hash), hashBelow(field, link));
   }
-  return hash;
+  // An object without fields is not an empty text.
+  return hash === OFFSET ? NO_FIELDS : hash;
 }
 
 /** The hash of what stands under a key. */

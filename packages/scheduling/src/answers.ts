@@ -4,7 +4,7 @@ import { proceed } from "./dispatch.ts";
 import type { AnswerFromBelow, TrapLike, Work } from "./port.ts";
 import { skipIdleTicks, takeAlarms } from "./ringing.ts";
 import { carryOut, inject } from "./run-states.ts";
-import { type EntityState, type Outstanding, type ProcessorState, pieceAt } from "./state.ts";
+import { begunBefore, type EntityState, type Outstanding, type ProcessorState, pieceAt } from "./state.ts";
 import { entityOf, notify, processorOf, type Turn } from "./turn.ts";
 
 /** Takes an answer of a processor below, and lets the processor go on as far as it can. */
@@ -109,7 +109,8 @@ function takeStop<W extends Work>(
     if (answer.from !== first.from) processor.debt[0] = { ...first, from: answer.from };
   } else if (work !== null) {
     work.left = answer.left + before.cut;
-    work.from = answer.from;
+    // What was held back behind masked work is where it was when it was given: the processor knows nothing of it.
+    work.from = answer.left === 0 ? begunBefore(work, before.cut) : answer.from;
   }
   if (answer.trap === undefined) return;
   if (answer.left >= before.theirs)

@@ -40,7 +40,7 @@ function toWork<W extends Work>(command: ClientCommand<W> & { type: "RUN" | "SPI
   switch (command.type) {
     case "RUN": {
       const { ticket, timer, before = [], burst, left: given = burst.length } = command;
-      const { from: begun = burst[burst.length - given]?.from ?? 0 } = command;
+      const { from: begun = given === 0 ? 0 : (burst[burst.length - given]?.from ?? 0) } = command;
       const from = before[0]?.from ?? begun;
       return { type: "RUN", ticket, before, burst, given, begun, timer, left: before.length + given, from, trap: null };
     }

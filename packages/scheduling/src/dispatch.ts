@@ -2,7 +2,7 @@ import { ModelError, type Nanoseconds, NEVER, now } from "@crosstalk/engine";
 import { nextAlarm } from "./alarms.ts";
 import { mustReschedule, reschedule } from "./picking.ts";
 import type { Stretch, Work } from "./port.ts";
-import { type EntityState, type EntityWork, type ProcessorState, pieceAt } from "./state.ts";
+import { begunBefore, type EntityState, type EntityWork, type ProcessorState, pieceAt } from "./state.ts";
 import { entityOf, processorOf, stolenFrom, type Turn, tell } from "./turn.ts";
 
 const MOST_PICKS = 1_000;
@@ -113,8 +113,9 @@ function execute<W extends Work>(turn: Turn<W>, processor: ProcessorState<W>, en
   if (end > 0) {
     // Only what is masked is given, as a burst of its own: an interrupt waits behind it.
     const masked: W[] = [];
-    for (let each = left; each > end; each -= 1) masked.push(pieceAt(work, each) as W);
-    const rest = begunAt(rewritten(turn, entity, masked), work.from);
+    for (let each = left; each > end; each -= 1)
+      masked.push(withBegun(pieceAt(work, each) as W, each === left ? work.from : begunBefore(work, each)));
+    const rest = rewritten(turn, entity, masked);
     run(turn, processor, { before: [], burst: rest, left: rest.length, from: work.from }, timer, end);
     return;
   }
@@ -132,7 +133,12 @@ function rewritten<W extends Work>({ layer }: Turn<W>, { rewriting }: EntityStat
 /** The same work with so much of its first piece done. */
 function begunAt<W extends Work>(work: readonly W[], from: number): readonly W[] {
   const first = work[0];
-  return first === undefined || first.from === from ? work : [{ ...first, from }, ...work.slice(1)];
+  return first === undefined || first.from === from ? work : [withBegun(first, from), ...work.slice(1)];
+}
+
+/** A piece with so much of it done. */
+function withBegun<W extends Work>(piece: W, from: number): W {
+  return piece.from === from ? piece : { ...piece, from };
 }
 
 /** How many pieces are left after the masked ones that follow one another at present. */

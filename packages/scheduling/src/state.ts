@@ -37,6 +37,11 @@ export function pieceAt<W extends Work>({ before, burst, given }: EntityWork<W> 
   return left > given ? before[before.length + given - left] : burst[burst.length - left];
 }
 
+/** Fraction that had been done of that piece when the client gave the work. */
+export function begunBefore<W extends Work>(work: EntityWork<W> & { type: "RUN" }, left: number): number {
+  return left === work.given ? work.begun : (pieceAt(work, left)?.from ?? 0);
+}
+
 /** Time that an entity has spent, up to `since`. */
 export interface EntityTimes {
   running: Nanoseconds;
