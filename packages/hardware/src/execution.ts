@@ -40,9 +40,9 @@ export function segmentOf({ given, left }: Execution): Segment | undefined {
   return segmentAt(given, left);
 }
 
-/** Whether so many segments at the end work on memory that caches hold. */
-export function hasFootprint(given: GivenBurst, left = lengthOf(given)): boolean {
-  for (let each = left; each > 0; each -= 1) if (segmentAt(given, each)?.footprint !== undefined) return true;
+/** Whether any of the segments works on memory that caches hold. */
+export function hasFootprint(given: GivenBurst): boolean {
+  for (let left = lengthOf(given); left > 0; left -= 1) if (segmentAt(given, left)?.footprint !== undefined) return true;
   return false;
 }
 
